@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Last of the apps: when it is ready every declaration is in, and can be held to account."""
+
+    name = "tillit.config"
+
+    def ready(self) -> None:
+        from tillit.privacy.declare.check import refuse_incomplete_declarations
+
+        refuse_incomplete_declarations()

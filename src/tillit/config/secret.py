@@ -1,0 +1,31 @@
+"""Secrets live in files beside the data, outside the repository and the database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def load(folder: Path, name: str) -> str:
+    """The secret called ``name``: from the environment, else from its file, made at first use.
+
+    ``TILLIT_SECRET_DJANGO`` and ``TILLIT_SECRET_PRIVACY`` come first, for machines where secrets
+    are handed over by the service manager.
+    """
+    given = os.environ.get(f"TILLIT_SECRET_{name.upper()}")
+    if given:
+        return given
+    path = folder / "secrets" / name
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was first
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
