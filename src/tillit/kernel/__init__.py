@@ -1,0 +1,1 @@
+"""Rules and facts that need neither Django nor a database: time, periods, identifiers, law, text."""
