@@ -87,8 +87,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tillit.ui.context.shell",
             ],
-            "builtins": ["tillit.ui.templatetags.ui", "django.templatetags.i18n",
-                         "django.templatetags.static"],
+            "builtins": [
+                "tillit.ui.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -96,17 +99,21 @@ FORM_RENDERER = "tillit.ui.forms.Renderer"
 
 
 def _database(address: str) -> dict[str, object]:
-    """``postgresql://user:password@host:port/name`` or a path to an SQLite file."""
+    """``postgresql://user:password@host:port/name`` or a path to an SQLite file.
+
+    A server on a socket: ``postgresql://user@/name?host=/var/run/postgresql``.
+    """
     if address.startswith(("postgres://", "postgresql://")):
-        from urllib.parse import unquote, urlsplit
+        from urllib.parse import parse_qs, unquote, urlsplit
 
         url = urlsplit(address)
+        socket = parse_qs(url.query).get("host", [""])[0]
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": url.path.lstrip("/"),
             "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""),
-            "HOST": url.hostname or "",
+            "HOST": url.hostname or socket,
             "PORT": url.port or "",
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
@@ -233,5 +240,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("TILLIT_FROM", "tillit@localhost")
 CLOCK_FILE = Path(os.environ["TILLIT_CLOCK_FILE"]) if "TILLIT_CLOCK_FILE" in os.environ else None
 
 LOGGING_CONFIG = "tillit.config.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {
+    # "plain" for a person at a terminal, "json" for a log collector.
+    "format": os.environ.get("TILLIT_LOG_FORMAT", "plain"),
+    "level": os.environ.get("TILLIT_LOG_LEVEL", "INFO"),
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,122 @@
+"""Logs tell what the machine did, never whom it did it to.
+
+Whatever a library puts in a message or a traceback, addresses, phone numbers, national identity
+numbers and query strings are taken out on the way to the log. There is no access log: it would
+be a register of visitors (the web server in front can keep one, with its own retention).
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.config
+import re
+from collections.abc import Mapping, MutableMapping
+from typing import Any, Final
+
+import structlog
+
+# In this order: an address in a query string goes with its query string.
+_PERSONAL: Final = (
+    (re.compile(r"(?<=[\w/])\?[^\s\"'<>\])]+"), "?[query]"),
+    (re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*"), "[e-mail]"),
+    (re.compile(r"(?<![\w.:-])\d{6}[ -]?\d{5}(?![\w:-])"), "[11 digits]"),
+    (re.compile(r"(?<![\w.:/-])(?:\+|00)\d{1,3}[ -]?\d(?:[ -]?\d){5,12}(?![\w:-])"), "[phone]"),
+    (
+        re.compile(
+            r"(?<![\w.:/-])(?:[49]\d{2} ?\d{2} ?\d{3}|[2-9]\d(?: \d{2}){3}|[2-9]\d{7})(?![\w:-])"
+        ),
+        "[phone]",
+    ),
+)
+# Names of values that are personal whatever they look like.
+_NAMED: Final = frozenset(
+    "address authorization body content cookie email first_name last_name message_body name "
+    "password phone query recipient recipients subject to token user username".split()
+)
+
+
+def redact(text: str) -> str:
+    """The text without addresses, phone numbers, identity numbers and query strings."""
+    for pattern, instead in _PERSONAL:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _redact_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, bool | int | float | None):
+        return redact(str(value)) if isinstance(value, int) and abs(value) >= 10**7 else value
+    if isinstance(value, Mapping):
+        return {
+            key: "[left out]" if str(key).lower() in _NAMED else _redact_value(inner)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_redact_value(inner) for inner in value]
+    return redact(str(value))
+
+
+def redact_event(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """A structlog processor: nothing personal passes."""
+    for key, value in event.items():
+        if key in ("timestamp", "level", "logger") or key.startswith("_"):
+            continue
+        event[key] = "[left out]" if key.lower() in _NAMED else _redact_value(value)
+    return event
+
+
+def configure(options: Mapping[str, Any]) -> None:
+    """Set up logging: ``format`` is "plain" or "json", ``level`` as in Python's logging."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        redact_event,
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if options["format"] == "json"
+        else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "tillit": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "processors": [
+                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                        renderer,
+                    ],
+                    "foreign_pre_chain": shared,
+                }
+            },
+            "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "tillit"}},
+            "root": {"handlers": ["out"], "level": options["level"]},
+            "loggers": {
+                # Django mails its admins and logs requests by itself; here both end at the door.
+                "django": {"handlers": [], "level": "INFO", "propagate": True},
+                "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+                "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+                "django_tasks": {"level": "WARNING"},
+                "django_tasks_db": {"level": "WARNING"},
+            },
+        }
+    )
