@@ -32,7 +32,6 @@ SOURCE_URL = os.environ.get("TILLIT_SOURCE_URL", "https://github.com/tillit-no/t
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",

@@ -1,0 +1,201 @@
+"""What a module states about the personal data it holds.
+
+A module writes these next to its models, in ``privacy.py``. Deletion, export, access, statement
+and evidence are computed from them; nothing else is written for a new module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from tillit.kernel.period import Period
+from tillit.privacy.declare.vocabulary import (
+    Basis,
+    Category,
+    Clock,
+    DataClass,
+    End,
+    SpecialBasis,
+    SubjectKind,
+)
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One personal field of a model.
+
+    ``blank`` is the value the field takes when it is cleared or made anonymous. ``derived`` fields
+    (sort keys, search words) follow the fields they are made from and are not shown to the person.
+    ``file`` fields name a stored file that is deleted with the value.
+    """
+
+    category: Category
+    label: Label
+    klass: DataClass = DataClass.ORDINARY
+    blank: Any = ""
+    derived: bool = False
+    file: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The ways from a row to the person it is about, as Django look-up paths.
+
+    ``emails``: paths to normalised e-mail addresses, any of which proves the row is the person's.
+    ``person``: path to the person's card, for rows that hang on one (``""`` for the card itself).
+    """
+
+    emails: Sequence[str] = ()
+    person: str | None = None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Something an activity is for. ``sentence`` completes "We use the data to …"."""
+
+    key: str
+    name: Label
+    sentence: Label
+    bases: Sequence[Basis]
+    dpv: str
+    special_bases: Sequence[SpecialBasis] = ()
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """How long one part of an activity lives; the register sets the period, at most ``cap``.
+
+    ``covers`` names the data in a sentence ("sign-ups"). Several clocks: the first that strikes.
+    """
+
+    key: str
+    covers: Label
+    clocks: Sequence[Clock]
+    default: Period
+    cap: Period
+    ends: Sequence[End] = (End.DELETE,)
+    why_cap: Label = ""
+
+
+@dataclass(frozen=True)
+class ActivityType:
+    """A processing activity a module can carry out, before an organisation has adopted it.
+
+    ``asks``: the fields its forms may ask for; the register chooses among them.
+    ``publishes``: the fields it may show in public when the person wishes it.
+    ``relation``: the kind of relation it puts on a person's card, if any; that relation then
+    holds the asked fields of the card until its clock runs out.
+    ``always_on``: cannot be switched off, as the software itself needs it (accounts, the ledger).
+    """
+
+    key: str
+    name: Label
+    description: Label
+    subjects: Sequence[SubjectKind]
+    purposes: Sequence[Purpose]
+    rules: Sequence[RetentionRule]
+    asks: Mapping[str, Datum] = field(default_factory=dict)
+    publishes: Sequence[str] = ()
+    relation: str | None = None
+    special: bool = False
+    always_on: bool = False
+    order: int = 100
+
+    def purpose(self, key: str) -> Purpose:
+        """Raises KeyError when the activity has no such purpose."""
+        return {purpose.key: purpose for purpose in self.purposes}[key]
+
+    def rule(self, key: str) -> RetentionRule:
+        """Raises KeyError when the activity has no such retention rule."""
+        return {rule.key: rule for rule in self.rules}[key]
+
+
+@dataclass(frozen=True)
+class Follows:
+    """Names of the columns in which a row says itself which rule it follows, and since when."""
+
+    activity: str = "activity"
+    rule: str = "rule"
+    start: str = "clock_at"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count that outlives the rows: how many, by which non-personal columns, per year.
+
+    ``by``: look-up paths to non-personal columns. ``year``: look-up path to the date it counts in.
+    """
+
+    measure: str
+    label: Label
+    year: str
+    by: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One model's personal data: whose it is, how long it lives, what each field is.
+
+    Exactly one of these says when a row ends:
+    ``rule`` with ``starts`` (look-up path per clock), ``follows`` (the row names its rule),
+    ``part_of`` (the row lives and dies with the one its foreign key points to), or ``held_by``
+    (a card: lives while a row of one of these reverse relations points to it).
+
+    ``not_personal``: reason → the columns it goes for. ``organisation``: look-up path to the
+    controller, None for rows of the whole installation (staff accounts).
+    ``due_when``: further condition (Q) for a row to be swept at all.
+    """
+
+    model: type[Model]
+    activity: str
+    title: Label
+    subject: Subject
+    fields: Mapping[str, Datum]
+    not_personal: Mapping[Label, Sequence[str]]
+    organisation: str | None = "organisation"
+    rule: str | None = None
+    starts: Mapping[Clock, str] = field(default_factory=dict)
+    follows: Follows | None = None
+    part_of: str | None = None
+    held_by: Sequence[str] = ()
+    anonymise: Mapping[str, Any] = field(default_factory=dict)
+    tallies: Sequence[Tally] = ()
+    due_when: Any = None
+
+    @property
+    def label(self) -> str:
+        """``app.model``, the name used in messages, runs and evidence."""
+        return self.model._meta.label_lower
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """A kind of outgoing message; its type decides whom it may reach, not who sends it.
+
+    ``render(reference, language, organisation)`` gives (subject, plain text) at the moment of
+    sending, or None when what it is about is gone; so no body with personal data waits in a queue.
+    ``marketing`` messages need a consent or a customer relation (markedsføringsloven § 15) and
+    can never be addressed to participants.
+    """
+
+    key: str
+    activity: str
+    name: Label
+    render: Callable[[Any, str], tuple[str, str] | None]
+    marketing: bool = False
+
+
+@dataclass(frozen=True)
+class EntryType:
+    """A type of ledger entry. ``redact`` says in words what goes when it is redacted."""
+
+    key: str
+    name: Label
+    redact: Label
