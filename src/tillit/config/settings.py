@@ -24,6 +24,11 @@ PRIVACY_KEY = secret.load(DATA, "privacy")
 ALLOWED_HOSTS = os.environ.get("TILLIT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # The address people reach this installation at; used in mail, where there is no request.
 PUBLIC_URL = os.environ.get("TILLIT_URL", "http://localhost:8000")
+# Hosts on which organisations live under a path; any other host belongs to one organisation.
+COMMON_HOSTS = {
+    PUBLIC_URL.split("://", 1)[1].split("/")[0].partition(":")[0],
+    *("localhost", "127.0.0.1", "[", "testserver"),
+}
 SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # The source of the running version (EUPL-1.2 article 5: distribution and communication).

@@ -95,15 +95,17 @@ def _field_gaps(holding: Holding) -> Iterator[str]:
 
 def _subject_gaps(holding: Holding) -> Iterator[str]:
     subject = holding.subject
-    if not subject.emails and subject.person is None:
+    if not subject.emails and subject.person is None and not subject.references:
         yield (
             f"{_where(holding.model)}: no way to the person. Give Subject(emails=…) or "
             "Subject(person=…), so that it can be found, shown and deleted."
         )
     paths = [*subject.emails, *([subject.person] if subject.person else [])]
     paths += [holding.organisation] if holding.organisation else []
-    paths += [str(path) for path in holding.starts.values()]
-    paths += [holding.part_of] if holding.part_of else []
+    for start in holding.starts.values():
+        paths += [start] if isinstance(start, str) else start
+    paths += [*subject.references, *holding.part_of, *holding.held_by]
+    paths += [path for tally in holding.tallies for path in (tally.year, *tally.by)]
     for path in paths:
         if not _is_path(holding.model, path):
             yield f"{_where(holding.model)}: the path {path!r} leads nowhere. Correct it."
@@ -128,9 +130,13 @@ def _ending_gaps(holding: Holding, declared: Declarations) -> Iterator[str]:
     if activity is None:
         yield f"{where}: its activity {holding.activity!r} is not declared. Declare it."
         return
-    given = [holding.rule, holding.follows, holding.part_of, holding.held_by or None]
+    given = [holding.rule, holding.follows, holding.part_of, holding.held_by]
+    given += [holding.held_by_values, holding.for_good]
     if sum(1 for way in given if way) != 1:
-        yield f"{where}: give exactly one of rule, follows, part_of and held_by: when does it end?"
+        yield (
+            f"{where}: when does it end? Give exactly one of rule, follows, part_of, held_by, "
+            "held_by_values and for_good."
+        )
         return
     if holding.rule:
         rules = {rule.key: rule for rule in activity.rules}

@@ -50,10 +50,12 @@ class Subject:
 
     ``emails``: paths to normalised e-mail addresses, any of which proves the row is the person's.
     ``person``: path to the person's card, for rows that hang on one (``""`` for the card itself).
+    ``references``: columns holding references ("registration:<uuid>") to rows found otherwise.
     """
 
     emails: Sequence[str] = ()
     person: str | None = None
+    references: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,16 @@ class ActivityType:
 
 @dataclass(frozen=True)
 class Follows:
-    """Names of the columns in which a row says itself which rule it follows, and since when."""
+    """Names of the columns in which a row says itself which rule it follows, and since when.
+
+    ``fixed_rule``: the rule is the same for every row, only the activity differs.
+    ``start`` empty: the clock's start is looked up in the holding's ``starts``.
+    """
 
     activity: str = "activity"
     rule: str = "rule"
     start: str = "clock_at"
+    fixed_rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,13 +151,17 @@ class Holding:
     """One model's personal data: whose it is, how long it lives, what each field is.
 
     Exactly one of these says when a row ends:
-    ``rule`` with ``starts`` (look-up path per clock), ``follows`` (the row names its rule),
-    ``part_of`` (the row lives and dies with the one its foreign key points to), or ``held_by``
-    (a card: lives while a row of one of these reverse relations points to it).
+    - ``rule`` with ``starts``: a look-up path per clock (several paths: the first that is set);
+    - ``follows``: the row names its rule;
+    - ``part_of``: the row goes with the one that any of these foreign keys points to;
+    - ``held_by``: a card; lives while a row of one of these reverse relations points to it. With
+      ``starts[ROW_CREATED]``, a card younger than a day is left alone;
+    - ``held_by_values``: ("app.Model", "json column"): lives while a value of that map names it;
+    - ``for_good``: why it is kept as long as the organisation is.
 
     ``not_personal``: reason → the columns it goes for. ``organisation``: look-up path to the
-    controller, None for rows of the whole installation (staff accounts).
-    ``due_when``: further condition (Q) for a row to be swept at all.
+    controller, None for rows of the whole installation (staff accounts), whose rules go by their
+    declared default period. ``tallies``: counts made before rows are deleted.
     """
 
     model: type[Model]
@@ -161,13 +172,14 @@ class Holding:
     not_personal: Mapping[Label, Sequence[str]]
     organisation: str | None = "organisation"
     rule: str | None = None
-    starts: Mapping[Clock, str] = field(default_factory=dict)
+    starts: Mapping[Clock, str | tuple[str, ...]] = field(default_factory=dict)
     follows: Follows | None = None
-    part_of: str | None = None
-    held_by: Sequence[str] = ()
+    part_of: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
+    held_by_values: tuple[str, str] | None = None
+    for_good: Label = ""
     anonymise: Mapping[str, Any] = field(default_factory=dict)
     tallies: Sequence[Tally] = ()
-    due_when: Any = None
 
     @property
     def label(self) -> str:
@@ -179,8 +191,9 @@ class Holding:
 class MessageKind:
     """A kind of outgoing message; its type decides whom it may reach, not who sends it.
 
-    ``render(reference, language, organisation)`` gives (subject, plain text) at the moment of
-    sending, or None when what it is about is gone; so no body with personal data waits in a queue.
+    ``render(delivery)`` gives (subject, plain text), or None when what it is about is gone. It is
+    called at the moment of sending, in the delivery's language, so that no text with personal data
+    waits in a queue.
     ``marketing`` messages need a consent or a customer relation (markedsføringsloven § 15) and
     can never be addressed to participants.
     """
@@ -188,7 +201,7 @@ class MessageKind:
     key: str
     activity: str
     name: Label
-    render: Callable[[Any, str], tuple[str, str] | None]
+    render: Callable[[Any], tuple[str, str] | None]
     marketing: bool = False
 
 

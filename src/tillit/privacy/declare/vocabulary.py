@@ -72,6 +72,8 @@ class Clock(TextChoices):
     REQUEST_CLOSED = "request_closed", _("the request was closed")
     ACCOUNTING_YEAR_ENDED = "accounting_year_ended", _("the accounting year ended")
     ROW_CREATED = "row_created", _("the data was registered")
+    WITHDRAWN = "withdrawn", _("the consent was withdrawn")
+    EXPIRED = "expired", _("the code, link or session ran out")
 
 
 class End(TextChoices):

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from tillit.kernel.period import Period
-from tillit.privacy.declare import Basis, End, SpecialBasis
+from tillit.privacy.declare import Basis, Clock, End, SpecialBasis
 
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -185,6 +185,8 @@ class RetentionEntry(Part):
 
     period: PeriodField
     end: End = End.DELETE
+    # Which of the rule's clocks run; empty: all of them, and the first that strikes.
+    clocks: list[Clock] = Field(default_factory=list)
     why: Words = Field(default_factory=dict)
 
 

@@ -1,0 +1,9 @@
+"""Addresses of the installation itself; an organisation's own are in urls_organisation."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tillit.organisations.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

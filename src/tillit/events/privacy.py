@@ -1,0 +1,86 @@
+"""What is held on those who take part in events."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.events.models import Registration
+from tillit.kernel.period import Period
+from tillit.privacy.declare import (
+    ActivityType,
+    Basis,
+    Category,
+    Clock,
+    Datum,
+    Holding,
+    Purpose,
+    RetentionRule,
+    Subject,
+    SubjectKind,
+    Tally,
+    declarations,
+)
+
+ROW = _("key of the row, and what it belongs to")
+FORM = {
+    "first_name": Datum(Category.NAME, _("first name")),
+    "last_name": Datum(Category.NAME, _("last name")),
+    "email": Datum(Category.CONTACT, _("e-mail")),
+    "phone": Datum(Category.CONTACT, _("telephone")),
+    "workplace": Datum(Category.WORK, _("workplace")),
+    "position": Datum(Category.WORK, _("position")),
+    "answers": Datum(Category.PARTICIPATION, _("answers to the organiser's questions"), blank={}),
+}
+
+declarations.not_personal(
+    "events.Event", reason=_("what is held, where and when; announced to the public")
+)
+declarations.activity(
+    ActivityType(
+        key="events",
+        name=_("Events"),
+        description=_("We keep the registrations for an event until it is well over."),
+        subjects=(SubjectKind.PARTICIPANT,),
+        purposes=(
+            Purpose(
+                "run_event",
+                _("carry out the event"),
+                _("carry out the event you register for, and write to you about it"),
+                (Basis.CONTRACT, Basis.LEGITIMATE_INTEREST),
+                "ServiceRegistration",
+            ),
+        ),
+        rules=(
+            RetentionRule(
+                "registrations", _("registrations for events"),
+                (Clock.EVENT_ENDED, Clock.EVENT_CANCELLED), Period(days=60), Period(years=1),
+            ),
+        ),
+        asks=FORM,
+        order=20,
+    )
+)
+declarations.holding(
+    Holding(
+        model=Registration,
+        activity="events",
+        title=_("Registrations for events"),
+        subject=Subject(emails=("email",)),
+        rule="registrations",
+        starts={
+            Clock.EVENT_ENDED: "event__ends_at",
+            Clock.EVENT_CANCELLED: "event__cancelled_at",
+        },
+        fields={
+            **FORM,
+            "event": Datum(Category.PARTICIPATION, _("event"), blank=None),
+            "sort_key": Datum(Category.NAME, _("sort key"), derived=True),
+            "registered_at": Datum(Category.PARTICIPATION, _("registered")),
+            "cancelled_at": Datum(Category.PARTICIPATION, _("cancelled"), blank=None),
+        },
+        not_personal={ROW: ("id", "organisation", "uuid", "language")},
+        tallies=(
+            Tally("participants", _("participants"), "event__starts_at", ("event__uuid",)),
+        ),
+    )
+)

@@ -1,0 +1,127 @@
+"""What is held on members and on those who ask to become one."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.kernel.period import Period
+from tillit.memberships.models import Application, DirectoryEntry, Membership
+from tillit.people.privacy import CARD
+from tillit.privacy.declare import (
+    ActivityType,
+    Basis,
+    Category,
+    Clock,
+    Datum,
+    End,
+    Holding,
+    Purpose,
+    RetentionRule,
+    Subject,
+    SubjectKind,
+    Tally,
+    declarations,
+)
+
+ROW = _("key of the row, and what it belongs to")
+
+declarations.not_personal(
+    "memberships.MembershipType", reason=_("the kinds of membership on offer")
+)
+declarations.activity(
+    ActivityType(
+        key="membership",
+        name=_("Membership"),
+        description=_("We keep a register of our members."),
+        subjects=(SubjectKind.MEMBER, SubjectKind.APPLICANT),
+        purposes=(
+            Purpose(
+                "administer_membership",
+                _("administer your membership"),
+                _("administer your membership, from joining to leaving"),
+                (Basis.CONTRACT, Basis.LEGITIMATE_INTEREST),
+                "MemberPartnerManagement",
+            ),
+            Purpose(
+                "publish_in_directory",
+                _("show you in the member directory"),
+                _("show you to others in our public member directory, if you wish it"),
+                (Basis.CONSENT,),
+                "MemberPartnerManagement",
+            ),
+        ),
+        rules=(
+            RetentionRule(
+                "card", _("member data"), (Clock.RELATION_ENDED,),
+                Period(years=1), Period(years=5), ends=(End.DELETE, End.ARCHIVE),
+            ),
+            RetentionRule(
+                "applications", _("applications for membership"), (Clock.ROW_CREATED,),
+                Period(days=30), Period(days=180),
+            ),
+            RetentionRule(
+                "correspondence", _("the list of messages sent about your membership"),
+                (Clock.ROW_CREATED,), Period(years=1), Period(years=3),
+            ),
+        ),
+        asks=CARD,
+        publishes=("first_name", "last_name", "email", "phone", "picture", "workplace",
+                   "position"),
+        relation=SubjectKind.MEMBER.value,
+        order=10,
+    )
+)
+declarations.holding(
+    Holding(
+        model=Membership,
+        activity="membership",
+        title=_("Membership"),
+        subject=Subject(emails=("relation__person__email",), person="relation__person"),
+        part_of=("relation",),
+        fields={
+            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None),
+            "number": Datum(Category.MEMBERSHIP, _("member number"), blank=None),
+            "leave_reason": Datum(Category.MEMBERSHIP, _("reason for leaving")),
+        },
+        not_personal={ROW: ("id", "organisation", "relation", "uuid")},
+        tallies=(
+            Tally("members_left", _("members who left"), "relation__ended_on", ("type__key",)),
+        ),
+    )
+)
+declarations.holding(
+    Holding(
+        model=Application,
+        activity="membership",
+        title=_("Application for membership"),
+        subject=Subject(emails=("email",)),
+        rule="applications",
+        starts={Clock.ROW_CREATED: "created_at"},
+        fields={
+            **{name: CARD[name] for name in CARD if name != "picture"},
+            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None),
+            "state": Datum(Category.MEMBERSHIP, _("state")),
+            "created_at": Datum(Category.MEMBERSHIP, _("received")),
+            "confirmed_at": Datum(Category.MEMBERSHIP, _("confirmed"), blank=None),
+            "decided_at": Datum(Category.MEMBERSHIP, _("decided"), blank=None),
+        },
+        not_personal={ROW: ("id", "organisation", "uuid", "language")},
+    )
+)
+declarations.holding(
+    Holding(
+        model=DirectoryEntry,
+        activity="membership",
+        title=_("Member directory"),
+        subject=Subject(
+            emails=("membership__relation__person__email",),
+            person="membership__relation__person",
+        ),
+        part_of=("membership",),
+        fields={
+            "shown": Datum(Category.CHOICE, _("fields shown"), blank=[]),
+            "shown_since": Datum(Category.CHOICE, _("shown since")),
+        },
+        not_personal={ROW: ("id", "organisation", "membership")},
+    )
+)

@@ -1,0 +1,123 @@
+"""Organisations, the people who work for them, and their sessions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Organisation(models.Model):
+    """A controller: its name, its address on the web, its languages. All else is its register."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("web address"), max_length=60, unique=True)
+    # Its own host, for example "medlem.example.no"; empty: a path on the common one.
+    host = models.CharField(_("own host"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, default="nb")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host"], condition=~models.Q(host=""), name="organisation_host_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes staff accounts."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A new account; without a password it is entered by link only."""
+        from tillit.kernel import clock
+
+        fields.setdefault("created_at", clock.now())
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A staff account: someone who works for one or more organisations."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=2, default="nb")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+
+class Role(models.Model):
+    """What someone does for an organisation, from a day until a day.
+
+    ``type`` names a role class in ``roles.py``.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles")
+    type = models.CharField(_("role"), max_length=40)
+    starts_on = models.DateField(_("from"))
+    # The last day of access.
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "organisation"], name="role_by_user"),
+            models.Index(fields=["organisation", "ends_on"], name="role_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} in {self.organisation_id}"
+
+
+class StaffLink(models.Model):
+    """A link that logs a staff account in once: first start, invitation, lost password."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="links")
+    # SHA-256 of the token; the token itself is only in the link.
+    digest = models.CharField(max_length=64, unique=True)
+    # "console": printed on the machine itself; "mail": sent to the address.
+    given_by = models.CharField(max_length=10)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """A browser session, tied to the account or proven address it belongs to."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    email = models.CharField(max_length=254, blank=True, db_index=True)
+
+    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()  # type: ignore[assignment]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from tillit.organisations.sessions import SessionStore
+
+        return SessionStore

@@ -1,0 +1,28 @@
+"""Sessions in the database that know whose they are, so that they can be shown and ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+# The session key under which Min side keeps the addresses proven in this browser,
+# {organisation id: address}.
+PROVEN_EMAILS = "proven_emails"
+
+
+class SessionStore(DatabaseStore):
+    """Django's database session with the account and address written in columns."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        from tillit.organisations.models import Session
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
+        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.email = next(iter(data.get(PROVEN_EMAILS, {}).values()), "")
+        return row

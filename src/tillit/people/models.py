@@ -1,0 +1,212 @@
+"""Persons: a card each, the relations that hold it, and where each value came from."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceRecord(models.Model):
+    """One occasion on which values arrived: who or where, when, how."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    # The source's key in the register: "self", "colleague", "public_register", …
+    source = models.CharField(max_length=60)
+    # "form", "import", "desk", "portal", "api".
+    how = models.CharField(max_length=20)
+    detail = models.CharField(max_length=200, blank=True)
+    # "user:<uuid>", "person", "system".
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.recorded_at:%Y-%m-%d}"
+
+
+class Person(models.Model):
+    """A card in one organisation's register, there because at least one relation holds it."""
+
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.CASCADE, related_name="persons"
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    # Normalised.
+    email = models.CharField(_("e-mail"), max_length=254, blank=True)
+    # E.164.
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    street = models.CharField(_("street address"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    city = models.CharField(_("postal town"), max_length=100, blank=True)
+    workplace = models.CharField(_("workplace"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    picture = models.FileField(_("picture"), upload_to="pictures/%Y/", blank=True, max_length=300)
+    # kernel.collation.sort_key of last name, first name.
+    sort_key = models.CharField(max_length=300, blank=True)
+    # {field: id of SourceRecord}
+    sources = models.JSONField(default=dict)
+    # The latest thing the person did; staff's doings do not count.
+    last_interaction_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name"),
+            models.Index(fields=["organisation", "email"], name="person_by_email"),
+            models.Index(fields=["organisation", "phone"], name="person_by_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Relation(models.Model):
+    """Why a person is on the register: a relation of one kind. It holds the activity's fields.
+
+    ``kind`` is the ``relation`` of a declared activity ("member", "customer", …); the activity's
+    legal basis and periods go for it. Ending one leaves the others.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=40)
+    activity = models.CharField(max_length=40)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "kind", "ended_on"], name="relation_by_kind"),
+            models.Index(
+                fields=["organisation", "activity", "ended_on"], name="relation_by_activity"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=models.Q(ended_on=None),
+                name="relation_one_of_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class SearchTerm(models.Model):
+    """A word by which a person is found, made from one field and gone with it."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="terms")
+    field = models.CharField(max_length=30)
+    term = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "term", "person"],
+                name="term_prefix",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"term {self.pk}"
+
+
+class DuplicateDecision(models.Model):
+    """Two cards that look alike were judged to be different people."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    decided_by = models.CharField(max_length=80)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="duplicate_decided_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"
+
+
+class Import(models.Model):
+    """A spreadsheet on its way into the register: mapped, previewed, carried out, undoable."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("reading")
+        MAPPING = "mapping", _("columns to be chosen")
+        CHECKING = "checking", _("checking")
+        PREVIEW = "preview", _("ready to look over")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+        FAILED = "failed", _("failed")
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    relation_kind = models.CharField(max_length=40)
+    filename = models.CharField(max_length=200)
+    file = models.FileField(upload_to="imports/%Y/", blank=True, max_length=300)
+    source = models.ForeignKey(SourceRecord, models.SET_NULL, null=True)
+    # {"columns": [...], "mapping": {field: column}, "on_match": "update|new|skip", "extra": {}}
+    plan = models.JSONField(default=dict)
+    # {"rows": n, "new": n, "update": n, "same": n, "error": n, "done": n}
+    counts = models.JSONField(default=dict)
+    error = models.CharField(max_length=300, blank=True)
+    created_by = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-created_at"], name="import_latest")]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ImportRow(models.Model):
+    """One row of an imported file: its values, what is wrong with it, what was done with it."""
+
+    class Decision(models.TextChoices):
+        NEW = "new", _("new")
+        UPDATE = "update", _("update")
+        SAME = "same", _("unchanged")
+        SKIP = "skip", _("left out")
+        ERROR = "error", _("error")
+
+    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField()
+    values = models.JSONField()
+    email = models.CharField(max_length=254, blank=True)
+    errors = models.JSONField(default=list)
+    decision = models.CharField(max_length=8, choices=Decision.choices)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # The values an update replaced, for undo: {field: [value, source id]}.
+    before = models.JSONField(null=True)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "line"], name="import_line_once")]
+        indexes = [
+            models.Index(fields=["run", "decision", "line"], name="import_by_decision"),
+            models.Index(fields=["email"], name="import_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.line}"

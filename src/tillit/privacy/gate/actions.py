@@ -1,0 +1,80 @@
+"""The one door for messages: what is queued here is sent by the worker, or stopped with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tillit.kernel import clock
+from tillit.privacy.declare import declarations
+from tillit.privacy.gate.models import Delivery, Message
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One address a message goes to, and the row it is rendered from."""
+
+    email: str
+    language: str
+    reference: str = ""
+
+
+def queue(
+    organisation: Organisation,
+    kind: str,
+    recipients: Iterable[Recipient],
+    *,
+    rule: str,
+    clock_at: dt.datetime,
+    about: str = "",
+    subject: str = "",
+    body: str = "",
+    sender: str = "system",
+) -> Message:
+    """Queue a message of a declared kind, in the caller's transaction; the worker sends it.
+
+    ``rule`` (of the kind's activity) and ``clock_at`` say how long the list of who got it is kept:
+    for a message about an event the event's end, so that it goes with the registrations.
+    ``subject`` and ``body`` only for what staff wrote. Raises KeyError for an undeclared kind.
+    """
+    declared = declarations.messages[kind]
+    now = clock.now()
+    message = Message.objects.create(
+        organisation=organisation,
+        kind=kind,
+        about=about,
+        subject=subject,
+        body=body,
+        sender=sender,
+        created_at=now,
+    )
+    Delivery.objects.bulk_create(
+        [
+            Delivery(
+                organisation=organisation,
+                message=message,
+                email=recipient.email,
+                language=recipient.language,
+                reference=recipient.reference,
+                queued_at=now,
+                activity=declared.activity,
+                rule=rule,
+                clock_at=clock_at,
+            )
+            for recipient in recipients
+        ],
+        batch_size=1000,
+    )
+    return message
+
+
+def restart_clock(organisation: Organisation, about: str, at: dt.datetime) -> int:
+    """What a message was about ended at another time: its deliveries follow. Gives the number."""
+    return Delivery.objects.filter(organisation=organisation, message__about=about).update(
+        clock_at=at
+    )

@@ -1,0 +1,64 @@
+"""Writing the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tillit.kernel import clock
+from tillit.privacy.declare import declarations
+from tillit.privacy.ledger.commitment import commit, new_salt
+from tillit.privacy.ledger.models import LedgerEntry
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+def record(
+    organisation: Organisation,
+    kind: str,
+    *,
+    subject: str = "",
+    actor: str = "system",
+    **details: Any,
+) -> LedgerEntry:
+    """Something was done to personal data; say so in the ledger, in the same transaction.
+
+    ``subject`` and ``actor`` are references; ``details`` are JSON values and hold codes, counts and
+    references, never a name or an address. Raises KeyError for an undeclared kind.
+    """
+    entry = _entry(organisation, kind, subject, actor, details)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(
+    organisation: Organisation,
+    kind: str,
+    *,
+    subjects: Iterable[str],
+    actor: str = "system",
+    **details: Any,
+) -> int:
+    """The same thing was done to many; an entry each, set-based. Gives the number."""
+    entries = [_entry(organisation, kind, subject, actor, details) for subject in subjects]
+    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    return len(entries)
+
+
+def _entry(
+    organisation: Organisation, kind: str, subject: str, actor: str, details: dict[str, Any]
+) -> LedgerEntry:
+    declarations.entries[kind]
+    content = {"subject": subject, "actor": actor, **details}
+    salt = new_salt()
+    return LedgerEntry(
+        organisation=organisation,
+        kind=kind,
+        subject=subject,
+        actor=actor,
+        content=content,
+        salt=salt,
+        commitment=commit(salt, content),
+        created_at=clock.now(),
+    )

@@ -1,0 +1,33 @@
+"""The sums of the ledger: SHA-256 over canonical JSON (RFC 8785 for the values we use)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def canonical(content: Any) -> bytes:
+    """The one way to write this content: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()
+
+
+def new_salt() -> str:
+    """128 random bits: without it a commitment tells nothing of its content."""
+    return secrets.token_hex(16)
+
+
+def commit(salt: str, content: Any) -> str:
+    """The commitment to a content."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical(content)).hexdigest()
+
+
+def link(previous: str, sequence: int, kind: str, created_at: str, commitment: str) -> str:
+    """The chain value of an entry, from that of the one before it. ``created_at``: ISO, UTC."""
+    text = f"{previous}|{sequence}|{kind}|{created_at}|{commitment}"
+    return hashlib.sha256(text.encode()).hexdigest()

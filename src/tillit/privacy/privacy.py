@@ -1,0 +1,347 @@
+"""What the privacy machinery itself holds, and the third-party apps that have no declaration."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.kernel.period import Period
+from tillit.privacy.declare import (
+    ActivityType,
+    Basis,
+    Category,
+    Clock,
+    Datum,
+    End,
+    EntryType,
+    Follows,
+    Holding,
+    Purpose,
+    RetentionRule,
+    Subject,
+    SubjectKind,
+    declarations,
+)
+from tillit.privacy.models import (
+    ArchivedRow,
+    Consent,
+    Delivery,
+    DisclosedSubject,
+    Disclosure,
+    LedgerEntry,
+    Message,
+    RegisterContact,
+    RegisterVersion,
+    Request,
+    StatementVersion,
+)
+
+ROW = _("key of the row, and what it belongs to")
+STATE = _("state of the work, tells nothing about the person")
+CODES = _("codes of the register: which activity, which rule, which language")
+
+declarations.not_personal(
+    "contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions",
+    reason=_("names of the program's own parts"),
+)
+declarations.not_personal(
+    "django_tasks_db.DBTaskResult",
+    reason=_("work to be done, with row numbers as arguments; removed when done"),
+)
+declarations.not_personal(
+    "privacy.LedgerHead", "privacy.Measurement", "privacy.SweepRun", "privacy.TallyCount",
+    reason=_("counts and results of checks, in which no person can be recognised"),
+)
+declarations.not_personal(
+    "privacy.SweptFile",
+    reason=_("the name of a stored file, made by the program, until the file is gone"),
+)
+
+declarations.activity(
+    ActivityType(
+        key="accountability",
+        name=_("Your rights, and proof of what we do"),
+        description=_(
+            "We answer requests about your data, keep your choices, and log what is done to "
+            "personal data, so that you and others can check that we keep our word."
+        ),
+        subjects=(SubjectKind.MEMBER, SubjectKind.PARTICIPANT, SubjectKind.STAFF,
+                  SubjectKind.VISITOR),
+        purposes=(
+            Purpose(
+                "answer_requests",
+                _("answer requests about your data"),
+                _("answer you when you use your rights, and prove that we did"),
+                (Basis.LEGAL_OBLIGATION,),
+                "RightsFulfilment",
+            ),
+            Purpose(
+                "log_use",
+                _("log the use of personal data"),
+                _("see and show who has opened, changed, given out or deleted personal data"),
+                (Basis.LEGAL_OBLIGATION, Basis.LEGITIMATE_INTEREST),
+                "EnforceSecurity",
+            ),
+        ),
+        rules=(
+            RetentionRule(
+                "requests", _("requests and our answers"), (Clock.REQUEST_CLOSED,),
+                Period(years=2), Period(years=5),
+                why_cap=_("Later, no claim can be expected that the answer would settle."),
+            ),
+            RetentionRule(
+                "ledger", _("what the log says of you"), (Clock.ROW_CREATED,),
+                Period(years=2), Period(years=5), ends=(End.ANONYMISE,),
+                why_cap=_("The chain stays; what it says of persons goes."),
+            ),
+            RetentionRule(
+                "consents", _("consents you have withdrawn"), (Clock.WITHDRAWN,),
+                Period(years=2), Period(years=5),
+            ),
+            RetentionRule(
+                "archive", _("what the law has us archive"), (Clock.ROW_CREATED,),
+                Period(years=5), Period(years=10),
+            ),
+            RetentionRule(
+                "imports", _("spreadsheets that were read in"), (Clock.ROW_CREATED,),
+                Period(days=30), Period(days=90),
+                why_cap=_("After that an import can no longer be undone in any sensible way."),
+            ),
+            RetentionRule(
+                "disclosures", _("the list of what was given to whom"), (Clock.ROW_CREATED,),
+                Period(years=1), Period(years=5),
+            ),
+        ),
+        always_on=True,
+        order=900,
+    )
+)
+
+declarations.holding(
+    Holding(
+        model=Request,
+        activity="accountability",
+        title=_("Requests about your data"),
+        subject=Subject(emails=("email",)),
+        rule="requests",
+        starts={Clock.REQUEST_CLOSED: "closed_at"},
+        fields={
+            "kind": Datum(Category.REQUEST, _("right")),
+            "channel": Datum(Category.REQUEST, _("how it arrived")),
+            "state": Datum(Category.REQUEST, _("state")),
+            "name": Datum(Category.NAME, _("name")),
+            "email": Datum(Category.CONTACT, _("e-mail")),
+            "postal_address": Datum(Category.ADDRESS, _("postal address")),
+            "proven": Datum(Category.REQUEST, _("identity proven"), blank=False),
+            "details": Datum(Category.REQUEST, _("what you asked for")),
+            "received_on": Datum(Category.REQUEST, _("received")),
+            "due_on": Datum(Category.REQUEST, _("to be answered by")),
+            "extended_on": Datum(Category.REQUEST, _("extended")),
+            "extension_reason": Datum(Category.REQUEST, _("reason for extending")),
+            "answer": Datum(Category.REQUEST, _("our answer")),
+            "refused_under": Datum(Category.REQUEST, _("refused under")),
+            "closed_at": Datum(Category.REQUEST, _("closed")),
+            "receipt": Datum(Category.REQUEST, _("receipt"), blank={}),
+        },
+        not_personal={
+            ROW: ("id", "organisation", "uuid"),
+            STATE: ("reminded_on", "handled_by", "created_at"),
+            CODES: ("language",),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=LedgerEntry,
+        activity="accountability",
+        title=_("Log of what was done to your data"),
+        # Entries name rows by reference; a person finds theirs through the rows' references.
+        subject=Subject(references=("subject", "actor")),
+        rule="ledger",
+        starts={Clock.ROW_CREATED: "created_at"},
+        fields={
+            "subject": Datum(Category.LOG, _("about")),
+            "actor": Datum(Category.LOG, _("by")),
+            "content": Datum(Category.LOG, _("what"), blank=None),
+            "salt": Datum(Category.LOG, _("salt"), derived=True),
+        },
+        not_personal={
+            ROW: ("id", "organisation"),
+            _("the chain's own sums and times"): (
+                "kind", "commitment", "created_at", "sequence", "chain", "redacted_at",
+            ),
+        },
+        anonymise={"subject": "", "actor": "", "content": None, "salt": ""},
+    )
+)
+declarations.holding(
+    Holding(
+        model=Disclosure,
+        activity="accountability",
+        title=_("Occasions on which data was given out"),
+        subject=Subject(emails=("made_by__email",)),
+        rule="disclosures",
+        starts={Clock.ROW_CREATED: "made_at"},
+        fields={"made_by": Datum(Category.LOG, _("made by"), blank=None)},
+        not_personal={
+            ROW: ("id", "organisation", "uuid"),
+            _("what, how many and why, without persons"): (
+                "recipient", "activity", "purpose", "fields", "count", "made_at",
+            ),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=DisclosedSubject,
+        activity="accountability",
+        title=_("What was given about you, and to whom"),
+        subject=Subject(emails=("email",)),
+        follows=Follows(),
+        fields={
+            "email": Datum(Category.CONTACT, _("e-mail")),
+            "reference": Datum(Category.LOG, _("reference")),
+            "disclosure": Datum(Category.LOG, _("given out"), blank=None),
+        },
+        not_personal={
+            ROW: ("id", "organisation"),
+            CODES: ("activity", "rule", "clock_at"),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=Consent,
+        activity="accountability",
+        title=_("Your consents"),
+        subject=Subject(emails=("email",)),
+        rule="consents",
+        starts={Clock.WITHDRAWN: "withdrawn_at"},
+        fields={
+            "email": Datum(Category.CONTACT, _("e-mail")),
+            "activity": Datum(Category.CHOICE, _("activity")),
+            "purpose": Datum(Category.CHOICE, _("purpose")),
+            "wording": Datum(Category.CHOICE, _("what you said yes to")),
+            "how": Datum(Category.CHOICE, _("how")),
+            "given_at": Datum(Category.CHOICE, _("given")),
+            "withdrawn_at": Datum(Category.CHOICE, _("withdrawn")),
+        },
+        not_personal={
+            ROW: ("id", "organisation", "uuid"),
+            CODES: ("register_number", "language"),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=Message,
+        activity="accountability",
+        title=_("Messages written to many"),
+        subject=Subject(emails=("deliveries__email",)),
+        held_by=("deliveries",),
+        fields={
+            "subject": Datum(Category.COMMUNICATION, _("subject")),
+            "body": Datum(Category.COMMUNICATION, _("text")),
+        },
+        not_personal={
+            ROW: ("id", "organisation", "uuid", "about"),
+            CODES: ("kind",),
+            STATE: ("sender", "created_at"),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=Delivery,
+        activity="accountability",
+        title=_("Messages we have sent you"),
+        subject=Subject(emails=("email",)),
+        follows=Follows(),
+        fields={
+            "email": Datum(Category.CONTACT, _("e-mail")),
+            "message": Datum(Category.COMMUNICATION, _("message"), blank=None),
+            "reference": Datum(Category.COMMUNICATION, _("about")),
+            "state": Datum(Category.COMMUNICATION, _("state")),
+            "sent_at": Datum(Category.COMMUNICATION, _("sent")),
+        },
+        not_personal={
+            ROW: ("id", "organisation"),
+            STATE: ("reason", "tries", "queued_at", "claimed_at"),
+            CODES: ("language", "activity", "rule", "clock_at"),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=ArchivedRow,
+        activity="accountability",
+        title=_("Closed archive"),
+        subject=Subject(emails=("email",)),
+        rule="archive",
+        starts={Clock.ROW_CREATED: "archived_at"},
+        fields={
+            "row": Datum(Category.LOG, _("archived data"), blank=None),
+            "email": Datum(Category.CONTACT, _("e-mail")),
+        },
+        not_personal={
+            ROW: ("id", "organisation", "model"),
+            CODES: ("activity", "rule", "archived_at"),
+        },
+    )
+)
+REGISTER_REASON = _("the organisation's own document; the persons it names are in its contacts")
+declarations.not_personal(
+    "privacy.StatementVersion",
+    reason=_("a published document; the contact points it names are those the register names"),
+)
+declarations.holding(
+    Holding(
+        model=RegisterVersion,
+        activity="accountability",
+        title=_("Versions of the register you have changed"),
+        subject=Subject(emails=("changed_by__email", "contacts__email")),
+        for_good=_("the record of processing itself, with its history (articles 5(2) and 30)"),
+        fields={"changed_by": Datum(Category.LOG, _("changed by"), blank=None)},
+        not_personal={
+            ROW: ("id", "organisation", "uuid"),
+            REGISTER_REASON: ("number", "state", "document", "digest", "created_at", "adopted_at"),
+        },
+    )
+)
+declarations.holding(
+    Holding(
+        model=RegisterContact,
+        activity="accountability",
+        title=_("Contact points you are named as"),
+        subject=Subject(emails=("email",)),
+        organisation="version__organisation",
+        part_of=("version",),
+        fields={
+            "role": Datum(Category.RELATION, _("role")),
+            "name": Datum(Category.NAME, _("name")),
+            "email": Datum(Category.CONTACT, _("e-mail")),
+        },
+        not_personal={ROW: ("id", "version")},
+    )
+)
+
+WHAT_IT_SAYS = _("whom it is about, by whom, and the details; the chain stays whole")
+for key, name in (
+    ("given", _("consent given")),
+    ("withdrawn", _("consent withdrawn")),
+    ("registered", _("registered")),
+    ("changed", _("changed")),
+    ("merged", _("merged")),
+    ("deleted", _("deleted")),
+    ("archived", _("archived")),
+    ("disclosed", _("given out")),
+    ("exported", _("exported")),
+    ("opened", _("opened")),
+    ("published", _("published")),
+    ("unpublished", _("taken down")),
+    ("request", _("request received")),
+    ("answered", _("request answered")),
+    ("access", _("access given or ended")),
+    ("sent", _("message sent")),
+    ("redacted", _("log entries redacted")),
+):
+    declarations.entry(EntryType(key, name, WHAT_IT_SAYS))

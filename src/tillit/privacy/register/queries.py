@@ -1,0 +1,49 @@
+"""The register in force, read once per version and process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tillit.privacy.register.models import RegisterVersion
+from tillit.privacy.register.schema import Register
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+class NotAdopted(Exception):
+    """The organisation has no register in force yet; nothing may be processed."""
+
+
+def in_force(organisation: Organisation) -> Register:
+    """The organisation's register in force. One query. Raises NotAdopted."""
+    return parsed(*version_key(organisation))
+
+
+def version_key(organisation: Organisation) -> tuple[int, str]:
+    """Row id and digest of the version in force. Raises NotAdopted."""
+    key = (
+        RegisterVersion.objects.filter(organisation=organisation, state="in_force")
+        .values_list("pk", "digest")
+        .first()
+    )
+    if key is None:
+        raise NotAdopted(organisation.slug)
+    return key
+
+
+@lru_cache(maxsize=512)
+def parsed(pk: int, digest: str) -> Register:
+    """The register of a version; a version that is in force never changes."""
+    return Register.model_validate(RegisterVersion.objects.only("document").get(pk=pk).document)
+
+
+def version_in_force(organisation: Organisation) -> RegisterVersion | None:
+    """The row of the version in force."""
+    return RegisterVersion.objects.filter(organisation=organisation, state="in_force").first()
+
+
+def draft(organisation: Organisation) -> RegisterVersion | None:
+    """The draft staff are working on, if any."""
+    return RegisterVersion.objects.filter(organisation=organisation, state="draft").first()
