@@ -44,7 +44,7 @@ declarations.not_personal(
     reason=_("names of the program's own parts"),
 )
 declarations.not_personal(
-    "django_tasks_db.DBTaskResult",
+    "django_tasks_database.DBTaskResult",
     reason=_("work to be done, with row numbers as arguments; removed when done"),
 )
 declarations.not_personal(
