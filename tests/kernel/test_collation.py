@@ -47,7 +47,7 @@ def test_case_spacing_and_composition_never_decide(one: str, other: str) -> None
 def test_english_order_has_the_norwegian_letters_among_the_others() -> None:
     names = ["Aas", "Ærø", "Anne", "Ås", "Oslo", "Østby", "Zorn"]
 
-    assert sorted(names[::-1], key=lambda name: sort_key(name, "en")) == names
+    assert sorted(random.Random(2).sample(names, 7), key=lambda name: sort_key(name, "en")) == names
 
 
 def test_an_unknown_language_is_refused() -> None:

@@ -100,12 +100,13 @@ def test_one_mailbox_has_one_address(text: str, address: str) -> None:
     "text",
     [
         "", "kari", "@example.no", "kari@", "kari@example", "kari lie@example.no", "kari@-x.no",
-        "kari@example..no", ".kari@example.no", "kari@127.0.0.1", "a@b@example.no", "kari@example.no\nx",
+        "kari@example..no", ".kari@example.no", "kari@127.0.0.1", "a@b@example.no",
+        "kari@example.no\nx",
         "k" * 65 + "@example.no", "kari@" + "x." * 130 + "no", "<kari@example.no>",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="Write one like kari@example.no"):
+    with pytest.raises(ValueError, match="Write one like kari@example"):
         normalise_email(text)
 
 

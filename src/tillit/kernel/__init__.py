@@ -1,1 +1,1 @@
-"""Rules and facts that need neither Django nor a database: time, periods, identifiers, law, text."""
+"""Rules and facts without Django or a database: time, periods, identifiers, law, text."""

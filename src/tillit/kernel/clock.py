@@ -139,7 +139,8 @@ def _parse_seconds(path: Path) -> timedelta:
         return timedelta(seconds=int(text))
     except (ValueError, OverflowError):
         raise ValueError(
-            f"The clock file {path.name} must hold whole seconds, such as 5184000. Mend or delete it."
+            f"The clock file {path.name} must hold whole seconds, such as 5184000. "
+            "Mend or delete it."
         ) from None
 
 

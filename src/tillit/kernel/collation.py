@@ -107,14 +107,12 @@ def sort_key(text: str, language: str = "nb") -> str:
 def search_terms(text: str) -> list[str]:
     """The words to find the text by, each to be matched from its start, in order, none twice.
 
-    Accents are dropped but for æ ø å, aa is å, ä is æ, ö is ø. Double names are found by each part and
-    joined, e-mail addresses by their words, phone numbers by their digits without country code.
+    Accents are dropped but for æ ø å, aa is å, ä is æ, ö is ø. Double names are found by each part
+    and joined, e-mail addresses by their words, phone numbers by their digits without country code.
     What is stored and what is typed go through here alike.
     """
     plain = _folded(text)
-    terms: list[str] = []
-    for phone in _PHONE.findall(plain):
-        terms.append(_national_digits(phone))
+    terms = [_national_digits(phone) for phone in _PHONE.findall(plain)]
     plain = _PHONE.sub(" ", plain)
     for local, domain in _EMAIL.findall(plain):
         parts = [_searched(part) for part in _WORD.findall(local.replace("-", " "))]

@@ -86,7 +86,7 @@ def normalise_email(text: str) -> str:
 
 
 def normalise_phone(text: str, region: str = "NO") -> str:
-    """A phone number as E.164, such as +4741234567; without a country code it is a Norwegian one."""
+    """A phone number as E.164, such as +4741234567; Norwegian when it has no country code."""
     try:
         number = phonenumbers.parse(text.translate(_INVISIBLE), region)
     except phonenumbers.NumberParseException:
