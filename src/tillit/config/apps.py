@@ -7,6 +7,10 @@ class ConfigConfig(AppConfig):
     name = "tillit.config"
 
     def ready(self) -> None:
+        from django.conf import settings
+
+        from tillit.kernel import clock
         from tillit.privacy.declare.check import refuse_incomplete_declarations
 
+        clock.use_file(settings.CLOCK_FILE)
         refuse_incomplete_declarations()

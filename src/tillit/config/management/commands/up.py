@@ -1,0 +1,107 @@
+import http.client
+import os
+import socket
+import sys
+import time
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from tillit.config.prepare import prepare
+from tillit.config.supervisor import Child, Supervisor
+
+START_WITHIN = 30.0  # seconds until the first page answers
+PORTS_TRIED = 20
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next one that nobody listens on."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise CommandError(f"Ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken.")
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a page comes back, whatever it says."""
+    door = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        door.request("GET", "/health", headers={"Host": urlsplit(settings.PUBLIC_URL).netloc})
+        return door.getresponse().status > 0
+    except OSError:
+        return False
+    finally:
+        door.close()
+
+
+class Command(BaseCommand):
+    help = "Start everything on this machine: web pages and worker, watched and restarted"
+    group = "run"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        parser.add_argument("--demo", action="store_true",
+                            help="make the demo organisation when there is none yet")  # fmt: skip
+
+    def say(self, text: str) -> None:
+        self.stdout.write(f"  {text}")
+        self.stdout.flush()
+
+    def handle(self, *, host: str, port: int, demo: bool, **_options: Any) -> None:
+        began = time.monotonic()
+        prepare(self.say, with_demo=demo)
+        chosen = free_port(host, port)
+        if chosen != port:
+            self.say(f"Port {port} is taken by another program; using {chosen}.")
+        environment = dict(os.environ)
+        if "TILLIT_URL" not in environment:
+            settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{chosen}"
+        entry = [sys.executable, "-m", "tillit.config.cli"]
+        address = ["--host", host, "--port", str(chosen)]
+        supervisor = Supervisor(
+            [
+                Child("web", [*entry, "web", *address], environment),
+                Child("worker", [*entry, "worker"], environment),
+            ],
+            self.say,
+        )
+        link = self.staff_link()
+        connection.close()
+        supervisor.start()
+        self.wait_until_it_answers(supervisor, host, chosen)
+        if supervisor.is_running():
+            self.say("")
+            self.say(f"Tillit is ready after {time.monotonic() - began:.1f} s.")
+            self.say(f"  Public pages       {settings.PUBLIC_URL}")
+            if link:
+                self.say(f"  Staff, once only   {link}")
+            self.say("Stop it with Ctrl+C.")
+        supervisor.watch()
+        self.say("Stopped.")
+
+    def wait_until_it_answers(self, supervisor: Supervisor, host: str, port: int) -> None:
+        deadline = time.monotonic() + START_WITHIN
+        while supervisor.is_running() and not answers(host, port):
+            if time.monotonic() > deadline:
+                self.say("No page answers yet; the log above may say why.")
+                return
+            time.sleep(0.1)
+
+    def staff_link(self) -> str | None:
+        """A link that logs a member of staff in once; only where the address is this machine."""
+        if urlsplit(settings.PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+            return None
+        issue = import_module("tillit.organisations.staff_link").issue
+        link: str | None = issue()
+        return link

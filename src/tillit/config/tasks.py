@@ -1,0 +1,25 @@
+"""The machinery's own housekeeping."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from tillit.kernel.schedule import every_day
+
+# A finished task's arguments may point at a person; a failed one is kept longer, to be looked at.
+KEEP_DONE = timedelta(days=1)
+KEEP_FAILED = timedelta(days=14)
+
+
+@every_day(at=time(4, 40), why="Removes the record of tasks that are done.")
+@task()
+def forget_finished_tasks() -> int:
+    """Finished tasks are forgotten after a day, failed ones after two weeks."""
+    now = timezone.now()  # the queue's own clock, which a rehearsal does not move
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=now - KEEP_DONE).delete()[0]
+    failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - KEEP_FAILED).delete()[0]
+    return done + failed
