@@ -1,8 +1,8 @@
 """What a cited rule is: the act it stands in, the place, what it says, its dates (promise C27).
 
 A rule's text is in our own words and no substitute for the law. ``checked_on`` is the day this list
-was last compared with public sources; ``is_confirmed`` is False where the text of the law itself was
-not seen, or a change to it is under way.
+was last compared with public sources; ``is_confirmed`` is False where the text of the law itself
+was not seen, or a change to it is under way.
 """
 
 from __future__ import annotations
