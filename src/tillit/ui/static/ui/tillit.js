@@ -1,0 +1,87 @@
+// What the pages do beyond HTML. Everything here makes easier what works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const find = (id) => document.getElementById(id);
+  root.classList.add("js");
+
+  // Buttons that only mean something with a script are shown by it.
+  const reveal = (within) =>
+    within.querySelectorAll("[data-copy][hidden],[data-dismiss][hidden]").forEach((button) => {
+      button.hidden = false;
+    });
+
+  document.addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest(selector);
+    let element;
+    if ((element = on("[data-dialog]"))) {
+      const dialog = find(element.dataset.dialog);
+      if (dialog && dialog.showModal) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+    } else if ((element = on("[data-close]"))) {
+      element.closest("dialog").close();
+    } else if (event.target.matches("dialog")) {
+      const box = event.target.getBoundingClientRect();
+      const inside =
+        event.clientX >= box.left && event.clientX <= box.right &&
+        event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside) event.target.close();
+    } else if ((element = on("[data-dismiss]"))) {
+      element.parentElement.remove();
+    } else if ((element = on("[data-copy]"))) {
+      const field = find(element.dataset.copy);
+      field.select();
+      navigator.clipboard?.writeText(field.value).then(() => {
+        element.querySelector("[role=status]").textContent = element.dataset.done;
+      });
+    }
+    document.querySelectorAll("details[data-closes][open]").forEach((details) => {
+      if (!details.contains(event.target)) details.open = false;
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-closes][open]").forEach((details) => {
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+  });
+
+  // A form with data-guard warns before what was written in it is lost.
+  const touched = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-guard]")) touched.add(form);
+  });
+  document.addEventListener("submit", (event) => touched.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of touched) if (form.isConnected) event.preventDefault();
+  });
+
+  // After an answer is put in, the reader is where it matters: at its errors, or its heading.
+  const focusOn = (within) => within.querySelector("[data-focus],[autofocus]")?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    reveal(event.target);
+    if (!event.target.matches(".t-progress")) focusOn(event.target);
+  });
+  const trouble = () => {
+    const place = find("messages");
+    const notice = find("trouble");
+    if (place && notice) {
+      place.replaceChildren(notice.content.cloneNode(true));
+      place.scrollIntoView({ block: "nearest" });
+    }
+  };
+  document.addEventListener("htmx:sendError", trouble);
+  document.addEventListener("htmx:responseError", trouble);
+
+  const start = () => {
+    reveal(document);
+    document.querySelector(".ds-error-summary")?.focus();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
