@@ -185,19 +185,12 @@ def node() -> dict[str, str]:
 def browser_parts() -> None:
     """Stylesheet, components and icons, at pinned versions, into ui/static/vendor."""
     package, lock = ROOT / "package.json", ROOT / "package-lock.json"
+    copying = ROOT / "scripts" / "browser_parts.py"
 
     def do() -> None:
-        environment = node()
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
-            env=environment)  # fmt: skip
-        run("npm", "run", "--silent", "vendor", env=environment)
+        run(PYTHON, "scripts/browser_parts.py", env=node())
 
-    step("browser", "Stylesheet and browser parts", [package, lock, *copying()], VENDOR, do)
-
-
-def copying() -> list[Path]:
-    """What decides which files are copied."""
-    return sorted((ROOT / "scripts").glob("vendor*"))
+    step("browser", "Stylesheet and browser parts", [package, lock, copying], VENDOR, do)
 
 
 # ------------------------------------------------------------------ translations

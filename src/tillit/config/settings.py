@@ -35,6 +35,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SOURCE_URL = os.environ.get("TILLIT_SOURCE_URL", "https://github.com/tillit-no/tillit")
 
 INSTALLED_APPS = [
+    # First, so that its form and login templates go before those of the apps below.
+    "tillit.ui",
+    "django.forms",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
@@ -44,7 +47,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "tillit.ui",
     "tillit.privacy",
     "tillit.organisations",
     "tillit.people",

@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
 from django.utils.functional import Promise
 
 Label = str | Promise
@@ -128,7 +129,19 @@ def address(viewname: str) -> str | None:
     try:
         return reverse(viewname)
     except NoReverseMatch:
+        return _on_installation(viewname)
+
+
+def _on_installation(viewname: str) -> str | None:
+    """A page that is not an organisation's own (logging out, the language) is at the root."""
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        return reverse(viewname, urlconf=settings.ROOT_URLCONF)
+    except NoReverseMatch:
         return None
+    finally:
+        set_script_prefix(prefix)
 
 
 def _may_see(item: Item, request: HttpRequest) -> bool:
