@@ -1,28 +1,5 @@
-"""Whole addresses of an organisation's pages, for mail and feeds, where there is no request."""
+"""Whole addresses of an organisation's pages."""
 
-from __future__ import annotations
+from tillit.privacy.addresses import address, path
 
-from typing import Any
-from urllib.parse import urlsplit
-
-from django.conf import settings
-from django.urls import get_script_prefix, reverse, set_script_prefix
-
-from tillit.organisations.models import Organisation
-
-
-def path(organisation: Organisation, view: str, *args: Any, **kwargs: Any) -> str:
-    """The path of one of the organisation's pages, with its prefix on the common host."""
-    before = get_script_prefix()
-    set_script_prefix("/" if organisation.host else f"/{organisation.slug}/")
-    try:
-        return reverse(view, urlconf=settings.ORGANISATION_URLCONF, args=args, kwargs=kwargs)
-    finally:
-        set_script_prefix(before)
-
-
-def address(organisation: Organisation, view: str, *args: Any, **kwargs: Any) -> str:
-    """The whole address of one of the organisation's pages."""
-    common = urlsplit(settings.PUBLIC_URL)
-    host = organisation.host or common.netloc
-    return f"{common.scheme}://{host}{path(organisation, view, *args, **kwargs)}"
+__all__ = ["address", "path"]

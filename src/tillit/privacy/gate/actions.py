@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from tillit.kernel import clock
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery, Message
@@ -35,12 +37,14 @@ def queue(
     subject: str = "",
     body: str = "",
     sender: str = "system",
+    urgent: bool = False,
 ) -> Message:
     """Queue a message of a declared kind, in the caller's transaction; the worker sends it.
 
     ``rule`` (of the kind's activity) and ``clock_at`` say how long the list of who got it is kept:
     for a message about an event the event's end, so that it goes with the registrations.
-    ``subject`` and ``body`` only for what staff wrote. Raises KeyError for an undeclared kind.
+    ``subject`` and ``body`` only for what staff wrote. ``urgent``: someone waits at the screen
+    (a log-in code). Raises KeyError for an undeclared kind.
     """
     declared = declarations.messages[kind]
     now = clock.now()
@@ -70,6 +74,10 @@ def queue(
         ],
         batch_size=1000,
     )
+    if urgent:
+        from tillit.privacy.gate.tasks import send_queued
+
+        transaction.on_commit(lambda: send_queued.enqueue())
     return message
 
 
