@@ -183,14 +183,16 @@ def node() -> dict[str, str]:
 
 
 def browser_parts() -> None:
-    """Stylesheet, components and icons, at pinned versions, into ui/static/vendor."""
-    package, lock = ROOT / "package.json", ROOT / "package-lock.json"
-    copying = ROOT / "scripts" / "browser_parts.py"
-
-    def do() -> None:
-        run(PYTHON, "scripts/browser_parts.py", env=node())
-
-    step("browser", "Stylesheet and browser parts", [package, lock, copying], VENDOR, do)
+    """Stylesheet, script and font at their locked versions, where Django finds them."""
+    script = ROOT / "scripts" / "browser_parts.py"
+    made_from = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", script]
+    step(
+        "browser",
+        "Stylesheet and browser parts",
+        made_from,
+        VENDOR,
+        lambda: run(PYTHON, script, env=node()),
+    )
 
 
 # ------------------------------------------------------------------ translations
@@ -226,8 +228,7 @@ def main() -> None:
     if kind not in ("run", "dev"):
         sys.exit("usage: setup.py run|dev")
     python_environment(kind)
-    if (ROOT / "package.json").exists():
-        browser_parts()
+    browser_parts()
     translations()
 
 

@@ -32,7 +32,6 @@ HOURLY = Scheduled(task=tidy, why="tests", interval=timedelta(hours=1))
 @pytest.fixture(autouse=True)
 def only_hourly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedule, "load", lambda: [HOURLY])
-    return
 
 
 @pytest.mark.django_db

@@ -23,7 +23,6 @@ class Task:
 @pytest.fixture(autouse=True)
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedule, "_schedule", {})
-    return
 
 
 def daily(at: time) -> schedule.Scheduled:

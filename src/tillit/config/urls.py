@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from tillit.config.health import health
+
 urlpatterns = [
+    path("health", health),
     path("", include("tillit.organisations.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -1,0 +1,74 @@
+"""``tillit``: the one entry for those who run an installation.
+
+A thin shell over Django's management commands: ``tillit sweep`` runs the command ``sweep`` of
+whichever package has it. A command says in ``help`` what it does, in one line, and in ``group``
+under which heading it is listed. Django's own commands (``migrate``, ``shell`` …) work as well.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.core.management.base import BaseCommand
+
+# The headings, in the order in which someone meets them; a command without one comes last.
+GROUPS = {
+    "run": "Run Tillit",
+    "keep": "Keep the promises",
+    "register": "The register and what is made from it",
+    "try": "Try it out",
+    "": "Other",
+}
+
+
+def own_commands() -> dict[str, BaseCommand]:
+    """The product's commands by name, Django's and other packages' left out."""
+    return {
+        name: load_command_class(app, name)
+        for name, app in sorted(get_commands().items())
+        if isinstance(app, str) and app.startswith("tillit.")
+    }
+
+
+def overview() -> str:
+    """All commands, with what each does."""
+    commands = own_commands()
+    lines = ["tillit COMMAND [OPTION …]", ""]
+    for group, heading in GROUPS.items():
+        listed = {
+            name: command
+            for name, command in commands.items()
+            if getattr(command, "group", "") == group
+        }
+        if listed:
+            lines.append(heading)
+            for name, command in listed.items():
+                lines.append(f"  {name.replace('_', '-'):<14} {command.help}")
+            lines.append("")
+    lines.append("More on one of them:     tillit COMMAND --help")
+    lines.append("Django's own commands:   tillit help --commands")
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that was typed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
+    given = sys.argv[1:] if arguments is None else arguments
+    if given in ([], ["--help"], ["-h"], ["help"]):
+        import django
+
+        django.setup()
+        print(overview())
+        return
+    if given == ["--version"]:
+        from tillit import __version__
+
+        print(f"Tillit {__version__}")
+        return
+    execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
+
+
+if __name__ == "__main__":
+    main()
