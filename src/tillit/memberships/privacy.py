@@ -49,6 +49,13 @@ declarations.activity(
                 (Basis.CONSENT,),
                 "MemberPartnerManagement",
             ),
+            Purpose(
+                "govern_association",
+                _("run the association by its bylaws"),
+                _("call you to the annual meeting, and know who may vote and be elected"),
+                (Basis.CONTRACT, Basis.LEGITIMATE_INTEREST),
+                "OrganisationGovernance",
+            ),
         ),
         rules=(
             RetentionRule(

@@ -19,6 +19,7 @@ from tillit.privacy.declare import (
     Subject,
     SubjectKind,
     declarations,
+    gdpr,
 )
 
 ROW = _("key of the row, and what it belongs to")
@@ -42,6 +43,7 @@ declarations.activity(
                 _("give those who work for us access to what their task needs, and no more"),
                 (Basis.LEGITIMATE_INTEREST, Basis.CONTRACT, Basis.LEGAL_OBLIGATION),
                 "AccountManagement",
+                law=gdpr("32(1)(b), 32(4)"),
             ),
         ),
         rules=(

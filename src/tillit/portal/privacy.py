@@ -18,6 +18,7 @@ from tillit.privacy.declare import (
     Subject,
     SubjectKind,
     declarations,
+    gdpr,
 )
 
 declarations.activity(
@@ -35,6 +36,7 @@ declarations.activity(
                 _("see to it that it is you who asks, before we show your data"),
                 (Basis.LEGAL_OBLIGATION,),
                 "RightsFulfilment",
+                law=gdpr("12(6), 32"),
             ),
         ),
         rules=(

@@ -20,6 +20,7 @@ from tillit.privacy.declare import (
     Subject,
     SubjectKind,
     declarations,
+    gdpr,
 )
 from tillit.privacy.models import (
     ArchivedRow,
@@ -73,6 +74,7 @@ declarations.activity(
                 _("answer you when you use your rights, and prove that we did"),
                 (Basis.LEGAL_OBLIGATION,),
                 "RightsFulfilment",
+                law=gdpr("12–22"),
             ),
             Purpose(
                 "log_use",
@@ -80,6 +82,7 @@ declarations.activity(
                 _("see and show who has opened, changed, given out or deleted personal data"),
                 (Basis.LEGAL_OBLIGATION, Basis.LEGITIMATE_INTEREST),
                 "EnforceSecurity",
+                law=gdpr("5(2), 32"),
             ),
         ),
         rules=(

@@ -11,6 +11,7 @@ from tillit.privacy.declare.model import (
     RetentionRule,
     Subject,
     Tally,
+    gdpr,
 )
 from tillit.privacy.declare.registry import DeclarationError, Declarations, declarations, load
 from tillit.privacy.declare.vocabulary import (
@@ -44,5 +45,6 @@ __all__ = [
     "SubjectKind",
     "Tally",
     "declarations",
+    "gdpr",
     "load",
 ]

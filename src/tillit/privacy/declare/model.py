@@ -58,9 +58,21 @@ class Subject:
     references: Sequence[str] = ()
 
 
+def gdpr(articles: str) -> dict[str, str]:
+    """Articles of the regulation as a law that obliges, in each language: ``gdpr("12–22")``."""
+    return {
+        "nb": f"personvernforordningen artikkel {articles}",
+        "nn": f"personvernforordninga artikkel {articles}",
+        "en": f"GDPR article {articles}",
+    }
+
+
 @dataclass(frozen=True)
 class Purpose:
-    """Something an activity is for. ``sentence`` completes "We use the data to …"."""
+    """Something an activity is for. ``sentence`` completes "We use the data to …".
+
+    ``law``: for what the law itself demands, which law, in each language (nb, nn, en).
+    """
 
     key: str
     name: Label
@@ -68,6 +80,7 @@ class Purpose:
     bases: Sequence[Basis]
     dpv: str
     special_bases: Sequence[SpecialBasis] = ()
+    law: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,8 @@ class PurposeEntry(Part):
     purpose: str
     basis: Basis
     special_basis: SpecialBasis | None = None
-    law: str = ""
+    # The law that obliges us, when the basis is article 6(1)(c) or (e).
+    law: Words = Field(default_factory=dict)
     consent: Words | None = None
     balancing_test: BalancingTest | None = None
 
