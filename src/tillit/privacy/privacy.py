@@ -15,6 +15,7 @@ from tillit.privacy.declare import (
     EntryType,
     Follows,
     Holding,
+    MessageKind,
     Purpose,
     RetentionRule,
     Subject,
@@ -35,6 +36,7 @@ from tillit.privacy.models import (
     Request,
     StatementVersion,
 )
+from tillit.privacy.rights.messages import render
 
 ROW = _("key of the row, and what it belongs to")
 STATE = _("state of the work, tells nothing about the person")
@@ -326,6 +328,17 @@ declarations.holding(
         not_personal={ROW: ("id", "version")},
     )
 )
+
+
+
+for key, name in (
+    ("request_received", _("receipt for a request")),
+    ("request_extended", _("more time for a request")),
+    ("request_closed", _("answer to a request")),
+    ("request_reminder", _("reminder of a request, to those who answer it")),
+    ("recipient_notice", _("notice to a recipient of data that it was corrected or deleted")),
+):
+    declarations.message(MessageKind(key, "accountability", name, render))
 
 WHAT_IT_SAYS = _("whom it is about, by whom, and the details; the chain stays whole")
 for key, name in (

@@ -1,0 +1,144 @@
+"""A request is received, extended, answered or refused; the person is told each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from tillit.kernel import clock
+from tillit.privacy.gate.actions import Recipient, queue
+from tillit.privacy.ledger.actions import record
+from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
+from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.rules import REFUSALS, due
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+class NotAllowed(Exception):
+    """The step cannot be taken; ``code`` says why: closed, too_late, unknown_provision, empty."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def open_request(
+    organisation: Organisation,
+    kind: str,
+    *,
+    channel: str,
+    received_on: dt.date,
+    by: str,
+    email: str = "",
+    name: str = "",
+    postal_address: str = "",
+    details: str = "",
+    language: str = "nb",
+    proven: bool = False,
+) -> Request:
+    """Someone uses a right. The clock runs from the day it arrived, however it arrived."""
+    deadline = due(in_force(organisation), received_on)
+    request = Request.objects.create(
+        organisation=organisation,
+        kind=kind,
+        channel=channel,
+        name=name,
+        email=email,
+        postal_address=postal_address,
+        proven=proven,
+        details=details,
+        language=language,
+        received_on=received_on,
+        due_on=deadline.aim_on,
+        created_at=clock.now(),
+    )
+    record(organisation, "request", subject=reference(request), actor=by, right=kind, how=channel)
+    _tell(request, "request_received", clock.start_of_day(request.due_on))
+    return request
+
+
+@transaction.atomic
+def extend(request: Request, reason: str, *, by: str) -> Request:
+    """Two more months, announced with reasons within the first (article 12(3))."""
+    _must_be_open(request)
+    if not reason.strip():
+        raise NotAllowed("empty")
+    register = in_force(request.organisation)
+    if clock.today() > due(register, request.received_on).tell_of_extension_by:
+        raise NotAllowed("too_late")
+    request.extended_on = clock.today()
+    request.extension_reason = reason.strip()
+    request.due_on = due(register, request.received_on, extended=True).aim_on
+    request.save(update_fields=["extended_on", "extension_reason", "due_on"])
+    record(request.organisation, "request", subject=reference(request), actor=by, step="extended")
+    _tell(request, "request_extended", clock.start_of_day(request.due_on))
+    return request
+
+
+@transaction.atomic
+def answer(request: Request, text: str, *, by: str, handler: Any = None) -> Request:
+    """The request has been met; the person gets the answer, with the right to complain."""
+    _must_be_open(request)
+    if not text.strip():
+        raise NotAllowed("empty")
+    return _close(request, Request.State.ANSWERED, text, "", by, handler)
+
+
+@transaction.atomic
+def refuse(
+    request: Request, provision: str, text: str, *, by: str, handler: Any = None
+) -> Request:
+    """The request is refused, in writing, with the provision (personopplysningsloven § 16) and
+    the right to complain and go to court (article 12(4))."""
+    _must_be_open(request)
+    if provision not in REFUSALS:
+        raise NotAllowed("unknown_provision")
+    if not text.strip():
+        raise NotAllowed("empty")
+    return _close(request, Request.State.REFUSED, text, provision, by, handler)
+
+
+def _must_be_open(request: Request) -> None:
+    current = Request.objects.select_for_update().get(pk=request.pk)
+    if current.state != Request.State.OPEN:
+        raise NotAllowed("closed")
+
+
+def _close(
+    request: Request, state: str, text: str, provision: str, by: str, handler: Any
+) -> Request:
+    now = clock.now()
+    request.state = state
+    request.answer = text.strip()
+    request.refused_under = provision
+    request.handled_by = handler
+    request.closed_at = now
+    request.save(
+        update_fields=["state", "answer", "refused_under", "handled_by", "closed_at", "receipt"]
+    )
+    late = clock.today() > request.due_on
+    record(
+        request.organisation, "answered", subject=reference(request), actor=by,
+        outcome=state, late=late,
+    )
+    _tell(request, "request_closed", now)
+    return request
+
+
+def _tell(request: Request, kind: str, clock_at: dt.datetime) -> None:
+    if not request.email:
+        return
+    queue(
+        request.organisation,
+        kind,
+        [Recipient(request.email, request.language, reference(request))],
+        rule="requests",
+        clock_at=clock_at,
+        about=reference(request),
+    )

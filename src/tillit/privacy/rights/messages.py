@@ -1,0 +1,43 @@
+"""What is written to people about their requests, and to recipients about changes (article 19)."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from tillit.privacy.addresses import address
+from tillit.privacy.gate.models import Delivery
+from tillit.privacy.references import split
+from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.rules import REFUSALS
+
+
+def render(delivery: Delivery) -> tuple[str, str] | None:
+    """Subject and text for any message about a request; None when the request is gone."""
+    request = Request.objects.filter(
+        organisation=delivery.organisation, uuid=split(delivery.reference)[1]
+    ).first()
+    if request is None:
+        return None
+    kind = delivery.message.kind
+    text = render_to_string(
+        f"privacy/rights/{kind}.txt",
+        {
+            "request": request,
+            "organisation": delivery.organisation,
+            "refusal": REFUSALS.get(request.refused_under, ""),
+            "portal": address(delivery.organisation, "portal:front"),
+            "delivery": delivery,
+        },
+    )
+    return _subject(kind), text.strip()
+
+
+def _subject(kind: str) -> str:
+    return {
+        "request_received": _("We have received your request"),
+        "request_extended": _("We need more time for your request"),
+        "request_closed": _("Our answer to your request"),
+        "recipient_notice": _("Personal data you received from us has been corrected or deleted"),
+        "request_reminder": _("A request about personal data is waiting for an answer"),
+    }[kind]
