@@ -5,6 +5,8 @@ ifeq ($(PYTHON),)
 $(error Tillit needs Python 3.11 or newer: apt-get install python3 python3-venv)
 endif
 IN := .venv/bin/python
+# Compiled modules are kept, also where the shell says otherwise: a start is twice as quick.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check fix promises bench messages lock setup dev clean help
 help: ## this list
