@@ -103,20 +103,16 @@ def install(lock: str, *options: str | Path) -> None:
     """Put what the lock names into the environment; a file with another hash is refused."""
     uv = find_uv()
     if uv:
-        environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-        run(
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "-r",
-            lock,
-            *options,
-            env=environment,
-        )
-    else:
-        run(PYTHON, *PIP, "-r", lock, *options)
+        command = [uv, "pip", "install", "--quiet", "--require-hashes", "-r", lock, *options]
+        # The machine's own list of certificates counts, as it does for pip.
+        own = {**os.environ, "VIRTUAL_ENV": str(VENV), "UV_SYSTEM_CERTS": "true"}
+        try:
+            run(*command, env=own)
+        except subprocess.CalledProcessError:
+            print("  uv could not; trying with pip …", end="", flush=True)
+        else:
+            return
+    run(PYTHON, *PIP, "-r", lock, *options)
 
 
 def make_command() -> None:
