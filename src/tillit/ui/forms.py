@@ -1,9 +1,9 @@
 """Every form in Designsystemet's markup: label, description, field, error, in that order.
 
-Nothing is asked of a form: ``{{ form.as_div }}`` (or ``{{ form }}``) gives the error summary and all
-fields, ``{{ form.name.as_field_group }}`` one. Dates and times get the browser's own pickers. A form
-about its reader says so with ``about_the_reader = True`` and gets ``autocomplete`` (WCAG 1.3.5). A
-field with a ``why`` (text) tells its reader what it is needed for.
+Nothing is asked of a form: ``{{ form }}`` gives the error summary and all fields, and
+``{{ form.name.as_field_group }}`` one of them. Dates and times get the browser's own pickers. A
+form about its reader says so with ``about_the_reader = True`` and gets ``autocomplete`` (WCAG
+1.3.5). A field with a ``why`` (text) tells its reader what it is needed for.
 """
 
 from __future__ import annotations
@@ -119,6 +119,9 @@ class BoundField(forms.BoundField):
         fills_in = AUTOCOMPLETE.get(self.name)
         if fills_in and getattr(self.form, "about_the_reader", False):
             built.setdefault("autocomplete", widget.attrs.get("autocomplete", fills_in))
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in ("10", 10):
+            # Django's own default: a phone's whole screen.
+            built["rows"] = 5
         if self.name in ("phone", "mobile"):
             built.setdefault("inputmode", "tel")
         return built

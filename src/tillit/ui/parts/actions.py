@@ -118,8 +118,8 @@ def confirm(
 ) -> SafeString:
     """A button that asks first, in a dialog; without JavaScript on the page at ``page``.
 
-    ``{% url "events:cancel" event.pk as address %}{% confirm id="cancel" label=_("Cancel the event")
-    title=_("Cancel the event?") url=address danger=True %}What happens then.{% endconfirm %}``.
+    ``{% url "events:cancel" event.pk as go %}{% confirm id="cancel" label=_("Cancel the event")
+    title=_("Cancel the event?") url=go danger=True %}What happens then.{% endconfirm %}``.
     The view at ``url`` shows the same question by GET and does it by POST; ``page`` defaults to it.
     """
     attributes, face = _face(label, icon, danger, variant)

@@ -70,7 +70,7 @@ def stat(label: Label, value: Any, note: Label = "", href: str = "", tone: str =
 
 @register.simple_tag
 def timeline(entries: Iterable[dict[str, Any]]) -> SafeString:
-    """What happened, newest first: dicts of ``at``, ``title`` and, if any, ``text``, ``icon``, ``href``."""
+    """What happened, newest first: dicts of ``at``, ``title``; ``text``, ``icon``, ``href``."""
     return render("timeline", {"entries": list(entries)})
 
 

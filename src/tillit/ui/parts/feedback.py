@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tillit.ui.navigation import Label
-from tillit.ui.parts.library import register, render
+from tillit.ui.parts.library import register, render, trimmed
 
 KINDS = ("info", "success", "warning", "danger")
 
@@ -27,7 +27,7 @@ def alert(content: str, kind: str = "info", title: Label = "", live: bool = Fals
 def empty_state(content: str, title: Label, text: Label = "", icon: str = "inbox") -> SafeString:
     """Nothing here yet: why, and what to do next (the block)."""
     return render(
-        "empty_state", {"actions": content.strip(), "title": title, "text": text, "icon": icon}
+        "empty_state", {"actions": trimmed(content), "title": title, "text": text, "icon": icon}
     )
 
 

@@ -11,6 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
+def trimmed(content: str) -> SafeString:
+    """A block's content, rendered and escaped already, without the space around it."""
+    return mark_safe(content.strip())  # noqa: S308
+
+
 def render(name: str, values: dict[str, Any]) -> SafeString:
     """A component's template with just these values; each value is escaped where it lands."""
     return mark_safe(get_template(f"ui/parts/{name}.html").render(values).strip())  # noqa: S308

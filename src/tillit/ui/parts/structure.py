@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tillit.ui.navigation import Label, Link
-from tillit.ui.parts.library import register, render
+from tillit.ui.parts.library import register, render, trimmed
 
 
 @register.simple_block_tag
@@ -19,7 +19,7 @@ def page_header(
 ) -> SafeString:
     """A page's name, one sentence about it, and what can be done here (the block).
 
-    ``{% page_header title=_("Events") %}{% link_button _("New event") address %}{% endpage_header %}``
+    ``{% page_header title=_("Events") %}{% link_button … %}{% endpage_header %}``
     """
     return render(
         "page_header",
@@ -28,7 +28,7 @@ def page_header(
             "lead": lead,
             "back": back,
             "back_label": back_label,
-            "actions": content.strip(),
+            "actions": trimmed(content),
         },
     )
 
