@@ -34,7 +34,6 @@ from tillit.privacy.models import (
     RegisterContact,
     RegisterVersion,
     Request,
-    StatementVersion,
 )
 from tillit.privacy.rights.messages import render
 

@@ -99,7 +99,7 @@ class RetentionRule:
     why_cap: Label = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActivityType:
     """A processing activity a module can carry out, before an organisation has adopted it.
 
@@ -159,7 +159,7 @@ class Tally:
     by: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Holding:
     """One model's personal data: whose it is, how long it lives, what each field is.
 
@@ -200,7 +200,7 @@ class Holding:
         return self.model._meta.label_lower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MessageKind:
     """A kind of outgoing message; its type decides whom it may reach, not who sends it.
 

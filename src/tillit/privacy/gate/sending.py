@@ -145,4 +145,3 @@ def _wait(delivery: Delivery) -> int:
         state="queued", queued_at=clock.now() + wait, reason="waiting"
     )
     return 0
-

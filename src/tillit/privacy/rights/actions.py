@@ -91,9 +91,7 @@ def answer(request: Request, text: str, *, by: str, handler: Any = None) -> Requ
 
 
 @transaction.atomic
-def refuse(
-    request: Request, provision: str, text: str, *, by: str, handler: Any = None
-) -> Request:
+def refuse(request: Request, provision: str, text: str, *, by: str, handler: Any = None) -> Request:
     """The request is refused, in writing, with the provision (personopplysningsloven § 16) and
     the right to complain and go to court (article 12(4))."""
     _must_be_open(request)
@@ -124,8 +122,12 @@ def _close(
     )
     late = clock.today() > request.due_on
     record(
-        request.organisation, "answered", subject=reference(request), actor=by,
-        outcome=state, late=late,
+        request.organisation,
+        "answered",
+        subject=reference(request),
+        actor=by,
+        outcome=state,
+        late=late,
     )
     _tell(request, "request_closed", now)
     return request

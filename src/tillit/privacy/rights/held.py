@@ -85,14 +85,10 @@ def _by_own_address(
     own = [path for path in holding.subject.emails if not _through_held(holding, path)]
     if not own:
         return None
-    scope = holding.model._default_manager.filter(_scope(holding, organisation))
-    return scope.filter(
-        pk__in=_union([scope.filter(**{path: email}).values("pk").order_by() for path in own])
-    )
-
-
-def _union(queries: list[Any]) -> Any:
-    return queries[0] if len(queries) == 1 else queries[0].union(*queries[1:])
+    rows = holding.model._default_manager
+    scope = rows.filter(_scope(holding, organisation)).order_by()
+    keys = [scope.filter(**{path: email}).values("pk") for path in own]
+    return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
 
 
 def _through_held(holding: Holding, path: str) -> tuple[str, Holding] | None:
@@ -124,11 +120,7 @@ def _with_rows(
 
 
 def _add(held: Held, holding: Holding, query: QuerySet[Model]) -> bool:
-    shown = [
-        name
-        for name in holding.fields
-        if holding.model._meta.get_field(name).is_relation
-    ]
+    shown = [name for name in holding.fields if holding.model._meta.get_field(name).is_relation]
     known = {row.pk for row in held.rows.get(holding.model, [])}
     found = [row for row in query.select_related(*shown) if row.pk not in known]
     if found:

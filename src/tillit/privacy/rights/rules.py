@@ -30,9 +30,7 @@ REFUSALS = {
 def due(register: Register, received_on: dt.date, *, extended: bool = False) -> Deadline:
     """When a request is to be answered: the law's month (article 12(3)) or the organisation's own
     promise, whichever is stricter."""
-    return deadline(
-        received_on, promised_days=register.promised_answer_days, extended=extended
-    )
+    return deadline(received_on, promised_days=register.promised_answer_days, extended=extended)
 
 
 def must_be_kept(register: Register, activity: ActivityType) -> bool:
