@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Fetch the browser's parts at their locked versions and lay them where Django finds them.
 
 Run at set-up (``make run`` does): ``python scripts/browser_parts.py``. It runs ``npm ci`` in a
