@@ -20,8 +20,8 @@ PY = sys.executable
 # what is checked: (command, how to mend)
 CHECKS: dict[str, tuple[list[str], str]] = {
     "style": ([PY, "-m", "ruff", "check", "--output-format=concise", "."], "make fix"),
-    "layout": ([PY, "-m", "ruff", "format", "--check", "--quiet", "."], "make fix"),
-    "layers": ([str(HERE / "lint-imports"), "--no-timing"], "imports go down only: pyproject.toml"),
+    "layout": ([PY, "-m", "ruff", "format", "--check", "--output-format=concise", "."], "make fix"),
+    "layers": ([str(HERE / "lint-imports"), "--no-logo"], "imports go down only: pyproject.toml"),
     "templates": ([PY, "-m", "djlint", "--lint", "--quiet", "src/tillit"], "see the rule's number"),
     "migrations": (
         [PY, "-m", "tillit.config.cli", "makemigrations", "--check", "--dry-run"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +105,7 @@ TEMPLATES = [
 FORM_RENDERER = "tillit.ui.forms.Renderer"
 
 
-def _database(address: str) -> dict[str, object]:
+def _database(address: str) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name`` or a path to an SQLite file.
 
     A server on a socket: ``postgresql://user@/name?host=/var/run/postgresql``.
@@ -140,7 +141,9 @@ def _database(address: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _database(os.environ.get("TILLIT_DATABASE", str(DATA / "tillit.sqlite3")))}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database(os.environ.get("TILLIT_DATABASE", str(DATA / "tillit.sqlite3")))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -205,7 +208,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
