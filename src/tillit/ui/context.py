@@ -61,6 +61,11 @@ class Shell:
         return navigation.address("desk:search")
 
     @cached_property
+    def searched(self) -> str:
+        """What was searched for, on the page that answers the shell's search."""
+        return self._request.GET.get("q", "") if self._request.path == self.search_url else ""
+
+    @cached_property
     def account_url(self) -> str | None:
         return navigation.address("account_settings") or navigation.address("mfa_index")
 

@@ -121,7 +121,7 @@ class BoundField(forms.BoundField):
             built.setdefault("autocomplete", widget.attrs.get("autocomplete", fills_in))
         if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") in ("10", 10):
             # Django's own default: a phone's whole screen.
-            built["rows"] = 5
+            built["rows"] = "5"
         if self.name in ("phone", "mobile"):
             built.setdefault("inputmode", "tel")
         return built

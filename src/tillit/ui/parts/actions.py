@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tillit.ui.parts.library import register, render
+from tillit.ui.parts.library import NOTHING, register, render
 
 VARIANTS = ("primary", "secondary", "tertiary")
 
@@ -35,7 +35,7 @@ def icon(name: str, label: str = "") -> SafeString:
 def _variant(variant: str) -> SafeString:
     if variant not in VARIANTS:
         raise ValueError(f"{variant!r} is no kind of button. Use one of {', '.join(VARIANTS)}.")
-    return format_html("") if variant == "primary" else format_html(' data-variant="{}"', variant)
+    return NOTHING if variant == "primary" else format_html(' data-variant="{}"', variant)
 
 
 def _face(label: str, picture: str, danger: bool, variant: str) -> tuple[SafeString, SafeString]:
@@ -43,7 +43,7 @@ def _face(label: str, picture: str, danger: bool, variant: str) -> tuple[SafeStr
     attributes = format_html(
         'class="ds-button"{}{}',
         _variant(variant),
-        format_html(' data-color="danger"') if danger else "",
+        SafeString(' data-color="danger"') if danger else "",
     )
     return attributes, format_html("{}{}", icon(picture) if picture else "", label)
 

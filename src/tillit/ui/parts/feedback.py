@@ -59,7 +59,7 @@ def progress(value: int, total: int, label: Label, poll: str = "", note: Label =
 @register.simple_tag
 def skeleton(lines: int = 3) -> SafeString:
     """The shape of what is on its way, for content that is fetched after the page."""
-    bars = format_html("".join(['<span class="ds-skeleton" data-variant="text">x</span>'] * lines))
+    bars = SafeString('<span class="ds-skeleton" data-variant="text">x</span>' * lines)
     return format_html(
         '<div class="t-skeleton"><span class="ds-sr-only" role="status">{}</span>'
         '<div aria-hidden="true">{}</div></div>',

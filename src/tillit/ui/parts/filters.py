@@ -36,7 +36,7 @@ def moment(value: dt.datetime | None) -> str:
 @register.filter
 def number(value: int | float | Decimal | None) -> str:
     """1 234 567, with spaces that do not break."""
-    return formats.number(None if value == "" else value)
+    return formats.number(value if isinstance(value, int | float | Decimal) else None)
 
 
 @register.filter
@@ -48,4 +48,4 @@ def phone(value: str | None) -> str:
 @register.filter
 def size(value: int | None) -> str:
     """1,4 MB."""
-    return formats.size(None if value == "" else value)
+    return formats.size(value if isinstance(value, int) else None)

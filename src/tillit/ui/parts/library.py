@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+NOTHING = SafeString("")
 
 
 def trimmed(content: str) -> SafeString:

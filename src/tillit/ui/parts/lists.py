@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tillit.ui.navigation import Label
-from tillit.ui.parts.library import register, render
+from tillit.ui.parts.library import NOTHING, register, render
 
 
 def _query(context: Context) -> QueryDict:
@@ -54,7 +54,7 @@ def sort_header(context: Context, label: Label, key: str, numeric: bool = False)
     return format_html(
         '<th scope="col" aria-sort="{}"{}><a href="{}">{}</a></th>',
         state,
-        format_html(' class="t-number"') if numeric else "",
+        SafeString(' class="t-number"') if numeric else "",
         _with(query, sort=wanted),
         label,
     )
@@ -64,7 +64,7 @@ def sort_header(context: Context, label: Label, key: str, numeric: bool = False)
 def pagination(context: Context, page: Page[Any]) -> SafeString:
     """The pages of a list, keeping its search and sorting; nothing when there is one page."""
     if not page.has_other_pages():
-        return format_html("")
+        return NOTHING
     query = _query(context)
     pages: list[dict[str, Any]] = []
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
