@@ -29,8 +29,8 @@ class Event(models.Model):
     registration_closes_at = models.DateTimeField(_("registration deadline"), null=True, blank=True)
     # None: no limit.
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
-    # [{"field": "first_name", "required": true, "need": "…"}] and
-    # [{"key": "q1", "question": "…", "need": "…", "required": false, "choices": []}]
+    # [{"field": "first_name", "required": true, "need": "…"}], an empty need as in the register,
+    # and [{"key": "q1", "question": "…", "need": "…", "required": false, "choices": []}]
     fields = models.JSONField(default=list)
     questions = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
@@ -40,6 +40,8 @@ class Event(models.Model):
     # Raised with every change, as a calendar wants it (RFC 5545 section 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+    # None: as created.
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -73,7 +75,11 @@ class Registration(models.Model):
     position = models.CharField(_("position"), max_length=200, blank=True)
     # {question key: answer}
     answers = models.JSONField(default=dict)
+    # Key of the source in the register: the person, or where staff had it from.
+    source = models.CharField(_("source"), max_length=60, default="self")
     sort_key = models.CharField(max_length=300, blank=True)
+    # " kari fjellro": each word of the name after a space, to be searched from its start.
+    search = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=2, default="nb")
     registered_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)

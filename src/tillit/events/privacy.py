@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tillit.events import messages
 from tillit.events.models import Registration
 from tillit.kernel.period import Period
 from tillit.privacy.declare import (
@@ -13,6 +14,7 @@ from tillit.privacy.declare import (
     Clock,
     Datum,
     Holding,
+    MessageKind,
     Purpose,
     RetentionRule,
     Subject,
@@ -75,6 +77,8 @@ declarations.holding(
             **FORM,
             "event": Datum(Category.PARTICIPATION, _("event"), blank=None),
             "sort_key": Datum(Category.NAME, _("sort key"), derived=True),
+            "search": Datum(Category.NAME, _("words to search by"), derived=True),
+            "source": Datum(Category.ORIGIN, _("where the data came from")),
             "registered_at": Datum(Category.PARTICIPATION, _("registered")),
             "cancelled_at": Datum(Category.PARTICIPATION, _("cancelled"), blank=None),
         },
@@ -84,3 +88,12 @@ declarations.holding(
         ),
     )
 )
+for key, name, render in (
+    ("registration_confirmed", _("confirmation of your registration"), messages.confirmed),
+    ("registration_repeated", _("you were already registered"), messages.already_registered),
+    ("registration_cancelled", _("your registration is cancelled"), messages.place_given_up),
+    ("event_changed", _("an event you attend is changed"), messages.event_changed),
+    ("event_cancelled", _("an event you attend is cancelled"), messages.event_cancelled),
+    ("event_message", _("message about an event you attend"), messages.from_organiser),
+):
+    declarations.message(MessageKind(key, "events", name, render))

@@ -1,0 +1,1 @@
+"""Forms: signing up, correcting, making an event, writing to participants."""

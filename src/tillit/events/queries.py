@@ -1,0 +1,175 @@
+"""Reading events and registrations, always within one organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from tillit.events import asking
+from tillit.events.models import Event, Registration
+from tillit.events.rules import Availability, availability, clock_starts
+from tillit.kernel import clock
+from tillit.kernel.collation import search_terms
+from tillit.privacy.references import reference
+from tillit.privacy.register.queries import NotAdopted, in_force
+from tillit.privacy.register.schema import Register
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+# How the participants list may be sorted, by what the address says.
+PARTICIPANT_ORDERS = {
+    "name": ("sort_key", "id"),
+    "-name": ("-sort_key", "-id"),
+    "registered": ("registered_at", "id"),
+    "-registered": ("-registered_at", "-id"),
+    "workplace": ("workplace", "sort_key", "id"),
+    "-workplace": ("-workplace", "-sort_key", "-id"),
+}
+EVENT_ORDERS = {
+    "starts": ("starts_at", "id"),
+    "-starts": ("-starts_at", "-id"),
+    "title": ("title", "id"),
+    "-title": ("-title", "-id"),
+}
+
+
+def register_of(organisation: Organisation) -> Register | None:
+    """The register in force; None before one is adopted. One query."""
+    try:
+        return in_force(organisation)
+    except NotAdopted:
+        return None
+
+
+def announced(organisation: Organisation) -> QuerySet[Event]:
+    """What the public may know of: events that are or have been announced, cancelled ones too."""
+    return Event.objects.filter(organisation=organisation).exclude(state=Event.State.DRAFT)
+
+
+def upcoming(organisation: Organisation) -> QuerySet[Event]:
+    """Announced events that are not over, the next one first."""
+    return announced(organisation).filter(ends_at__gt=clock.now()).order_by("starts_at", "id")
+
+
+def announced_event(organisation: Organisation, slug: str) -> Event:
+    """One announced event by its web address. Raises Http404."""
+    event = announced(organisation).filter(slug=slug).first()
+    if event is None:
+        raise Http404
+    event.organisation = organisation
+    return event
+
+
+def own_event(organisation: Organisation, key: uuid.UUID) -> Event:
+    """One of the organisation's events, whatever its state. Raises Http404."""
+    event = Event.objects.filter(organisation=organisation, uuid=key).first()
+    if event is None:
+        raise Http404
+    event.organisation = organisation
+    return event
+
+
+def for_desk(organisation: Organisation, *, which: str, search: str, sort: str) -> QuerySet[Event]:
+    """The staff's list: ``which`` is upcoming, past or drafts; with the number of places taken."""
+    events = Event.objects.filter(organisation=organisation)
+    now = clock.now()
+    if which == "drafts":
+        events = events.filter(state=Event.State.DRAFT)
+    elif which == "past":
+        events = events.exclude(state=Event.State.DRAFT).filter(ends_at__lte=now)
+    else:
+        events = events.exclude(state=Event.State.DRAFT).filter(ends_at__gt=now)
+    for word in search.split():
+        events = events.filter(Q(title__icontains=word) | Q(place__icontains=word))
+    order = EVENT_ORDERS.get(sort) or EVENT_ORDERS["-starts" if which == "past" else "starts"]
+    return events.annotate(
+        taken=Count("registrations", filter=Q(registrations__cancelled_at=None))
+    ).order_by(*order)
+
+
+def taken(event: Event) -> int:
+    """How many places are taken."""
+    return Registration.objects.filter(event=event, cancelled_at=None).count()
+
+
+def availability_of(event: Event, places_taken: int | None = None) -> Availability:
+    """Whether the event can be signed up for now. Counts only where there is a limit."""
+    if places_taken is None:
+        places_taken = taken(event) if event.capacity is not None else 0
+    return availability(
+        state=event.state,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        closes_at=event.registration_closes_at,
+        capacity=event.capacity,
+        taken=places_taken,
+        now=clock.now(),
+    )
+
+
+def active(event: Event) -> QuerySet[Registration]:
+    """Those who take part."""
+    return Registration.objects.filter(event=event, cancelled_at=None)
+
+
+def participants(
+    event: Event, *, cancelled: bool = False, search: str = "", sort: str = "name"
+) -> QuerySet[Registration]:
+    """The participants list: searched by the beginning of a name, by e-mail and by phone number."""
+    rows = Registration.objects.filter(event=event, cancelled_at__isnull=not cancelled)
+    for term in search_terms(search):
+        match = Q(search__contains=f" {term}") | Q(email__contains=term)
+        if term.isdigit():
+            match |= Q(phone__contains=term)
+        rows = rows.filter(match)
+    return rows.order_by(*PARTICIPANT_ORDERS.get(sort, PARTICIPANT_ORDERS["name"]))
+
+
+def registration_of(event: Event, key: uuid.UUID) -> Registration:
+    """One registration for this event. Raises Http404."""
+    found = Registration.objects.filter(event=event, uuid=key).first()
+    if found is None:
+        raise Http404
+    found.event = event
+    found.organisation = event.organisation
+    return found
+
+
+def registration_by_key(organisation: Organisation, key: uuid.UUID | None) -> Registration:
+    """The registration a participant's own link is for. Raises Http404."""
+    found = (
+        Registration.objects.filter(organisation=organisation, uuid=key)
+        .select_related("event")
+        .first()
+        if key
+        else None
+    )
+    if found is None:
+        raise Http404
+    found.organisation = found.event.organisation = organisation
+    return found
+
+
+def about(event: Event) -> str:
+    """The event as messages about it name it."""
+    return reference(event)
+
+
+def clock_of(event: Event) -> dt.datetime:
+    """When the retention of what is held for this event starts."""
+    return clock_starts(event.ends_at, event.cancelled_at)
+
+
+def kept_until(event: Event, register: Register) -> dt.date | None:
+    """The day the registrations are deleted; None when the register says nothing of it."""
+    entry = register.retention(asking.ACTIVITY, RULE)
+    return entry.period.add_to(clock.local_date(clock_of(event))) if entry else None
+
+
+# The retention rule that registrations, and the messages about them, follow.
+RULE = "registrations"
