@@ -1,4 +1,4 @@
-"""What an event's form asks for: never more than the register in force allows, each with its need."""
+"""What an event's form asks for: never more than the register allows, each with its need."""
 
 from __future__ import annotations
 

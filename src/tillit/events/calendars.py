@@ -27,7 +27,7 @@ def calendar(organisation: Organisation, events: Iterable[Event], name: str = ""
         made.add("refresh-interval", dt.timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for event in events:
         made.add_component(_entry(organisation, event))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _entry(organisation: Organisation, event: Event) -> Entry:

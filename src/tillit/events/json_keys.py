@@ -25,7 +25,7 @@ class WithoutKeys(Func):
             compiler, connection, function="JSON_REMOVE", **context
         )
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
         """``column - 'key' - …``."""
         column, *keys = self.get_source_expressions()
         sql, parameters = compiler.compile(column)

@@ -120,7 +120,9 @@ def from_organiser(delivery: Delivery) -> Mail | None:
 
 def organiser_text(registration: Registration, body: str) -> str:
     """The organiser's words, and why one gets them."""
-    reason = _("You get this because you are registered for “%(title)s”. It is about that event only.")
+    reason = _(
+        "You get this because you are registered for “%(title)s”. It is about that event only."
+    )
     return _paragraphs(
         [body, reason % {"title": registration.event.title}, _own_link(registration)]
     )

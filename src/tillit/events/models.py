@@ -47,7 +47,8 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="event_slug_once"),
             models.CheckConstraint(
-                condition=models.Q(ends_at__gte=models.F("starts_at")), name="event_ends_after_start"
+                condition=models.Q(ends_at__gte=models.F("starts_at")),
+                name="event_ends_after_start",
             ),
         ]
         indexes = [

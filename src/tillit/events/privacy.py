@@ -54,8 +54,11 @@ declarations.activity(
         ),
         rules=(
             RetentionRule(
-                "registrations", _("registrations for events"),
-                (Clock.EVENT_ENDED, Clock.EVENT_CANCELLED), Period(days=60), Period(years=1),
+                "registrations",
+                _("registrations for events"),
+                (Clock.EVENT_ENDED, Clock.EVENT_CANCELLED),
+                Period(days=60),
+                Period(years=1),
             ),
         ),
         asks=FORM,
@@ -83,9 +86,7 @@ declarations.holding(
             "cancelled_at": Datum(Category.PARTICIPATION, _("cancelled"), blank=None),
         },
         not_personal={ROW: ("id", "organisation", "uuid", "language")},
-        tallies=(
-            Tally("participants", _("participants"), "event__starts_at", ("event__uuid",)),
-        ),
+        tallies=(Tally("participants", _("participants"), "event__starts_at", ("event__uuid",)),),
     )
 )
 for key, name, render in (

@@ -11,7 +11,9 @@ from tillit.kernel.clock import OSLO
 # Further ahead than this a year has most likely been mistyped.
 FURTHEST_AHEAD = dt.timedelta(days=5 * 366)
 _WRITTEN = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T ](?P<h>\d{1,2})[:.](?P<n>\d{2})(:00)?"),
+    re.compile(
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T ](?P<h>\d{1,2})[:.](?P<n>\d{2})(:00)?"
+    ),
     re.compile(
         r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}),?\s+"
         r"(?:kl\.?\s*)?(?P<h>\d{1,2})[:.](?P<n>\d{2})"

@@ -1,8 +1,8 @@
 """Questions that ask for special categories of data (GDPR article 9(1)), known by their words.
 
-A list of words finds what is asked openly, not what is asked in a roundabout way. It is there to stop
-the usual slip, the question about allergies, before it is published; the reason it gives says which
-word it met, so that an innocent question can be put otherwise.
+A list of words finds what is asked openly, not what is asked in a roundabout way. It is there to
+stop the usual slip, the question about allergies, before it is published; the reason it gives says
+which word it met, so that an innocent question can be put otherwise.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
         "helseopplysning helseforhold helsetilstand helsesituasjon helseplage helseutfordring "
         "sykdom sjukdom sykehist sjukehist sykemeld sjukmeld diagnos medisin$ medisiner "
         "medisinbruk medikament vaksin psykisk handikap "
-        "funksjonsneds funksjonshem funksjonshind funksjonsvar rullestol synshem hørselshem høyrselshem svaksynt "
-        "tunghør tunghøyr tilrettelegg gravid svangerskap blodtype diabet astma epilep "
+        "funksjonsneds funksjonshem funksjonshind funksjonsvar rullestol synshem hørselshem "
+        "høyrselshem svaksynt tunghør tunghøyr tilrettelegg gravid svangerskap blodtype diabet astma epilep "
         "diet dietary lactose coeliac celiac nut-free vegetarian health$ illness disease disabilit "
         "disabled wheelchair medication medical$ medicine$ pregnan asthma vaccin accessibility "
         "impairment"
@@ -35,7 +35,8 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
         "religious faith$ denomination christian jewish atheist philosophical"
     ),
     "politics": (
-        "politisk politikk$ partimedlem partitilhør partipolit stemte$ partipreferanse political politics"
+        "politisk politikk$ partimedlem partitilhør partipolit partipreferanse stemte$ "
+        "political politics"
     ),
     "union": "fagforening fagforeining fagforbund fagorganis tillitsvalgt tillitsvald trade-union",
     "origin": "etnisk etnisitet hudfarge avstamming avstamning samisk ethnic ethnicity racial",
@@ -43,10 +44,18 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
         "seksuell seksualitet legning$ homofil lesbisk bifil skeiv$ kjønnsidentitet transperson "
         "sexual lgbt gay$ lesbian bisexual transgender"
     ),
-    "biometric": "fingeravtrykk biometri ansiktsgjenkjenn genetisk gentest fingerprint biometric genetic dna$",
+    "biometric": (
+        "fingeravtrykk biometri ansiktsgjenkjenn genetisk gentest fingerprint biometric genetic "
+        "dna$"
+    ),
 }
 # What stands apart when it is written in two words.
-_JOINED: Final = {"trade union": "trade-union", "union member": "trade-union", "nut free": "nut-free", "human etisk": "human-etisk"}
+_JOINED: Final = {
+    "trade union": "trade-union",
+    "union member": "trade-union",
+    "nut free": "nut-free",
+    "human etisk": "human-etisk",
+}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -76,7 +85,8 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     return {
         kind: re.compile(
             "|".join(
-                re.escape(stem.removesuffix("$")) + ("(?:s|en|a|et|er|r)?$" if stem[-1] == "$" else "")
+                re.escape(stem.removesuffix("$"))
+                + ("(?:s|en|a|et|er|r)?$" if stem[-1] == "$" else "")
                 for stem in words.split()
             )
         )

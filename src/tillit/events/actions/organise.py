@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.events import asking, queries
-from tillit.events.actions.tell import tell_of_cancellation
 from tillit.events.actions.take_part import derived
+from tillit.events.actions.tell import tell_of_cancellation
 from tillit.events.json_keys import WithoutKeys
 from tillit.events.models import Event, Registration
 from tillit.kernel import clock
@@ -206,7 +206,7 @@ def _free_slug(
     candidates = [plain, f"{plain}-{day}", f"{plain}-{uuid.uuid4().hex[:8]}"]
     used = set(
         Event.objects.filter(organisation=organisation, slug__in=candidates)
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk=but.pk if but else 0)
         .values_list("slug", flat=True)
     )
     return next(slug for slug in candidates if slug not in used and slug not in TAKEN_ADDRESSES)

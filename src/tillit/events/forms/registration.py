@@ -14,9 +14,7 @@ from tillit.events.forms.fields import EmailField, PhoneField, Text
 from tillit.events.models import Event, Registration
 from tillit.privacy.register.schema import Register
 
-_LONGEST = {
-    field: Registration._meta.get_field(field).max_length or 0 for field in asking.FIELDS
-}
+_LONGEST = {field: Registration._meta.get_field(field).max_length or 0 for field in asking.FIELDS}
 _LONGEST_ANSWER = 500
 
 

@@ -1,0 +1,75 @@
+"""What anyone sees: which events there are, one of them, the form to sign up with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tillit.events import actions, asking, queries
+from tillit.events.forms.registration import RegistrationForm
+from tillit.events.models import Event
+from tillit.events.notice import notice
+from tillit.events.rules import Availability
+
+_PER_PAGE = 20
+
+
+@require_GET
+def events(request: HttpRequest) -> HttpResponse:
+    """The events to come."""
+    coming = queries.upcoming(request.organisation).defer("description", "fields", "questions")
+    page = Paginator(coming, _PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "events/list.html", {"page_obj": page})
+
+
+@require_GET
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event: what, when, where, and whether there is room."""
+    found = queries.announced_event(request.organisation, slug)
+    return render(request, "events/event.html", _about(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form one signs up with. Its answer is the same whether the address was known or not."""
+    found = queries.announced_event(request.organisation, slug)
+    in_force = queries.register_of(request.organisation)
+    about = _about(found)
+    if about["availability"] != Availability.OPEN:
+        return render(request, "events/event.html", about)
+    if in_force is None or not asking.may_be_signed_up_for(in_force):
+        return render(request, "events/event.html", {**about, "availability": Availability.CLOSED})
+    language = get_language() or request.organisation.language
+    form = RegistrationForm(found, in_force, language, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = actions.register_for(
+            found, form.values, answers=form.answers, register=in_force, language=language
+        )
+        if outcome.availability == Availability.OPEN:
+            return redirect("events:done", slug=found.slug)
+        about["availability"] = outcome.availability
+        return render(request, "events/event.html", about)
+    context = {**about, "form": form, "notice": notice(in_force, language)}
+    return render(request, "events/register.html", context)
+
+
+@require_GET
+def done(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where one lands after signing up. Says nothing of who."""
+    found = queries.announced_event(request.organisation, slug)
+    return render(request, "events/done.html", {"event": found})
+
+
+def _about(event: Event) -> dict[str, Any]:
+    taken = queries.taken(event) if event.capacity is not None else 0
+    left = None if event.capacity is None else max(event.capacity - taken, 0)
+    return {
+        "event": event,
+        "left": left,
+        "availability": queries.availability_of(event, taken),
+    }
