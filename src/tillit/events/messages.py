@@ -42,8 +42,8 @@ def already_registered(delivery: Delivery) -> Mail | None:
         return None
     parts = [
         _(
-            "Someone, probably you, has signed up for “%(title)s” with this e-mail address. You were "
-            "already registered, and keep the place you have. We changed nothing."
+            "Someone, probably you, has signed up for “%(title)s” with this e-mail address. You "
+            "were already registered, and keep the place you have. We changed nothing."
         )
         % {"title": registration.event.title},
         _when_and_where(registration),

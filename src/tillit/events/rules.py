@@ -46,7 +46,7 @@ def availability(
     taken: int,
     now: dt.datetime,
 ) -> Availability:
-    """What someone who wants to sign up meets. Without a deadline it closes when the event starts."""
+    """What someone who wants to sign up meets; without a deadline until the event starts."""
     if state == "draft":
         return Availability.DRAFT
     if state == "cancelled":
@@ -85,5 +85,5 @@ def in_oslo(wall: dt.datetime) -> dt.datetime:
 
 
 def clock_starts(ends_at: dt.datetime, cancelled_at: dt.datetime | None) -> dt.datetime:
-    """When the retention of an event's registrations starts: held or cancelled, the first of them."""
+    """When the retention of an event's registrations starts: held or cancelled, what is first."""
     return min(ends_at, cancelled_at) if cancelled_at else ends_at

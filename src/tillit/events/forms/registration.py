@@ -14,7 +14,11 @@ from tillit.events.forms.fields import EmailField, PhoneField, Text
 from tillit.events.models import Event, Registration
 from tillit.privacy.register.schema import Register
 
-_LONGEST = {field: Registration._meta.get_field(field).max_length or 0 for field in asking.FIELDS}
+_LONGEST = {
+    column.name: column.max_length
+    for column in Registration._meta.concrete_fields
+    if column.name in asking.FIELDS
+}
 _LONGEST_ANSWER = 500
 
 
@@ -24,9 +28,13 @@ class RegistrationForm(forms.Form):
     about_the_reader = True
 
     def __init__(
-        self, event: Event, register: Register, language: str, data: Mapping[str, Any] | None = None,
+        self,
+        event: Event,
+        register: Register,
+        language: str,
+        data: Mapping[str, Any] | None = None,
         **options: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, **options)
         self.questions = asking.questions_of(event, register)
         for asked in asking.asked_of(event, register, language):

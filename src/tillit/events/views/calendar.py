@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_GET
 
 from tillit.events import queries
 from tillit.events.calendars import CONTENT_TYPE, calendar
 from tillit.kernel import clock
+from tillit.organisations.requests import OrganisationRequest
 
 # A calendar that subscribes keeps what it has; older events need not be told again.
 _LONGEST_FEED = 500
 
 
 @require_GET
-def one(request: HttpRequest, slug: str) -> HttpResponse:
+def one(request: OrganisationRequest, slug: str) -> HttpResponse:
     """One event, to put in one's calendar."""
     event = queries.announced_event(request.organisation, slug)
     response = HttpResponse(calendar(request.organisation, [event]), content_type=CONTENT_TYPE)
@@ -27,7 +28,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: OrganisationRequest) -> HttpResponse:
     """All announced events of the last half year and to come, to subscribe to."""
     since = clock.now() - dt.timedelta(days=183)
     events = queries.announced(request.organisation).filter(ends_at__gte=since)

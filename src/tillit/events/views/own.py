@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from tillit.events.forms.registration import CorrectionForm
 from tillit.events.links import key_in
 from tillit.events.models import Registration
 from tillit.kernel import clock
+from tillit.organisations.requests import OrganisationRequest
 from tillit.privacy.register.schema import Register
 
 View = Callable[..., HttpResponse]
@@ -27,7 +28,7 @@ def _not_passed_on(view: View) -> View:
     """The address is a key: no cache keeps the page, no link from it tells where one was."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: OrganisationRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "no-referrer"
@@ -39,7 +40,7 @@ def _not_passed_on(view: View) -> View:
 
 @_not_passed_on
 @require_http_methods(["GET", "HEAD", "POST"])
-def registration(request: HttpRequest, token: str) -> HttpResponse:
+def registration(request: OrganisationRequest, token: str) -> HttpResponse:
     """What the participant has given. A POST corrects it."""
     found = queries.registration_by_key(request.organisation, key_in(token))
     register = queries.register_of(request.organisation)
@@ -63,7 +64,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 
 @_not_passed_on
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, token: str) -> HttpResponse:
+def cancel(request: OrganisationRequest, token: str) -> HttpResponse:
     """GET asks, as mail scanners follow links; POST gives up the place."""
     found = queries.registration_by_key(request.organisation, key_in(token))
     if not _may_cancel(found):
@@ -80,7 +81,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, found: Registration, register: Register | None
+    request: OrganisationRequest, found: Registration, register: Register | None
 ) -> CorrectionForm | None:
     if register is None or found.cancelled_at is not None:
         return None

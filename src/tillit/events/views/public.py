@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,12 +15,13 @@ from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event
 from tillit.events.notice import notice
 from tillit.events.rules import Availability
+from tillit.organisations.requests import OrganisationRequest
 
 _PER_PAGE = 20
 
 
 @require_GET
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: OrganisationRequest) -> HttpResponse:
     """The events to come."""
     coming = queries.upcoming(request.organisation).defer("description", "fields", "questions")
     page = Paginator(coming, _PER_PAGE).get_page(request.GET.get("page"))
@@ -28,14 +29,14 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def event(request: HttpRequest, slug: str) -> HttpResponse:
+def event(request: OrganisationRequest, slug: str) -> HttpResponse:
     """One event: what, when, where, and whether there is room."""
     found = queries.announced_event(request.organisation, slug)
     return render(request, "events/event.html", _about(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, slug: str) -> HttpResponse:
+def register(request: OrganisationRequest, slug: str) -> HttpResponse:
     """The form one signs up with. Its answer is the same whether the address was known or not."""
     found = queries.announced_event(request.organisation, slug)
     in_force = queries.register_of(request.organisation)
@@ -59,7 +60,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def done(request: HttpRequest, slug: str) -> HttpResponse:
+def done(request: OrganisationRequest, slug: str) -> HttpResponse:
     """Where one lands after signing up. Says nothing of who."""
     found = queries.announced_event(request.organisation, slug)
     return render(request, "events/done.html", {"event": found})
