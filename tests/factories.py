@@ -15,11 +15,13 @@ from django.test import Client
 
 from tillit.events.models import Event, Registration
 from tillit.kernel import clock
-from tillit.kernel.collation import search_terms, sort_key
+from tillit.kernel.collation import sort_key
 from tillit.memberships.models import Membership, MembershipType
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation, Role, User
-from tillit.people.models import Person, Relation, SearchTerm, SourceRecord
+from tillit.people import search
+from tillit.people.models import Person, Relation, SourceRecord
+from tillit.people.values import sort_key_of
 from tillit.privacy.declare import Basis, declarations
 from tillit.privacy.ledger.commitment import canonical
 from tillit.privacy.register.models import RegisterContact, RegisterVersion
@@ -206,13 +208,10 @@ def person(organisation: Organisation, kind: str | None = "member", **fields: An
     fields.setdefault("last_name", LAST_NAMES[number % 7])
     fields.setdefault("email", f"person{number}@post.example")
     fields.setdefault("created_at", clock.now())
-    fields.setdefault("sort_key", sort_key(f"{fields['last_name']} {fields['first_name']}"))
+    fields.setdefault("sort_key", sort_key_of(fields["first_name"], fields["last_name"]))
     made = Person.objects.create(organisation=organisation, **fields)
-    SearchTerm.objects.bulk_create(
-        SearchTerm(organisation=organisation, person=made, field=field, term=term)
-        for field in ("first_name", "last_name", "email", "phone")
-        for term in search_terms(getattr(made, field))
-    )
+    values = {field: getattr(made, field) for field in search.FIELDS}
+    search.insert(search.term_rows(organisation.pk, made.pk, values))
     if kind is not None:
         relation(made, kind)
     return made

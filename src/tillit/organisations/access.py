@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tillit.kernel import clock
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES
+from tillit.privacy.ledger.actions import record
+from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
 
 
@@ -86,3 +89,25 @@ def access_of(request: HttpRequest) -> Access:
         access = Access(request.user, request.organisation)  # type: ignore[arg-type,attr-defined]
         request.access = access  # type: ignore[attr-defined]
     return access
+
+
+# Someone who goes back and forth between a card and its list has opened it once.
+ONE_OPENING = timedelta(minutes=10)
+
+
+def log_opening(request: HttpRequest, row: Model) -> None:
+    """Someone who works here has opened a person's record; the person can see it.
+
+    Once for each account and record in ten minutes. Source: GDPR articles 5(2), 15 and 32.
+    """
+    access = access_of(request)
+    about = reference(row)
+    seen = LedgerEntry.objects.filter(
+        organisation=access.organisation,
+        kind="opened",
+        subject=about,
+        actor=access.actor,
+        created_at__gt=clock.now() - ONE_OPENING,
+    )
+    if not seen.exists():
+        record(access.organisation, "opened", subject=about, actor=access.actor)

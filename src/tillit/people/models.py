@@ -5,7 +5,21 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tillit.privacy.declare import declarations
+
+
+def picture_name(_person: Person, _filename: str) -> str:
+    """A stored picture's name says nothing of whose it is, nor of what the sender called it."""
+    return f"pictures/{uuid.uuid4().hex}.jpg"
+
+
+def import_name(_run: Import, filename: str) -> str:
+    """A stored spreadsheet keeps its ending and nothing else of its name."""
+    ending = filename.rpartition(".")[2].lower()
+    return f"imports/{uuid.uuid4().hex}.{ending if ending.isalnum() else 'bin'}"
 
 
 class SourceRecord(models.Model):
@@ -28,8 +42,9 @@ class SourceRecord(models.Model):
 class Person(models.Model):
     """A card in one organisation's register, there because at least one relation holds it."""
 
+    # Every index below begins with it.
     organisation = models.ForeignKey(
-        "organisations.Organisation", models.CASCADE, related_name="persons"
+        "organisations.Organisation", models.CASCADE, related_name="persons", db_index=False
     )
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
@@ -43,7 +58,7 @@ class Person(models.Model):
     city = models.CharField(_("postal town"), max_length=100, blank=True)
     workplace = models.CharField(_("workplace"), max_length=200, blank=True)
     position = models.CharField(_("position"), max_length=200, blank=True)
-    picture = models.FileField(_("picture"), upload_to="pictures/%Y/", blank=True, max_length=300)
+    picture = models.FileField(_("picture"), upload_to=picture_name, blank=True, max_length=300)
     # kernel.collation.sort_key of last name, first name.
     sort_key = models.CharField(max_length=300, blank=True)
     # {field: id of SourceRecord}
@@ -57,6 +72,7 @@ class Person(models.Model):
             models.Index(fields=["organisation", "sort_key", "id"], name="person_by_name"),
             models.Index(fields=["organisation", "email"], name="person_by_email"),
             models.Index(fields=["organisation", "phone"], name="person_by_phone"),
+            models.Index(fields=["organisation", "created_at", "id"], name="person_by_arrival"),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +91,7 @@ class Relation(models.Model):
     legal basis and periods go for it. Ending one leaves the others.
     """
 
-    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="relations")
     kind = models.CharField(max_length=40)
     activity = models.CharField(max_length=40)
@@ -102,11 +118,16 @@ class Relation(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id}"
 
+    @property
+    def name(self) -> str | Promise:
+        """What such people are called, as the activity declares it."""
+        return declarations.by_relation(self.kind).name
+
 
 class SearchTerm(models.Model):
     """A word by which a person is found, made from one field and gone with it."""
 
-    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="terms")
     field = models.CharField(max_length=30)
     term = models.CharField(max_length=100)
@@ -161,11 +182,11 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     relation_kind = models.CharField(max_length=40)
     filename = models.CharField(max_length=200)
-    file = models.FileField(upload_to="imports/%Y/", blank=True, max_length=300)
+    file = models.FileField(upload_to=import_name, blank=True, max_length=300)
     source = models.ForeignKey(SourceRecord, models.SET_NULL, null=True)
-    # {"columns": [...], "mapping": {field: column}, "on_match": "update|new|skip", "extra": {}}
+    # What was chosen: sheet, columns, mapping of fields to columns, what to do on a match.
     plan = models.JSONField(default=dict)
-    # {"rows": n, "new": n, "update": n, "same": n, "error": n, "done": n}
+    # How many rows there are, are new, updated, the same, wrong, done.
     counts = models.JSONField(default=dict)
     error = models.CharField(max_length=300, blank=True)
     created_by = models.CharField(max_length=80)
@@ -190,14 +211,14 @@ class ImportRow(models.Model):
         SKIP = "skip", _("left out")
         ERROR = "error", _("error")
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    run = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     line = models.PositiveIntegerField()
     values = models.JSONField()
     email = models.CharField(max_length=254, blank=True)
     errors = models.JSONField(default=list)
     decision = models.CharField(max_length=8, choices=Decision.choices)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    # The values an update replaced, for undo: {field: [value, source id]}.
+    # What an update replaced, for undo: {field: [value, source id]}; "" names the relation begun.
     before = models.JSONField(null=True)
     done = models.BooleanField(default=False)
 

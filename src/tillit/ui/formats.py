@@ -12,7 +12,10 @@ from decimal import Decimal
 import phonenumbers
 from babel import Locale, dates, numbers
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+
+from tillit.kernel.period import Period
+from tillit.kernel.text import join_and
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _CLOCK = {"nb": "'kl.' HH.mm", "nn": "'kl.' HH.mm", "en": "HH:mm"}
@@ -88,3 +91,16 @@ def size(count: int | None) -> str:
             break
         amount /= 1000
     return f"{number(round(amount, 0 if unit == 'B' else 1))}{NO_BREAK}{unit}"
+
+
+def period(value: Period | None) -> str:
+    """A length of time in words: 1 year, 6 months and 14 days."""
+    if value is None:
+        return ""
+    words = {
+        "years": lambda n: ngettext("%(n)d year", "%(n)d years", n),
+        "months": lambda n: ngettext("%(n)d month", "%(n)d months", n),
+        "days": lambda n: ngettext("%(n)d day", "%(n)d days", n),
+    }
+    parts = [words[unit](count) % {"n": count} for count, unit in value.as_parts()]
+    return join_and(parts, get_language() or "nb")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from tillit.kernel.period import Period
 from tillit.ui import formats
 from tillit.ui.parts.library import register
 
@@ -49,3 +50,9 @@ def phone(value: str | None) -> str:
 def size(value: int | None) -> str:
     """1,4 MB."""
     return formats.size(value if isinstance(value, int) else None)
+
+
+@register.filter
+def period(value: Period | None) -> str:
+    """1 year and 6 months."""
+    return formats.period(value if isinstance(value, Period) else None)

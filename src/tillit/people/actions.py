@@ -1,0 +1,344 @@
+"""What is done to cards and relations: each verb one transaction, with its ledger entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tillit.kernel import clock
+from tillit.people import rules, search
+from tillit.people.models import Person, Relation, SourceRecord
+from tillit.people.values import (
+    TEXT_FIELDS,
+    RefusedError,
+    clean_all,
+    refuse_identity_numbers,
+    sort_key_of,
+)
+from tillit.privacy.declare import declarations
+from tillit.privacy.ledger.actions import record, record_many
+from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
+from tillit.privacy.register.schema import Register
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A card to be made: its values in their one form, and since when the relation is."""
+
+    values: Mapping[str, str]
+    started_on: dt.date
+
+
+def note_source(
+    organisation: Organisation, source: str, *, how: str, by: str, detail: str = ""
+) -> SourceRecord:
+    """Say once where values came from, when and how; the values then point to it.
+
+    Raises ValidationError when the detail holds a national identity number.
+    """
+    try:
+        refuse_identity_numbers(detail)
+    except RefusedError as refusal:
+        raise ValidationError({"detail": refusal.as_validation_error()}) from None
+    return SourceRecord.objects.create(
+        organisation=organisation,
+        source=source,
+        how=how,
+        detail=detail.strip()[:200],
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def add_person(
+    organisation: Organisation,
+    values: Mapping[str, str],
+    *,
+    source: str | SourceRecord,
+    by: str,
+    kind: str,
+    started_on: dt.date,
+    how: str = "desk",
+    detail: str = "",
+    review_on: dt.date | None = None,
+) -> Person:
+    """Someone gets a card, held by a relation of one kind.
+
+    ``values`` are as written. Raises ValidationError, by field, for a value that cannot be kept,
+    and for a field that the register does not let such a relation hold (GDPR article 5(1)(c)).
+    """
+    register = in_force(organisation)
+    refuse_kind(register, kind)
+    kept = checked(values, rules.fields_allowed(register, [kind]))
+    if not (kept.get("first_name") or kept.get("last_name") or kept.get("email")):
+        raise RefusedError("nameless").as_validation_error()
+    if isinstance(source, str):
+        source = note_source(organisation, source, how=how, by=by, detail=detail)
+    [person] = add_persons(
+        organisation,
+        [NewPerson(kept, started_on)],
+        source=source,
+        by=by,
+        kind=kind,
+        review_on=review_on,
+    )
+    return person
+
+
+@transaction.atomic
+def add_persons(
+    organisation: Organisation,
+    rows: Sequence[NewPerson],
+    *,
+    source: SourceRecord,
+    by: str,
+    kind: str,
+    review_on: dt.date | None = None,
+    **details: Any,
+) -> list[Person]:
+    """Many get a card each, set-based. The values must be checked and in their one form.
+
+    ``details`` go into the ledger: codes and references only. Gives the cards in the rows' order.
+    """
+    now = clock.now()
+    persons = Person.objects.bulk_create(
+        [
+            Person(
+                organisation=organisation,
+                sort_key=sort_key_of(
+                    row.values.get("first_name", ""), row.values.get("last_name", "")
+                ),
+                sources={field: source.pk for field, value in row.values.items() if value},
+                created_at=now,
+                **{field: value for field, value in row.values.items() if value},
+            )
+            for row in rows
+        ],
+        batch_size=BATCH,
+    )
+    search.insert(
+        term
+        for person, row in zip(persons, rows, strict=True)
+        for term in search.term_rows(organisation.pk, person.pk, row.values)
+    )
+    activity = declarations.by_relation(kind).key
+    Relation.objects.bulk_create(
+        [
+            _relation(person, kind, activity, row.started_on, review_on)
+            for person, row in zip(persons, rows, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+    record_many(
+        organisation,
+        "registered",
+        subjects=[reference(person) for person in persons],
+        actor=by,
+        relation=kind,
+        source=source.source,
+        how=source.how,
+        **details,
+    )
+    return persons
+
+
+@transaction.atomic
+def change_values(
+    person: Person,
+    values: Mapping[str, str],
+    *,
+    source: str | SourceRecord,
+    how: str,
+    by: str,
+    detail: str = "",
+) -> list[str]:
+    """Values on a card are corrected, filled in or taken away; gives the fields that changed.
+
+    Each changed value says from now on where it came from. Raises ValidationError as
+    :func:`add_person`; a field that no relation holds can be emptied but not filled.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    organisation = person.organisation
+    register = in_force(organisation)
+    allowed = rules.fields_allowed(register, held_kinds(person))
+    kept = checked(values, allowed)
+    changed = {field: value for field, value in kept.items() if value != getattr(person, field)}
+    if not changed:
+        return []
+    after = {field: changed.get(field, getattr(person, field)) for field in TEXT_FIELDS}
+    if not (after["first_name"] or after["last_name"] or after["email"]):
+        raise RefusedError("nameless").as_validation_error()
+    if isinstance(source, str):
+        source = note_source(organisation, source, how=how, by=by, detail=detail)
+    write_values(person, changed, source.pk)
+    record(
+        organisation,
+        "changed",
+        subject=reference(person),
+        actor=by,
+        fields=sorted(changed),
+        source=source.source,
+        how=how,
+    )
+    return sorted(changed)
+
+
+def write_values(person: Person, changed: Mapping[str, str], source_id: int) -> None:
+    """Put values on a card with their source, search words and place in the alphabet."""
+    for field, value in changed.items():
+        setattr(person, field, value)
+        if value:
+            person.sources[field] = source_id
+        else:
+            person.sources.pop(field, None)
+    person.sort_key = sort_key_of(person.first_name, person.last_name)
+    person.save(update_fields=[*changed, "sources", "sort_key"])
+    searched = {field: value for field, value in changed.items() if field in search.FIELDS}
+    if searched:
+        search.rewrite(person.organisation_id, person.pk, searched)
+
+
+@transaction.atomic
+def start_relation(
+    person: Person, kind: str, *, on: dt.date, by: str, review_on: dt.date | None = None
+) -> Relation:
+    """A person becomes a member, customer, supplier … as well as what they are already.
+
+    Raises ValidationError when the register has no such relation or the person has it already.
+    """
+    organisation = person.organisation
+    refuse_kind(in_force(organisation), kind)
+    Person.objects.select_for_update().get(pk=person.pk)
+    if person.relations.filter(kind=kind, ended_on=None).exists():
+        raise ValidationError({"kind": _("The person has this relation already.")})
+    activity = declarations.by_relation(kind).key
+    relation = _relation(person, kind, activity, on, review_on)
+    relation.save(force_insert=True)
+    record(
+        organisation, "registered", subject=reference(person), actor=by, relation=kind, how="desk"
+    )
+    return relation
+
+
+@transaction.atomic
+def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") -> None:
+    """One relation ends; the others stay, and it holds its fields until its clock has run out.
+
+    Ending it again changes nothing. Raises ValidationError when it would end before it started.
+    ``reason`` is a code.
+    """
+    if on < relation.started_on:
+        raise ValidationError({"on": _("It cannot end before it started.")})
+    ended = Relation.objects.filter(pk=relation.pk, ended_on=None).update(ended_on=on)
+    if not ended:
+        return
+    relation.ended_on = on
+    details = {"reason": reason} if reason else {}
+    record(
+        relation.organisation,
+        "changed",
+        subject=reference(relation.person),
+        actor=by,
+        fields=["ended_on"],
+        relation=relation.kind,
+        **details,
+    )
+
+
+@transaction.atomic
+def set_picture(person: Person, image: bytes | None, *, source: str, how: str, by: str) -> None:
+    """The person's picture is set (made safe by ``pictures.read``) or, with None, taken away.
+
+    Raises ValidationError when no relation holds a picture.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    organisation = person.organisation
+    if image is not None:
+        allowed = rules.fields_allowed(in_force(organisation), held_kinds(person))
+        if "picture" not in allowed:
+            raise ValidationError({"picture": RefusedError("not_asked").as_validation_error()})
+    before = person.picture.name
+    if image is None and not before:
+        return
+    if image is None:
+        person.picture = ""
+        person.sources.pop("picture", None)
+    else:
+        person.picture.save("picture.jpg", ContentFile(image), save=False)
+        noted = note_source(organisation, source, how=how, by=by)
+        person.sources["picture"] = noted.pk
+    person.save(update_fields=["picture", "sources"])
+    record(
+        organisation, "changed", subject=reference(person), actor=by, fields=["picture"], how=how
+    )
+    if before:
+        storage = person.picture.storage
+        transaction.on_commit(lambda: storage.delete(before))
+
+
+def touch(organisation: Organisation, email: str, at: dt.datetime) -> None:
+    """The person with this proven address did something: the clock of last contact starts anew."""
+    from django.db.models import Q
+
+    Person.objects.filter(
+        Q(last_interaction_at=None) | Q(last_interaction_at__lt=at),
+        organisation=organisation,
+        email=email,
+    ).update(last_interaction_at=at)
+
+
+def held_kinds(person: Person) -> list[str]:
+    """The kinds of relation that hold the card; an ended one holds until the sweep releases it."""
+    return list(person.relations.values_list("kind", flat=True))
+
+
+def checked(values: Mapping[str, str], allowed: Iterable[str]) -> dict[str, str]:
+    """The values in their one form; ValidationError by field for what cannot be kept."""
+    known = {field: str(values[field] or "") for field in TEXT_FIELDS if field in values}
+    may = set(allowed)
+    refused = {
+        field: RefusedError("not_asked").as_validation_error()
+        for field, text in known.items()
+        if field not in may and text.strip()
+    }
+    if refused:
+        raise ValidationError(refused)
+    return clean_all(known)
+
+
+def refuse_kind(register: Register, kind: str) -> None:
+    """Raises ValidationError for a relation whose activity the register has not switched on."""
+    if rules.entry_for(register, kind) is None:
+        raise ValidationError({"kind": _("The register has no such relation. Switch it on first.")})
+
+
+def _relation(
+    person: Person, kind: str, activity: str, on: dt.date, review_on: dt.date | None
+) -> Relation:
+    if rules.is_reviewed(kind):
+        review_on = review_on or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
+    else:
+        review_on = None
+    return Relation(
+        organisation_id=person.organisation_id,
+        person=person,
+        kind=kind,
+        activity=activity,
+        started_on=on,
+        review_on=review_on,
+        created_at=clock.now(),
+    )

@@ -1,0 +1,66 @@
+"""Rules about cards and relations that need no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from tillit.kernel.period import Period
+from tillit.privacy.declare import Clock, declarations
+from tillit.privacy.register.schema import ActivityEntry, Register, RetentionEntry
+
+CARD_RULE = "card"
+# A prospect is looked at again after this long, unless another day is given (promise C10).
+REVIEW_AFTER = Period(months=3)
+
+
+def kinds(register: Register) -> list[str]:
+    """The kinds of relation the register lets the organisation have, in the statement's order."""
+    return [
+        activity.relation
+        for activity in declarations.in_order()
+        if activity.relation and register.activity(activity.key)
+    ]
+
+
+def entry_for(register: Register, kind: str) -> ActivityEntry | None:
+    """The register's entry behind a kind of relation; None when it has none."""
+    try:
+        return register.activity(declarations.by_relation(kind).key)
+    except KeyError:
+        return None
+
+
+def fields_allowed(register: Register, held: Iterable[str]) -> list[str]:
+    """The card's fields that any of the held kinds of relation asks for; no other may be kept.
+
+    GDPR article 5(1)(c); promises C11 and C14.
+    """
+    allowed: dict[str, None] = {}
+    for kind in held:
+        if entry := entry_for(register, kind):
+            allowed |= dict.fromkeys(entry.field_keys())
+    return list(allowed)
+
+
+def fields_required(register: Register, held: Iterable[str]) -> set[str]:
+    """The fields that some held kind of relation cannot do without."""
+    entries = (entry_for(register, kind) for kind in held)
+    return {field.field for entry in entries if entry for field in entry.fields if field.required}
+
+
+def is_reviewed(kind: str) -> bool:
+    """The relation has a day of review: it ends by itself unless someone decides otherwise."""
+    rule = declarations.by_relation(kind).rule(CARD_RULE)
+    return Clock.REVIEW_DATE in rule.clocks
+
+
+def kept_until(
+    retention: RetentionEntry,
+    declared: Iterable[Clock],
+    starts: dict[Clock, dt.date | None],
+) -> dt.date | None:
+    """The first day on which a running clock strikes; None while none runs."""
+    clocks = retention.clocks or list(declared)
+    days = [retention.period.add_to(day) for clock in clocks if (day := starts.get(clock))]
+    return min(days, default=None)
