@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from tillit.kernel.collation import sort_key
 from tillit.kernel.period import Period
 from tillit.people.models import (
     DuplicateDecision,
@@ -30,6 +31,13 @@ from tillit.privacy.declare import (
     SubjectKind,
     declarations,
 )
+
+
+
+def sort_key_of(last_name: str, first_name: str) -> str:
+    """Where a person stands in a Norwegian list of names."""
+    return sort_key(f"{last_name} {first_name}".strip())
+
 
 ROW = _("key of the row, and what it belongs to")
 
@@ -196,7 +204,10 @@ declarations.holding(
         starts={Clock.ROW_CREATED: "created_at"},
         fields={
             **CARD,
-            "sort_key": Datum(Category.NAME, _("sort key"), derived=True),
+            "sort_key": Datum(
+                Category.NAME, _("sort key"), derived=True,
+                made_from=("last_name", "first_name"), make=sort_key_of,
+            ),
             "sources": Datum(Category.ORIGIN, _("where it came from"), blank={}, derived=True),
             "last_interaction_at": Datum(Category.RELATION, _("last contact with us"), blank=None),
             "created_at": Datum(Category.RELATION, _("registered")),
@@ -232,6 +243,7 @@ declarations.holding(
         title=_("Search words"),
         subject=Subject(emails=("person__email",), person="person"),
         part_of=("person",),
+        of_field="field",
         fields={"term": Datum(Category.NAME, _("search word"), derived=True)},
         not_personal={ROW: ("id", "organisation", "person", "field")},
     )

@@ -175,6 +175,9 @@ declarations.holding(
             ),
         },
         anonymise={"subject": "", "actor": "", "content": None, "salt": ""},
+        anonymised_at="redacted_at",
+        # What the program itself did, in numbers.
+        spares={"subject": "", "actor": "system"},
     )
 )
 declarations.holding(
@@ -348,6 +351,8 @@ for key, name in (
     ("merged", _("merged")),
     ("deleted", _("deleted")),
     ("archived", _("archived")),
+    ("cleared", _("fields cleared")),
+    ("anonymised", _("made anonymous")),
     ("disclosed", _("given out")),
     ("exported", _("exported")),
     ("opened", _("opened")),

@@ -33,7 +33,8 @@ class Datum:
 
     ``blank`` is the value the field takes when it is cleared or made anonymous. ``derived`` fields
     (sort keys, search words) follow the fields they are made from and are not shown to the person.
-    ``file`` fields name a stored file that is deleted with the value.
+    ``file`` fields name a stored file that is deleted with the value. ``made_from`` and ``make``:
+    the fields a derived one is made from, and how; cleared with the last of them.
     """
 
     category: Category
@@ -42,6 +43,8 @@ class Datum:
     blank: Any = ""
     derived: bool = False
     file: bool = False
+    made_from: Sequence[str] = ()
+    make: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,12 @@ class Holding:
 
     ``not_personal``: reason → the columns it goes for. ``organisation``: look-up path to the
     controller, None for rows of the whole installation (staff accounts), whose rules go by their
-    declared default period. ``tallies``: counts made before rows are deleted.
+    declared default period. ``tallies``: counts made as rows are deleted.
+
+    ``of_field``: of rows that are ``part_of`` a card and made from one of its fields, the column
+    that names the field. ``anonymised_at``: the column that is set when ``anonymise`` has been
+    carried out; ``spares``: values by which a row is known to say nothing of a person, and so is
+    left as it is.
     """
 
     model: type[Model]
@@ -191,7 +199,10 @@ class Holding:
     held_by: tuple[str, ...] = ()
     held_by_values: tuple[str, str] | None = None
     for_good: Label = ""
+    of_field: str = ""
     anonymise: Mapping[str, Any] = field(default_factory=dict)
+    anonymised_at: str = ""
+    spares: Mapping[str, Any] = field(default_factory=dict)
     tallies: Sequence[Tally] = ()
 
     @property

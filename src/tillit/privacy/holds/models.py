@@ -21,10 +21,13 @@ class SweepRun(models.Model):
     as_of = models.DateTimeField()
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()
+    # "host:process number" of the one at work, so that a killed run is known at once.
+    worker = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
     # {"events.registration": {"deleted": 12, …}, …}
     counts = models.JSONField(default=dict)
-    error = models.CharField(max_length=200, blank=True)
+    # A code: "clock_moved_back", "killed", "disk_full", "taken_over", "database", or empty.
+    note = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-started_at"], name="sweep_latest")]

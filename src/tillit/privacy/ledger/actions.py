@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, QuerySet
+
 from tillit.kernel import clock
 from tillit.privacy.declare import declarations
 from tillit.privacy.ledger.commitment import commit, new_salt
-from tillit.privacy.ledger.models import LedgerEntry
+from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -44,6 +46,22 @@ def record_many(
     entries = [_entry(organisation, kind, subject, actor, details) for subject in subjects]
     LedgerEntry.objects.bulk_create(entries, batch_size=1000)
     return len(entries)
+
+
+def redact(organisation: Organisation, entries: QuerySet[LedgerEntry]) -> int:
+    """What these entries say of persons goes; the chain stays whole. Gives the number.
+
+    The head accounts for them, and an entry says how many: what was emptied in any other way is
+    found by :func:`verify`.
+    """
+    count = entries.filter(redacted_at=None).update(
+        subject="", actor="", content=None, salt="", redacted_at=clock.now()
+    )
+    if count:
+        head, _ = LedgerHead.objects.get_or_create(organisation=organisation)
+        LedgerHead.objects.filter(pk=head.pk).update(redacted=F("redacted") + count)
+        record(organisation, "redacted", count=count)
+    return count
 
 
 def _entry(

@@ -1,0 +1,148 @@
+"""The few statements the ORM has no words for: long lists of keys, DELETE … RETURNING, map values.
+
+SQLite (3.35 or later) and PostgreSQL alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, Lookup, Model, QuerySet
+from django.db.models.sql import DeleteQuery
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+Row = tuple[Any, ...]
+
+
+def connection() -> Any:
+    """The database."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def quote(name: str) -> str:
+    """A table or column name as SQL."""
+    return str(connection().ops.quote_name(name))
+
+
+def is_postgresql() -> bool:
+    """Which of the two databases this is."""
+    return bool(connection().vendor == "postgresql")
+
+
+def among(column: str, keys: Sequence[Any]) -> tuple[str, list[Any]]:
+    """``column`` is one of ``keys``, as a condition with one parameter however many keys."""
+    if is_postgresql():
+        return f"{column} = ANY(%s)", [list(keys)]
+    return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+
+
+@Field.register_lookup
+class Among(Lookup[Any]):
+    """``pk__among=[…]``: one of a long list of keys, in one parameter."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        condition, keys = among(left, self.rhs)
+        return condition, [*parameters, *keys]
+
+
+@dataclass(frozen=True)
+class ValuesOf:
+    """All values in a JSON map column of an organisation's rows, e.g. ids of sources."""
+
+    model: type[Model]
+    column: str
+    organisation: Organisation | None
+
+
+@Field.register_lookup
+class NotNamed(Lookup[Any]):
+    """``pk__not_named=ValuesOf(…)``: no value of those maps is this key."""
+
+    lookup_name = "not_named"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        values: ValuesOf = self.rhs
+        table, column = quote(values.model._meta.db_table), quote(values.column)
+        each = (
+            f"CROSS JOIN LATERAL jsonb_each_text(m.{column}) v"
+            if is_postgresql()
+            else f", json_each(m.{column}) v"
+        )
+        own = quote(compiler.query.model._meta.db_table)
+        owner = values.organisation.pk if values.organisation else None
+        # EXCEPT and not NOT IN: PostgreSQL has a plan for it at any size.
+        return (
+            f"{left} IN (SELECT s.id FROM {own} s WHERE s.organisation_id = %s "  # noqa: S608
+            f"EXCEPT SELECT CAST(v.value AS bigint) FROM {table} m {each} "
+            "WHERE m.organisation_id = %s AND v.value IS NOT NULL)",
+            [*parameters, owner, owner],
+        )
+
+
+def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:
+    """Keys of up to ``limit`` of the rows, in order of the key."""
+    query = rows.values_list("pk")[:limit].query
+    try:
+        sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return []
+    with connection().cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def delete_due(rows: QuerySet[Any], columns: Sequence[str]) -> list[Row]:
+    """Delete the rows; gives these columns of each that went."""
+    query = rows.query.clone()
+    query.__class__ = DeleteQuery
+    sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    return _returning(sql, parameters, columns)
+
+
+def delete_among(
+    model: type[Model], column: str, keys: Sequence[Any], columns: Sequence[str]
+) -> list[Row]:
+    """Delete the rows whose ``column`` is one of ``keys``; gives these columns of each."""
+    condition, parameters = among(quote(column), keys)
+    table = quote(model._meta.db_table)
+    return _returning(f"DELETE FROM {table} WHERE {condition}", parameters, columns)  # noqa: S608
+
+
+def _returning(sql: str, parameters: Any, columns: Sequence[str]) -> list[Row]:
+    names = ", ".join(quote(column) for column in columns)
+    with connection().cursor() as cursor:
+        cursor.execute(f"{sql} RETURNING {names}", parameters)
+        return list(cursor.fetchall())
+
+
+def python_value(field: Any, value: Any) -> Any:
+    """A value as the database gave it, as Python knows it."""
+    database = connection()
+    column = field.get_col(field.model._meta.db_table)
+    for convert in (
+        *database.ops.get_db_converters(column),
+        *field.get_db_converters(database),
+    ):
+        value = convert(value, column, database)
+    return value
+
+
+def without_key(column: str, names: Sequence[str]) -> tuple[str, list[Any]]:
+    """A JSON map column without some of its keys, as an expression."""
+    if is_postgresql():
+        return f"{quote(column)} - %s::text[]", [list(names)]
+    paths = ", ".join(["%s"] * len(names))
+    return f"json_remove({quote(column)}, {paths})", [f'$."{name}"' for name in names]
