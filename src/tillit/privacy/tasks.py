@@ -1,5 +1,6 @@
 """All scheduled work of the privacy app, a room per idea."""
 
 from tillit.privacy.gate import tasks as gate
+from tillit.privacy.holds import tasks as holds
 
-__all__ = ["gate"]
+__all__ = ["gate", "holds"]

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -22,8 +22,8 @@ from tillit.privacy.declare import End, declarations
 from tillit.privacy.holds import files, removal, runs, sql, tallies
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.holds.plan import Planner, Step, held_by_activity
+from tillit.privacy.holds.queries import register_of
 from tillit.privacy.ledger.actions import record
-from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.register.schema import Register
 
 if TYPE_CHECKING:
@@ -90,14 +90,6 @@ def sweep_installation(*, on_progress: OnProgress = _silently) -> Counter[str]:
             counts.update(gone.rows)
             on_progress(Progress(step.holding.label, sum(counts.values())))
     return counts
-
-
-def register_of(organisation: Organisation) -> Register | None:
-    """The register in force, None before one is adopted: then the declared periods go."""
-    try:
-        return in_force(organisation)
-    except NotAdopted:
-        return None
 
 
 def _fail(run: SweepRun, note: str) -> None:
@@ -257,8 +249,3 @@ def _batches(rows: QuerySet[Any], end: End = End.DELETE) -> Iterator[_Batch]:
                 size = max(SMALLEST, min(largest, int(size * pace)))
         if len(keys) < ROUND or not went:
             return
-
-
-def overdue_day() -> date:
-    """What was due on this day should be gone today: the sweep has had a night for it."""
-    return clock.today() - timedelta(days=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -61,14 +61,14 @@ class Planner:
     as_of: dt.date
     foresee: bool = False
     grace: dt.timedelta = GRACE
-    declared: Declarations = declarations
+    declared: Declarations = field(default_factory=lambda: declarations)
 
     def steps(self) -> list[Step]:
-        """All steps, in the order in which they are taken: clocks, fields, cards, sources."""
+        """All steps, in the order in which they are taken: clocks, cards, fields, sources."""
         own = [h for h in self.declared.holdings.values() if self._mine(h)]
         found = [step for holding in own for step in self._clock_steps(holding)]
-        found += [step for holding in own for step in self._field_steps(holding)]
         found += [self.orphans(holding) for holding in own if holding.held_by]
+        found += [step for holding in own for step in self._field_steps(holding)]
         found += [self._unnamed(holding) for holding in own if holding.held_by_values]
         return found
 
@@ -136,6 +136,9 @@ class Planner:
             for name in fields:
                 filled |= is_filled(holding, name)
             rows = self.rows(holding).filter(self._grown(holding)).filter(filled).filter(~kept)
+            if self.foresee:  # cards that no relation will hold go as a whole
+                for path, relation, _ in relations_of(self.declared, holding):
+                    rows = rows.filter(Exists(self._survivors(holding, path, relation)))
             yield Step(holding, rows, End.DELETE, fields=fields)
 
     def fields_by_holders(self, holding: Holding) -> dict[tuple[str, ...], frozenset[str]]:
@@ -249,11 +252,11 @@ def started_by(model: type[Model], paths: Sequence[str], day: dt.date) -> Q:
 def field_at(model: type[Model], path: str) -> Field[Any, Any]:
     """The column a look-up path leads to."""
     step: Any = model
-    field: Any = None
+    column: Any = None
     for name in path.split("__"):
-        field = step._meta.get_field(name)
-        step = field.related_model
-    return field  # type: ignore[no-any-return]
+        column = step._meta.get_field(name)
+        step = column.related_model
+    return column  # type: ignore[no-any-return]
 
 
 def is_filled(holding: Holding, name: str) -> Q:
