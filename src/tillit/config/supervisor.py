@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
@@ -50,6 +52,12 @@ class Child:
         )
         self.started = time.monotonic()
 
+    def end_what_it_left(self) -> None:
+        """Processes that the ended child had started and did not take along are ended too."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
 
 class Supervisor:
     """Runs children until it is told to stop by SIGTERM or SIGINT."""
@@ -90,6 +98,7 @@ class Supervisor:
                 if now - child.started > WELL_AFTER:
                     child.pause = FIRST_PAUSE
                 return
+            child.end_what_it_left()
             self._say(f"{child.name} ended ({ended}); starting it again in {child.pause:.0f} s.")
             child.process = None
             child.start_at = now + child.pause
@@ -111,3 +120,4 @@ class Supervisor:
                 self._say(f"{child.name} did not stop in time and is ended.")
                 child.process.kill()
                 child.process.wait()
+            child.end_what_it_left()

@@ -19,6 +19,18 @@ from tillit.kernel.law.acts import (
 
 _GDPR = (
     article(
+        "5(1)(b)",
+        "Opplysninger samles inn til uttrykkelige, angitte formål.",
+        "Opplysningar blir samla inn til uttrykkelege, oppgitte formål.",
+        "Data is collected for specified, explicit purposes.",
+    ),
+    article(
+        "5(1)(c)",
+        "Bare de opplysningene formålet trenger, samles inn.",
+        "Berre dei opplysningane formålet treng, blir samla inn.",
+        "Only the data the purpose needs is collected.",
+    ),
+    article(
         "5(1)(e)",
         "Opplysninger slettes eller anonymiseres når formålet ikke lenger trenger dem.",
         "Opplysningar blir sletta eller anonymiserte når formålet ikkje lenger treng dei.",
@@ -91,6 +103,12 @@ _GDPR = (
         "A non-profit body processes data on its members, and does not give it out.",
     ),
     article(
+        "12(1)",
+        "Informasjon gis kortfattet, forståelig og på et klart og enkelt språk.",
+        "Informasjon blir gitt kort, forståeleg og på eit klart og enkelt språk.",
+        "Information is concise, intelligible and in plain language.",
+    ),
+    article(
         "12(3)",
         "Et krav besvares innen én måned. Fristen kan forlenges med to måneder med begrunnelse.",
         "Eit krav blir svart på innan éin månad. Fristen kan forlengjast med to månader med grunn.",
@@ -113,6 +131,18 @@ _GDPR = (
         "Den som gir opplysninger, får vite hva de skal brukes til når de samles inn.",
         "Den som gir opplysningar, får vite kva dei skal brukast til når dei blir samla inn.",
         "Who gives data is told what it is for when it is collected.",
+    ),
+    article(
+        "13(1)(a)",
+        "Den behandlingsansvarlige navngis, med en måte å ta kontakt på.",
+        "Den behandlingsansvarlege blir namngitt, med ein måte å ta kontakt på.",
+        "The controller is named, with a way of contact.",
+    ),
+    article(
+        "13(2)(e)",
+        "Det sies om opplysningene må gis, og hva som skjer uten dem.",
+        "Det blir sagt om opplysningane må givast, og kva som skjer utan dei.",
+        "It is said whether the data must be given, and what happens without it.",
     ),
     article(
         "14",
@@ -179,6 +209,12 @@ _GDPR = (
         "En databehandler har en avtale, og bare underleverandører som er godkjent.",
         "Ein databehandlar har ein avtale, og berre underleverandørar som er godkjende.",
         "A processor has an agreement, and only sub-processors that are approved.",
+    ),
+    article(
+        "28(3)",
+        "Behandling hos en databehandler skal bygge på en skriftlig avtale.",
+        "Behandling hos ein databehandlar skal byggje på ein skriftleg avtale.",
+        "Processing by a processor is governed by a written agreement.",
     ),
     article(
         "30",

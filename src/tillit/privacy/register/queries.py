@@ -34,7 +34,7 @@ def version_key(organisation: Organisation) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=512)
-def parsed(pk: int, digest: str) -> Register:
+def parsed(pk: int, digest: str) -> Register:  # noqa: ARG001 (part of the cache key)
     """The register of a version; a version that is in force never changes."""
     return Register.model_validate(RegisterVersion.objects.only("document").get(pk=pk).document)
 

@@ -1,0 +1,94 @@
+"""``tillit``: one entry, which lists our commands and reaches Django's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from tillit import __version__
+from tillit.config import cli
+from tillit.kernel import clock as kernel_clock
+
+
+def test_help_lists_each_of_our_commands_with_what_it_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["--help"])
+
+    said = capsys.readouterr().out
+    for name, command in cli.own_commands().items():
+        assert command.help, f"{name} does not say what it does"
+        assert f"{name.replace('_', '-')} " in said
+        assert command.help in said
+    assert "Run Tillit" in said
+    assert "migrate " not in said
+
+
+def test_every_command_stands_under_a_heading() -> None:
+    groups = {name: getattr(command, "group", "") for name, command in cli.own_commands().items()}
+
+    assert {name: group for name, group in groups.items() if group not in cli.GROUPS} == {}
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["--version"])
+
+    assert capsys.readouterr().out == f"Tillit {__version__}\n"
+
+
+@pytest.mark.django_db
+def test_django_s_own_commands_are_reached(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["showmigrations", "--plan", "config"])
+
+    assert "config.0001_initial" in capsys.readouterr().out
+
+
+def test_a_command_that_does_not_exist_is_said_to_be_unknown() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tillit.config.cli", "swepe"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "swepe" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_clock_is_not_moved_where_it_has_to_be_true(settings: Settings) -> None:
+    settings.CLOCK_FILE = None
+
+    with pytest.raises(CommandError, match="TILLIT_CLOCK_FILE"):
+        call_command("clock", forward="P60D")
+
+
+def test_the_clock_is_not_moved_where_people_come_by_https(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.CLOCK_FILE, settings.SECURE = tmp_path / "clock", True
+
+    with pytest.raises(CommandError, match="yes-this-is-a-copy"):
+        call_command("clock", "--forward", "P60D")
+
+
+def test_a_rehearsal_moves_the_clock_forward_and_back(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.CLOCK_FILE = tmp_path / "clock"
+    kernel_clock.use_file(settings.CLOCK_FILE)
+    try:
+        call_command("clock", "--forward", "P60D")
+        moved = kernel_clock.offset().days
+        call_command("clock", "--reset")
+        back = kernel_clock.offset().days
+    finally:
+        kernel_clock.use_file(None)
+
+    assert (moved, back) == (60, 0)
+    assert "60 days ahead" in capsys.readouterr().out
