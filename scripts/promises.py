@@ -54,6 +54,8 @@ def probes() -> dict[str, list[str]]:
     """For each promise: the evidence probes which measure it in a running installation."""
     program = (
         "import django; django.setup()\n"
+        "from importlib.util import find_spec\n"
+        "if find_spec('tillit.privacy.evidence.probes') is None: raise SystemExit\n"
         "from tillit.privacy.evidence.probes import by_promise\n"
         "for promise, names in by_promise().items(): print(promise, *names)\n"
     )
