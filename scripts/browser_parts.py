@@ -2,7 +2,8 @@
 
 Run at set-up (``make run`` does): ``python scripts/browser_parts.py``. It runs ``npm ci`` in a
 folder of its own, joins the component stylesheets that our screens use into one, and copies htmx
-and the font. It does nothing when the parts are already there and the lock has not changed.
+and the font. It does nothing when the parts are already there and the lock has not changed. With
+``--dev`` it fetches what checks pages for accessibility as well, for the browser tests.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ("package.json", "package-lock.json", ".npmrc")
 BUILD = ROOT / "build" / "browser-parts"
 VENDOR = ROOT / "src" / "tillit" / "ui" / "static" / "vendor"
+AXE = ROOT / "build" / "axe.js"
 
 # The components our screens use, in the order Designsystemet's own index has them. One that is
 # not named here is not sent to anyone: the first page has a budget (docs/adr/ui-parts.md).
@@ -40,9 +42,10 @@ COPIES = {
 
 def main() -> int:
     """Lay the parts out, unless they are there already."""
+    dev = "--dev" in sys.argv[1:]
     stamp = VENDOR / ".lock"
     wanted = _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if stamp.exists() and stamp.read_text() == wanted and (AXE.exists() or not dev):
         print("Browser parts are in place.")
         return 0
     if (npm := shutil.which("npm")) is None:
@@ -52,8 +55,9 @@ def main() -> int:
     for name in LOCK:
         shutil.copyfile(ROOT / name, BUILD / name)
     print("Fetching the browser parts (stylesheet, htmx, font) ...", flush=True)
+    omitted = [] if dev else ["--omit=dev"]
     fetched = subprocess.run(
-        [npm, "ci", "--no-progress", "--loglevel=error"], cwd=BUILD, check=False
+        [npm, "ci", *omitted, "--no-progress", "--loglevel=error"], cwd=BUILD, check=False
     )
     if fetched.returncode != 0:
         print(
@@ -62,6 +66,8 @@ def main() -> int:
         )
         return 1
     _lay_out(BUILD / "node_modules")
+    if dev:
+        shutil.copyfile(BUILD / "node_modules" / "axe-core" / "axe.min.js", AXE)
     stamp.write_text(wanted)
     print(f"Laid out in {VENDOR.relative_to(ROOT)}.")
     return 0

@@ -178,16 +178,17 @@ def node() -> dict[str, str]:
     return {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
 
 
-def browser_parts() -> None:
+def browser_parts(kind: str) -> None:
     """Stylesheet, script and font at their locked versions, where Django finds them."""
+    dev = ["--dev"] if kind == "dev" else []
     script = ROOT / "scripts" / "browser_parts.py"
     made_from = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", script]
     step(
-        "browser",
+        f"browser-{kind}",
         "Stylesheet and browser parts",
         made_from,
         VENDOR,
-        lambda: run(PYTHON, script, env=node()),
+        lambda: run(PYTHON, script, *dev, env=node()),
     )
 
 
@@ -224,7 +225,7 @@ def main() -> None:
     if kind not in ("run", "dev"):
         sys.exit("usage: setup.py run|dev")
     python_environment(kind)
-    browser_parts()
+    browser_parts(kind)
     translations()
 
 

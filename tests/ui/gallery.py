@@ -13,7 +13,7 @@ from django import forms
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from tillit.ui.forms import Switch
@@ -106,6 +106,11 @@ def gallery(request: HttpRequest, page: str = "components") -> HttpResponse:
     )  # fmt: skip
 
 
+def moved(request: HttpRequest) -> HttpResponse:
+    """A page that is elsewhere now, as any page is for someone whose session has ended."""
+    return redirect("/plain")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A view that fails, for the page about it."""
     raise RuntimeError("as wished")
@@ -114,6 +119,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", gallery, name="home"),
     path("broken", broken),
+    path("moved", moved),
     path("<slug:page>", gallery, name="gallery"),
     path("account/language", gallery, name="language"),
     path("account/out", gallery, name="account_logout"),

@@ -26,7 +26,7 @@ def test_the_lock_names_each_part_by_its_hash_and_no_address() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
     parts = {name: part for name, part in lock["packages"].items() if name}
 
-    assert len(parts) == 4
+    assert len(parts) == 5
     assert all(part["integrity"].startswith("sha512-") for part in parts.values())
     assert not any("resolved" in part for part in parts.values())
 
@@ -36,6 +36,7 @@ def test_without_npm_set_up_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(browser_parts, "VENDOR", tmp_path / "vendor")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["browser_parts.py"])
 
     assert browser_parts.main() == 1
     assert "Install Node.js" in capsys.readouterr().err
@@ -46,6 +47,7 @@ def test_parts_that_are_in_place_are_left_alone(
 ) -> None:
     monkeypatch.setattr(browser_parts, "VENDOR", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["browser_parts.py"])
     (tmp_path / ".lock").write_text(browser_parts._fingerprint())
 
     assert browser_parts.main() == 0

@@ -61,6 +61,18 @@
     for (const form of touched) if (form.isConnected) event.preventDefault();
   });
 
+  // A whole page from another address (log in, what came of a form) is gone to, not put in.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
+    const asked = new URL(requestConfig.path, location.href);
+    const answered = new URL(xhr.responseURL || asked);
+    if (answered.pathname !== asked.pathname) {
+      event.detail.shouldSwap = false;
+      location.assign(answered);
+    }
+  });
+
   // After an answer is put in, the reader is where it matters: at its errors, or its heading.
   const focusOn = (within) => within.querySelector("[data-focus],[autofocus]")?.focus();
   document.addEventListener("htmx:afterSettle", (event) => {
