@@ -11,7 +11,7 @@ os.environ["TILLIT_DATABASE"] = str(_data / "test.sqlite3") if _database == "sql
 os.environ.pop("TILLIT_URL", None)
 
 from tillit.config.settings import *  # noqa: E402, F403
-from tillit.config.settings import DATABASES, STORAGES  # noqa: E402
+from tillit.config.settings import COMMON_HOSTS, DATABASES, STORAGES  # noqa: E402
 
 if _database == "sqlite":
     # A file, as in use: then two connections can meet.
@@ -25,7 +25,7 @@ else:
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Quick on purpose: the real hasher takes a fifth of a second for each staff member made.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ALLOWED_HOSTS = ["*"]
+COMMON_HOSTS = {*COMMON_HOSTS, "testserver"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CLOCK_FILE = _data / "clock"
 # The guard against undefined template variables is an object where Django wants a string.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,14 +23,18 @@ SECRET_KEY = secret.load(DATA, "django")
 # Encrypts special-category values, keys the hashes of addresses; never in the database.
 PRIVACY_KEY = secret.load(DATA, "privacy")
 
-ALLOWED_HOSTS = os.environ.get("TILLIT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # The address people reach this installation at; used in mail, where there is no request.
 PUBLIC_URL = os.environ.get("TILLIT_URL", "http://localhost:8000")
-# Hosts on which organisations live under a path; any other host belongs to one organisation.
+# Hosts on which organisations live under a path; any other host belongs to one organisation, which
+# only the database knows: OrganisationMiddleware refuses the rest.
 COMMON_HOSTS = {
-    PUBLIC_URL.split("://", 1)[1].split("/")[0].partition(":")[0],
-    *("localhost", "127.0.0.1", "[", "testserver"),
+    str(urlsplit(PUBLIC_URL).hostname),
+    *("localhost", "127.0.0.1", "[::1]"),
+    *filter(None, os.environ.get("TILLIT_HOSTS", "").split(",")),
 }
+ALLOWED_HOSTS = ["*"]
+# How many proxies of our own stand in front; they say whose request it is (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TILLIT_PROXIES", "0"))
 SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # The source of the running version (EUPL-1.2 article 5: distribution and communication).
@@ -111,7 +116,7 @@ def _database(address: str) -> dict[str, Any]:
     A server on a socket: ``postgresql://user@/name?host=/var/run/postgresql``.
     """
     if address.startswith(("postgres://", "postgresql://")):
-        from urllib.parse import parse_qs, unquote, urlsplit
+        from urllib.parse import parse_qs, unquote
 
         url = urlsplit(address)
         socket = parse_qs(url.query).get("host", [""])[0]
@@ -165,11 +170,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "tillit.organisations.accounts.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Tillit"
+MFA_ADAPTER = "tillit.organisations.accounts.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
@@ -177,6 +185,8 @@ SESSION_ENGINE = "tillit.organisations.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -233,7 +243,7 @@ EMAIL_BACKEND = os.environ.get(
 )
 EMAIL_FILE_PATH = DATA / "mail"
 if "TILLIT_SMTP" in os.environ:
-    from urllib.parse import unquote, urlsplit
+    from urllib.parse import unquote
 
     _smtp = urlsplit(os.environ["TILLIT_SMTP"])
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tillit.kernel import clock
+from tillit.organisations.addresses import installation_path
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES
@@ -27,10 +28,10 @@ class Access:
     def __init__(self, user: User, organisation: Organisation) -> None:
         self.user = user
         self.organisation = organisation
-        today = clock.today()
         types = (
-            Role.objects.filter(user=user, organisation=organisation, starts_on__lte=today)
-            .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+            Role.objects.in_force_on(clock.today())
+            .filter(user=user, organisation=organisation)
+            .order_by("pk")
             .values_list("type", flat=True)
         )
         self.roles = [ROLE_TYPES[key] for key in types if key in ROLE_TYPES]
@@ -64,7 +65,8 @@ def staff(permission: Permission | None = None) -> Callable[[View], View]:
             if organisation is None:
                 raise Http404
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                log_in = installation_path("account_login")
+                return redirect_to_login(request.get_full_path(), log_in)
             access = access_of(request)
             if not access.roles:
                 raise Http404

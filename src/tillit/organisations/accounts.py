@@ -2,32 +2,86 @@
 
 from __future__ import annotations
 
+import base64
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from tillit.organisations.addresses import installation_path
+from tillit.organisations.models import User
 
 # Set in a session opened by a link printed on the machine itself.
 CONSOLE_SESSION = "opened_at_console"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation only."""
+    """Accounts are made by invitation only, and mail leaves by the gate alone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by themselves."""
         return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Someone has forgotten the password: a link to choose another is on its way."""
+        from tillit.organisations.actions import send_password_link
+
+        send_password_link(user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Raises RuntimeError: nothing leaves but by the gate, with a declared kind."""
+        raise RuntimeError(f"{template_prefix} is no declared kind of message.")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The secrets of authenticator apps are unreadable in the database and its backups."""
+
+    def encrypt(self, text: str) -> str:
+        """The text under the key that is kept outside the database."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. Raises InvalidToken under another key."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are for the host on which they were made, under the product's name."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Tillit"}
+
+
+@lru_cache
+def _cipher() -> Fernet:
+    key = HKDF(SHA256(), 32, salt=None, info=b"second factors").derive(
+        settings.PRIVACY_KEY.encode()
+    )
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def has_second_factor(user: User) -> bool:
+    """An authenticator app or a key; recovery codes alone are none."""
+    return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def second_factor_wanted(request: HttpRequest) -> HttpResponse | None:
-    """Send an account without a second factor to set one up.
+    """Send an account without a second factor to set one up, and back here after that.
 
     A session opened from the machine's own console has shown possession of the machine, and the
     demo organisation holds nobody's data; both may look around first.
     """
-    from allauth.mfa.utils import is_mfa_enabled
-
-    if request.session.get(CONSOLE_SESSION) or request.organisation.is_demo:  # type: ignore[attr-defined]
+    organisation = request.organisation  # type: ignore[attr-defined]
+    if request.session.get(CONSOLE_SESSION) or organisation.is_demo:
         return None
-    if is_mfa_enabled(request.user):
+    if has_second_factor(request.user):  # type: ignore[arg-type]
         return None
-    return redirect(f"{settings.PUBLIC_URL}/account/2fa/")
+    choose = installation_path("second_factor")
+    return redirect(f"{choose}?{urlencode({'next': request.get_full_path()})}")

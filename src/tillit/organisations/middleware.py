@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.shortcuts import redirect
 from django.urls import set_script_prefix
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from tillit.organisations.models import Organisation
-
-# First parts of a path that are the installation's own.
-OWN_PATHS = frozenset({"", "static", "account", "health", "language", "start", "staff-link", "ui"})
+from tillit.organisations.rules import OWN_PATHS
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -21,7 +23,9 @@ class OrganisationMiddleware:
     """Sets ``request.organisation`` (or None) and lets its pages live at ``/`` of its address.
 
     On the common host an organisation's pages are under ``/<slug>/``; the prefix is taken off the
-    path and put into every link through the script prefix, so the same urls serve both.
+    path and put into every link through the script prefix, so the same urls serve both. A host
+    that is neither the installation's nor an organisation's own is refused, so that no link is
+    ever made from a forged ``Host`` header.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -29,21 +33,24 @@ class OrganisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organisation = None  # type: ignore[attr-defined]
-        first, _, rest = request.path_info.lstrip("/").partition("/")
-        if first == "static":
-            return self.get_response(request)
+        first, slash, rest = request.path_info.lstrip("/").partition("/")
         set_script_prefix("/")
-        host = request.get_host().partition(":")[0]
-        if host not in settings.COMMON_HOSTS and (own := _by_host(host)):
-            if first not in OWN_PATHS - {""}:
-                self._enter(request, own, "/", request.path_info)
-        elif first not in OWN_PATHS and (own := _by_slug(first)):
-            if not rest and not request.path_info.endswith("/"):
-                from django.shortcuts import redirect
-
-                return redirect(f"/{first}/", permanent=True)
-            self._enter(request, own, f"/{first}/", f"/{rest}")
+        if first in ("health", "static"):  # asked for by machines, under whatever name
+            return self.get_response(request)
         try:
+            host = split_domain_port(request.get_host())[0]
+            if not is_common(host):
+                own = Organisation.objects.filter(host=host).first()
+                if own is None:
+                    raise DisallowedHost(f"No organisation lives at the host {host!r}.")
+                if first not in OWN_PATHS:
+                    self._enter(request, own, "/", request.path_info)
+            elif first and first not in OWN_PATHS and (own := _by_slug(first)):
+                if own.host:
+                    return redirect(_moved(request, own, rest), permanent=True)
+                if not slash:
+                    return redirect(f"/{first}/", permanent=True)
+                self._enter(request, own, f"/{first}/", f"/{rest}")
             return self.get_response(request)
         finally:
             set_script_prefix("/")
@@ -56,12 +63,20 @@ class OrganisationMiddleware:
         set_script_prefix(prefix)
 
 
-def _by_host(host: str) -> Organisation | None:
-    return Organisation.objects.filter(host=host).first()
+def is_common(host: str) -> bool:
+    """The host is one on which organisations live under a path."""
+    return host in settings.COMMON_HOSTS or "*" in settings.COMMON_HOSTS
 
 
 def _by_slug(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
+
+
+def _moved(request: HttpRequest, organisation: Organisation, rest: str) -> str:
+    """Where a page is now that its organisation has a host of its own."""
+    query = request.META.get("QUERY_STRING", "")
+    scheme = settings.PUBLIC_URL.partition("://")[0]
+    return f"{scheme}://{organisation.host}/{rest}{'?' if query else ''}{query}"
 
 
 class LanguageMiddleware:
@@ -79,4 +94,5 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
         return response

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from tillit.privacy.register.schema import ContactPoint
 
 
 class Organisation(models.Model):
@@ -33,6 +37,21 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def contact(self) -> ContactPoint | None:
+        """Whom to write to, from the register in force; None as long as there is none."""
+        from tillit.privacy.register.queries import NotAdopted, in_force
+
+        try:
+            return in_force(self).privacy_contact()
+        except NotAdopted:
+            return None
+
+    @property
+    def contact_email(self) -> str:
+        """The contact point's address, for the foot of every page."""
+        return self.contact.email if self.contact else ""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,6 +86,20 @@ class User(AbstractBaseUser):
         return self.name or str(self.pk)
 
 
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Roles, by when they give access."""
+
+    def in_force_on(self, day: dt.date) -> RoleQuerySet:
+        """Those that give access on this day."""
+        return self.filter(
+            models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day, ended_at=None
+        )
+
+    def over_on(self, day: dt.date) -> RoleQuerySet:
+        """Those that gave access once and no longer do."""
+        return self.filter(~models.Q(ended_at=None) | models.Q(ends_on__lt=day))
+
+
 class Role(models.Model):
     """What someone does for an organisation, from a day until a day.
 
@@ -79,6 +112,8 @@ class Role(models.Model):
     starts_on = models.DateField(_("from"))
     # The last day of access.
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    # Set when access was taken away before the last day was over.
+    ended_at = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
 
@@ -88,14 +123,17 @@ class Role(models.Model):
             models.Index(fields=["organisation", "ends_on"], name="role_by_end"),
         ]
 
+    objects = RoleQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.type} in {self.organisation_id}"
 
 
 class StaffLink(models.Model):
-    """A link that logs a staff account in once: first start, invitation, lost password."""
+    """A link that lets someone in once: first start, invitation, lost password."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="links")
+    # None: whoever opens it makes an account of their own first.
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="links")
     # SHA-256 of the token; the token itself is only in the link.
     digest = models.CharField(max_length=64, unique=True)
     # "console": printed on the machine itself; "mail": sent to the address.

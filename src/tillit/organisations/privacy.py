@@ -94,6 +94,7 @@ declarations.holding(
             "type": Datum(Category.RELATION, _("role")),
             "starts_on": Datum(Category.RELATION, _("from")),
             "ends_on": Datum(Category.RELATION, _("last day"), blank=None),
+            "ended_at": Datum(Category.RELATION, _("access taken away"), blank=None),
             "granted_by": Datum(Category.LOG, _("given by"), blank=None),
         },
         not_personal={ROW: ("id", "organisation", "user", "created_at")},
