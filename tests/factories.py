@@ -165,16 +165,16 @@ def staff_user(
 
         TOTP.activate(user, generate_totp_secret())
     if organisation is not None:
-        for type in roles or ("secretary",):
-            role(organisation, user, type)
+        for kind in roles or ("secretary",):
+            role(organisation, user, kind)
     return user
 
 
-def role(organisation: Organisation, user: User, type: str, **fields: Any) -> Role:
+def role(organisation: Organisation, user: User, kind: str, **fields: Any) -> Role:
     """A role from yesterday, without an end."""
     fields.setdefault("starts_on", clock.today() - dt.timedelta(days=1))
     return Role.objects.create(
-        organisation=organisation, user=user, type=type, created_at=clock.now(), **fields
+        organisation=organisation, user=user, type=kind, created_at=clock.now(), **fields
     )
 
 

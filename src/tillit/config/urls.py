@@ -7,6 +7,4 @@ from tillit.config.health import health
 urlpatterns = [
     path("health", health),
     path("", include("tillit.organisations.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
 ]

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+"""The desk's own screens; each module's are included beside it."""
+
+from django.urls import path
+
+from tillit.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
+    path("settings/", views.settings, name="settings"),
+]

@@ -23,6 +23,8 @@ from tillit.organisations.models import User
 
 # Set in a session opened by a link printed on the machine itself.
 CONSOLE_SESSION = "opened_at_console"
+# Where one was going when a second factor was asked for.
+AFTER_SECOND_FACTOR = "after_second_factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):

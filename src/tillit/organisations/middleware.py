@@ -8,13 +8,15 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import set_script_prefix
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
 from tillit.organisations.rules import OWN_PATHS
+from tillit.privacy.register.queries import NotAdopted
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -54,6 +56,17 @@ class OrganisationMiddleware:
             return self.get_response(request)
         finally:
             set_script_prefix("/")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Without a register in force nobody's data may be taken in: a calm page says so."""
+        organisation = request.organisation  # type: ignore[attr-defined]
+        if not isinstance(exception, NotAdopted) or organisation is None:
+            return None
+        if request.path_info.startswith("/desk/"):
+            return redirect(path(organisation, "desk:today"))
+        response = render(request, "organisations/not_open_yet.html", status=503)
+        add_never_cache_headers(response)
+        return response
 
     @staticmethod
     def _enter(request: HttpRequest, organisation: Organisation, prefix: str, path: str) -> None:

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from tillit.organisations.roles import ROLE_TYPES
+from tillit.organisations.rules import Term
 from tillit.privacy.register.schema import ContactPoint
 
 
@@ -127,6 +129,21 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} in {self.organisation_id}"
+
+    def is_in_force_on(self, day: dt.date) -> bool:
+        """The role gives access on this day."""
+        return self.ended_at is None and self.term.covers(day)
+
+    @property
+    def name(self) -> str:
+        """The role as one reads it."""
+        known = ROLE_TYPES.get(self.type)
+        return str(known.name) if known else self.type
+
+    @property
+    def term(self) -> Term:
+        """From when until when."""
+        return Term(self.starts_on, self.ends_on)
 
 
 class StaffLink(models.Model):

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.period import Period
+from tillit.organisations import messages
 from tillit.organisations.models import Role, Session, StaffLink, User
 from tillit.privacy.declare import (
     ActivityType,
@@ -14,6 +15,7 @@ from tillit.privacy.declare import (
     Clock,
     Datum,
     Holding,
+    MessageKind,
     Purpose,
     RetentionRule,
     Subject,
@@ -48,18 +50,30 @@ declarations.activity(
         ),
         rules=(
             RetentionRule(
-                "accounts", _("accounts and roles"), (Clock.RELATION_ENDED,),
-                Period(years=1), Period(years=3),
+                "accounts",
+                _("accounts and roles"),
+                (Clock.RELATION_ENDED,),
+                Period(years=1),
+                Period(years=3),
                 why_cap=_("Long enough to answer who had access when."),
             ),
             RetentionRule(
-                "sessions", _("sessions, log-in links and codes"), (Clock.EXPIRED,),
-                Period(days=1), Period(days=30),
+                "sessions",
+                _("sessions, log-in links and codes"),
+                (Clock.EXPIRED,),
+                Period(days=1),
+                Period(days=30),
             ),
         ),
         always_on=True,
         order=800,
     )
+)
+declarations.message(
+    MessageKind("staff_invitation", "staff", _("You have been given access"), messages.invitation)
+)
+declarations.message(
+    MessageKind("staff_password", "staff", _("Choose a new password"), messages.new_password)
 )
 declarations.holding(
     Holding(

@@ -25,10 +25,23 @@ class Secretary(RoleType):
     does = _("Keeps the register of members and contacts, and runs the organisation's page here")
     needs = frozenset(
         {
-            P.PEOPLE_READ, P.PEOPLE_CHANGE, P.PEOPLE_IMPORT, P.PEOPLE_EXPORT, P.MEMBERS_READ,
-            P.MEMBERS_CHANGE, P.EVENTS_READ, P.EVENTS_CHANGE, P.PARTICIPANTS_READ,
-            P.PARTICIPANTS_MESSAGE, P.PARTICIPANTS_EXPORT, P.REQUESTS, P.REGISTER_READ,
-            P.EVIDENCE_READ, P.STAFF_READ, P.STAFF_CHANGE, P.SETTINGS_CHANGE,
+            P.PEOPLE_READ,
+            P.PEOPLE_CHANGE,
+            P.PEOPLE_IMPORT,
+            P.PEOPLE_EXPORT,
+            P.MEMBERS_READ,
+            P.MEMBERS_CHANGE,
+            P.EVENTS_READ,
+            P.EVENTS_CHANGE,
+            P.PARTICIPANTS_READ,
+            P.PARTICIPANTS_MESSAGE,
+            P.PARTICIPANTS_EXPORT,
+            P.REQUESTS,
+            P.REGISTER_READ,
+            P.EVIDENCE_READ,
+            P.STAFF_READ,
+            P.STAFF_CHANGE,
+            P.SETTINGS_CHANGE,
         }
     )
 
@@ -39,7 +52,10 @@ class EventHost(RoleType):
     does = _("Makes events and looks after those who take part")
     needs = frozenset(
         {
-            P.EVENTS_READ, P.EVENTS_CHANGE, P.PARTICIPANTS_READ, P.PARTICIPANTS_MESSAGE,
+            P.EVENTS_READ,
+            P.EVENTS_CHANGE,
+            P.PARTICIPANTS_READ,
+            P.PARTICIPANTS_MESSAGE,
             P.PARTICIPANTS_EXPORT,
         }
     )
@@ -72,8 +88,16 @@ class PrivacyOfficer(RoleType):
     does = _("Answers requests, keeps the register of processing, and publishes the statement")
     needs = frozenset(
         {
-            P.PEOPLE_READ, P.REQUESTS, P.REGISTER_READ, P.REGISTER_CHANGE, P.REGISTER_ADOPT,
-            P.EVIDENCE_READ, P.LEDGER_READ, P.ARCHIVE_READ, P.STAFF_READ, P.EVENTS_READ,
+            P.PEOPLE_READ,
+            P.REQUESTS,
+            P.REGISTER_READ,
+            P.REGISTER_CHANGE,
+            P.REGISTER_ADOPT,
+            P.EVIDENCE_READ,
+            P.LEDGER_READ,
+            P.ARCHIVE_READ,
+            P.STAFF_READ,
+            P.EVENTS_READ,
         }
     )
 

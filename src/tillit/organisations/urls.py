@@ -1,4 +1,29 @@
-from django.urls import URLPattern
+"""Pages of the installation, which belong to no organisation."""
 
-app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+from allauth.account import urls as allauth_account
+from django.urls import URLPattern, include, path
+
+from tillit.organisations.views import installation, links, security
+
+# What has no place here: accounts are made by invitation, and an account's address is its name.
+_LEFT_OUT = {
+    "account_email",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_set_password",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+ACCOUNT: list[URLPattern] = [
+    pattern for pattern in allauth_account.urlpatterns if pattern.name not in _LEFT_OUT
+]
+
+urlpatterns = [
+    path("", installation.home, name="home"),
+    path("start/", installation.start, name="start"),
+    path("language", installation.language, name="language"),
+    path("staff-link/<str:token>/", links.staff_link, name="staff_link"),
+    path("account/second-factor/", security.second_factor, name="second_factor"),
+    path("account/", include(ACCOUNT)),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""An organisation's public pages, but for those of its modules."""
+
+from django.urls import path
+
+from tillit.site import views
 
 app_name = "site"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front, name="front"),
+]

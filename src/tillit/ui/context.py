@@ -50,7 +50,7 @@ class Shell:
 
     @cached_property
     def home_url(self) -> str:
-        return navigation.address("site:home") or navigation.address("home") or "/"
+        return navigation.address("site:front") or navigation.address("home") or "/"
 
     @cached_property
     def desk_url(self) -> str | None:

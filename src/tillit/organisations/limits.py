@@ -1,0 +1,71 @@
+"""So many tries and no more: public forms are not for machines.
+
+Counted in the cache under a keyed hash of the visitor's address, which is kept nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SECONDS = {"m": 60, "h": 3600, "d": 86400}
+_RATE = re.compile(r"(\d+)/([mhd])")
+View = Callable[..., HttpResponse]
+
+
+def limited(name: str, rate: str) -> Callable[[View], View]:
+    """At most so many POSTs from one place: ``@limited("register", "20/h")``; then a page with 429.
+
+    An IPv6 network of 64 bits counts as one place. Raises ValueError for a rate it cannot read.
+    """
+    match = _RATE.fullmatch(rate)
+    if match is None:
+        raise ValueError(f"{rate!r} is no rate. Write a number and m, h or d, such as 20/h.")
+    most, period = int(match[1]), SECONDS[match[2]]
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not _one_more(name, request, most, period):
+                response = render(request, "429.html", status=429)
+                response.headers["Retry-After"] = str(period)
+                return response
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def _one_more(name: str, request: HttpRequest, most: int, period: int) -> bool:
+    key = f"limit:{name}:{_place(request)}"
+    cache.add(key, 0, timeout=period)
+    try:
+        return cache.incr(key) <= most
+    except ValueError:  # ran out between the two
+        cache.set(key, 1, timeout=period)
+        return True
+
+
+def _place(request: HttpRequest) -> str:
+    """A keyed hash of the address, or of the network it is in."""
+    given = get_client_ip(request) or ""
+    try:
+        address = ipaddress.ip_address(given)
+    except ValueError:
+        place = given
+    else:
+        bits = 64 if address.version == 6 else 32
+        place = str(ipaddress.ip_network((address, bits), strict=False))
+    return hmac.new(settings.PRIVACY_KEY.encode(), place.encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,104 @@
+"""Who works where, and since when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tillit.kernel import clock
+from tillit.organisations.models import Organisation, Role, User
+from tillit.organisations.permissions import Permission
+from tillit.organisations.roles import ROLE_TYPES, RoleType
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    """The organisations this account works for today, by name."""
+    works = Role.objects.in_force_on(clock.today()).filter(user=user, organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(works)).order_by("name", "pk")
+
+
+@dataclass
+class StaffMember:
+    """Someone who works for the organisation, with all roles there, past ones too."""
+
+    user: User
+    has_second_factor: bool
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def now(self) -> list[Role]:
+        """The roles that give access today."""
+        today = clock.today()
+        return [role for role in self.roles if role.is_in_force_on(today)]
+
+    @property
+    def coming(self) -> list[Role]:
+        """The roles that begin on a later day."""
+        today = clock.today()
+        return [role for role in self.roles if role.ended_at is None and role.starts_on > today]
+
+
+def staff_of(organisation: Organisation, search: str = "") -> list[StaffMember]:
+    """All who work or have worked here, by name; those with access first. Two queries."""
+    roles = (
+        Role.objects.filter(organisation=organisation)
+        .select_related("user")
+        .order_by("user__name", "user_id", "-starts_on", "pk")
+    )
+    if search:
+        roles = roles.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
+    rows = list(roles)
+    secured = set(
+        Authenticator.objects.filter(
+            user__in={role.user_id for role in rows}, type__in=SECOND_FACTORS
+        ).values_list("user_id", flat=True)
+    )
+    members: dict[int, StaffMember] = {}
+    for role in rows:
+        member = members.setdefault(role.user_id, StaffMember(role.user, role.user_id in secured))
+        member.roles.append(role)
+    return sorted(members.values(), key=lambda member: not (member.now or member.coming))
+
+
+def needs_of(types: Iterable[str]) -> frozenset[Permission]:
+    """What these role types may, taken together."""
+    known = (ROLE_TYPES[key] for key in types if key in ROLE_TYPES)
+    return frozenset[Permission]().union(*(role.needs for role in known))
+
+
+def types_that_may(permission: Permission) -> list[str]:
+    """The role types that come with this need."""
+    return [key for key, role in ROLE_TYPES.items() if permission in role.needs]
+
+
+def in_charge(organisation: Organisation, besides: Role | None = None) -> QuerySet[Role]:
+    """The roles that may give access and have not ended, of open accounts."""
+    roles = Role.objects.filter(
+        organisation=organisation,
+        type__in=types_that_may(Permission.STAFF_CHANGE),
+        ended_at=None,
+        user__is_active=True,
+    )
+    return roles.exclude(pk=besides.pk) if besides else roles
+
+
+def roles_ending(organisation: Organisation, within: dt.timedelta) -> QuerySet[Role]:
+    """Roles whose last day comes within this time, soonest first."""
+    today = clock.today()
+    return (
+        Role.objects.in_force_on(today)
+        .filter(organisation=organisation, ends_on__lte=today + within)
+        .select_related("user")
+        .order_by("ends_on", "pk")
+    )
+
+
+def role_types() -> list[type[RoleType]]:
+    """Every role type, as an organisation chooses among them."""
+    return list(ROLE_TYPES.values())

@@ -1,0 +1,1 @@
+"""Pages of the installation itself, and the organisation's own staff list."""
