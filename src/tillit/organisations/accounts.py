@@ -30,17 +30,17 @@ AFTER_SECOND_FACTOR = "after_second_factor"
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation only, and mail leaves by the gate alone."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up by themselves."""
         return False
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: User, *_args: Any, **_values: Any) -> None:
         """Someone has forgotten the password: a link to choose another is on its way."""
         from tillit.organisations.actions import send_password_link
 
         send_password_link(user)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, *_args: Any, **_values: Any) -> None:
         """Raises RuntimeError: nothing leaves but by the gate, with a declared kind."""
         raise RuntimeError(f"{template_prefix} is no declared kind of message.")
 

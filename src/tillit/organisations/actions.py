@@ -35,7 +35,7 @@ def open_account(*, name: str, email: str, language: str) -> User:
 def give_role(
     organisation: Organisation,
     user: User,
-    type: str,  # noqa: A002 - the column's name
+    type: str,
     *,
     starts_on: dt.date,
     ends_on: dt.date | None = None,
@@ -62,7 +62,7 @@ def invite(
     *,
     name: str,
     email: str,
-    type: str,  # noqa: A002 - the column's name
+    type: str,
     starts_on: dt.date,
     ends_on: dt.date | None,
     language: str,

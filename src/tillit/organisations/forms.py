@@ -153,9 +153,7 @@ class OrganisationForm(forms.Form):
         slug: str = self.cleaned_data["slug"].strip().lower()
         if slug and not is_good_slug(slug):
             raise ValidationError(
-                _(
-                    "Choose another web address: small letters, digits and hyphens, no reserved word."
-                )
+                _("Choose another: small letters, digits and hyphens, no reserved word.")
             )
         if slug and Organisation.objects.filter(slug=slug).exists():
             raise ValidationError(_("Another organisation has this web address."))
@@ -241,7 +239,7 @@ class SettingsForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_(
-            "Such as medlem.example.no. Whoever runs the installation must point the name here first."
+            "Such as medlem.example.no. Whoever runs the installation points the name here first."
         ),
     )
 

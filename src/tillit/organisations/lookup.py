@@ -54,9 +54,8 @@ def searched(permission: Permission, name: Label, order: int = 50) -> Callable[[
 
 def search_all(access: Access, text: str, limit: int = SHOWN) -> list[Found]:
     """What each module finds, without those that find nothing."""
-    found = [
+    return [
         Found(name, hits)
         for _order, permission, name, finder in sorted(_finders.values(), key=lambda one: one[0])
         if access.may(permission) and (hits := finder(access, text, limit))
     ]
-    return found

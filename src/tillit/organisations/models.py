@@ -119,13 +119,13 @@ class Role(models.Model):
     granted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
 
+    objects = RoleQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["user", "organisation"], name="role_by_user"),
             models.Index(fields=["organisation", "ends_on"], name="role_by_end"),
         ]
-
-    objects = RoleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.type} in {self.organisation_id}"

@@ -7,7 +7,9 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tillit.organisations.permissions import Permission as P
+from tillit.organisations.permissions import Permission
+
+P = Permission
 
 
 class RoleType:

@@ -12,8 +12,11 @@ class Command(BaseCommand):
     group = "run"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", nargs="?",
-                            help="the account's address; without one, whoever opens it makes one")  # fmt: skip
+        parser.add_argument(
+            "email",
+            nargs="?",
+            help="the account's address; without one, whoever opens the link makes an account",
+        )
 
     def handle(self, *, email: str | None, **_options: Any) -> None:
         user = _account(email) if email else None
