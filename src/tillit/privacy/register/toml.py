@@ -128,7 +128,7 @@ def _part(path: tuple[str, ...], part: BaseModel, head: str) -> Iterator[str]:
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _text(key)
+    return key if _BARE.fullmatch(key) else _quoted(key)
 
 
 def _value(value: Any) -> str:
@@ -143,10 +143,14 @@ def _value(value: Any) -> str:
 
 def _text(text: str) -> str:
     """A basic string; over several lines when it has several."""
-    quoted = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+    quoted = _quoted(text)
     if "\n" not in text or "\r" in text or "\\n" in text:
         return quoted
     return '"""\n' + quoted[1:-1].replace("\\n", "\n") + '"""'
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _has_null(value: Any) -> bool:

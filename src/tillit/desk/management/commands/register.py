@@ -1,0 +1,134 @@
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tillit.kernel import clock
+from tillit.organisations.models import Organisation
+from tillit.privacy.declare import declarations
+from tillit.privacy.register import actions, profiles, queries, toml
+from tillit.privacy.register.complete import complete
+from tillit.privacy.register.difference import changes
+from tillit.privacy.register.models import RegisterVersion
+from tillit.privacy.register.rules import findings
+from tillit.privacy.register.schema import Register
+
+
+class Command(BaseCommand):
+    help = "Read, write, check and adopt an organisation's register of processing"
+    group = "register"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
+        export = verbs.add_parser("export", help="write the register as TOML")
+        export.add_argument("organisation", help="its web address, such as our-club")
+        which = export.add_mutually_exclusive_group()
+        which.add_argument("--draft", action="store_true", help="the draft, not what is in force")
+        which.add_argument("--number", type=int, help="an earlier version")
+        export.add_argument("--to", type=Path, help="a file; otherwise the screen")
+        read = verbs.add_parser("import", help="read TOML into the draft")
+        read.add_argument("organisation", help="its web address, such as our-club")
+        read.add_argument("file", help="a TOML file, or - for what is piped in")
+        check = verbs.add_parser("check", help="say what is wrong; exit code 1 when something is")
+        check.add_argument("what", help="an organisation's web address, or a TOML file")
+        adopt = verbs.add_parser("adopt", help="put the draft in force")
+        adopt.add_argument("organisation", help="its web address, such as our-club")
+        profile = verbs.add_parser("profile", help="write a ready register as TOML")
+        profile.add_argument("kind", choices=list(profiles.KINDS))
+
+    def handle(self, *, verb: str, **options: Any) -> None:
+        getattr(self, f"_{verb}")(**options)
+
+    def _export(
+        self, *, organisation: str, draft: bool, number: int | None, to: Path | None, **_: Any
+    ) -> None:
+        found = _organisation(organisation)
+        versions = RegisterVersion.objects.filter(organisation=found)
+        if number is not None:
+            row = versions.filter(number=number).first()
+        else:
+            row = versions.filter(state="draft" if draft else "in_force").first()
+        if row is None:
+            raise CommandError("There is no such version. Nothing was written.")
+        text = toml.write(Register.model_validate(row.document))
+        if to is None:
+            self.stdout.write(text, ending="")
+        else:
+            to.write_text(text, encoding="utf-8")
+            self.stdout.write(f"  Written to {to}.")
+
+    def _import(self, *, organisation: str, file: str, **_: Any) -> None:
+        found = _organisation(organisation)
+        register = complete(_read(file), declarations)
+        actions.save_draft(found, register, None)
+        self.stdout.write("  Read into the draft. What is in force has not changed.")
+        self._say(register)
+        self._say_changes(found, register)
+        self.stdout.write(f"  Put it in force with:  tillit register adopt {organisation}")
+
+    def _check(self, *, what: str, **_: Any) -> None:
+        if Path(what).is_file():
+            register = complete(_read(what), declarations)
+        else:
+            found = _organisation(what)
+            row = queries.draft(found) or queries.version_in_force(found)
+            if row is None:
+                raise CommandError(f"{what} has neither a draft nor a register in force.")
+            register = Register.model_validate(row.document)
+        if self._say(register):
+            raise CommandError("It cannot be adopted as it stands.")
+
+    def _adopt(self, *, organisation: str, **_: Any) -> None:
+        found = _organisation(organisation)
+        try:
+            version = actions.adopt(found, None)
+        except actions.NothingToAdopt:
+            raise CommandError("There is no draft that differs from what is in force.") from None
+        except actions.Refused as refusal:
+            self._list(refusal.findings)
+            raise CommandError("It cannot be adopted as it stands.") from None
+        self.stdout.write(f"  Version {version.number} is in force.")
+
+    def _profile(self, *, kind: str, **_: Any) -> None:
+        self.stdout.write(toml.write(profiles.load(kind)), ending="")
+
+    def _say(self, register: Register) -> bool:
+        """Lists the findings; True when some stand in the way."""
+        found = findings(register, declarations, clock.today())
+        self._list(found)
+        if not found:
+            self.stdout.write("  Nothing to say against it.")
+        return any(finding.is_error for finding in found)
+
+    def _list(self, found: Any) -> None:
+        for finding in found:
+            mark = self.style.ERROR("ERROR  ") if finding.is_error else "WARNING"
+            self.stdout.write(f"  {mark} {finding.where}")
+            self.stdout.write(f"          {finding.message} ({finding.cite('nb')})")
+
+    def _say_changes(self, organisation: Organisation, register: Register) -> None:
+        try:
+            before = queries.in_force(organisation)
+        except queries.NotAdopted:
+            return
+        for change in changes(before, register):
+            self.stdout.write(f"  {change.kind.label}: {change.text}")
+
+
+def _organisation(slug: str) -> Organisation:
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Organisation.objects.values_list("slug", flat=True)[:10]) or "none"
+        raise CommandError(f"No organisation lives at “{slug}”. Known: {known}.")
+    return found
+
+
+def _read(file: str) -> Register:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return toml.read(content)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+    except toml.NotReadable as problem:
+        raise CommandError("\n".join(problem.problems)) from None

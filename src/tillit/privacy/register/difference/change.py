@@ -1,0 +1,55 @@
+"""One change between two registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tillit.privacy.declare.model import Label
+from tillit.privacy.register.schema import words
+
+
+class Kind(TextChoices):
+    """What a change means for those it concerns."""
+
+    WIDENING = "widening", _("wider use")
+    NARROWING = "narrowing", _("narrower use")
+    NEUTRAL = "neutral", _("no difference in use")
+
+
+@dataclass(frozen=True)
+class Change:
+    """``path`` leads to the entry by keys, joined by dots; ``text`` says it in a sentence."""
+
+    path: str
+    kind: Kind
+    text: Label
+    is_material: bool = False
+
+
+def change(
+    path: str, kind: Kind, text: Label, *, is_material: bool = False, **names: Any
+) -> Change:
+    """A change, with names put into the text's braces."""
+    if names:
+        text = format_lazy(text, **names)  # type: ignore[arg-type]
+    return Change(path, kind, text, is_material)
+
+
+def said(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    """The keys of both, those of the new one first, each once."""
+    return list(dict.fromkeys((*after, *before)))
+
+
+def _in_language(text: dict[str, str]) -> str:
+    return words(text, get_language() or "nb")  # type: ignore[arg-type]
+
+
+in_language = lazy(_in_language, str)

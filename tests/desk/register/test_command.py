@@ -1,0 +1,91 @@
+"""``tillit register``: out, in, check, adopt."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories
+from tillit.privacy.register import profiles, queries, toml
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("register", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_register_goes_out_is_changed_by_hand_and_comes_in_again(tmp_path: Path) -> None:
+    organisation = factories.organisation(adopted=False)
+    file = tmp_path / "register.toml"
+    file.write_text(toml.write(profiles.load("business-network")), encoding="utf-8")
+    run("import", organisation.slug, str(file))
+    run("adopt", organisation.slug)
+    run("export", organisation.slug, "--to", str(file))
+    file.write_text(file.read_text("utf-8").replace('"P60D"', '"P45D"'), encoding="utf-8")
+
+    said = run("import", organisation.slug, str(file))
+    adopted = run("adopt", organisation.slug)
+
+    assert "45" in said
+    assert "2" in adopted
+    entry = queries.in_force(organisation).retention("events", "registrations")
+    assert entry is not None
+    assert str(entry.period) == "P45D"
+
+
+def test_check_of_a_file_that_contradicts_itself_names_the_place_and_the_article(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "register.toml"
+    text = toml.write(profiles.load("business-network"))
+    file.write_text(text.replace('"P60D"', '"P9Y"'), encoding="utf-8")
+    out = io.StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("register", "check", str(file), stdout=out)
+
+    assert "activities › events › retention › registrations" in out.getvalue()
+    assert "art. 5 nr. 1 bokstav e" in out.getvalue()
+
+
+def test_check_of_a_profile_has_nothing_to_say(tmp_path: Path) -> None:
+    file = tmp_path / "register.toml"
+    file.write_text(run("profile", "federation"), encoding="utf-8")
+
+    assert "ERROR" not in run("check", str(file))
+
+
+def test_a_draft_that_cannot_be_lawful_is_not_adopted(tmp_path: Path) -> None:
+    organisation = factories.organisation(adopted=False)
+    file = tmp_path / "register.toml"
+    text = toml.write(profiles.load("business-network"))
+    file.write_text(text.replace('"P60D"', '"P9Y"'), encoding="utf-8")
+    run("import", organisation.slug, str(file))
+
+    with pytest.raises(CommandError):
+        run("adopt", organisation.slug)
+    with pytest.raises(queries.NotAdopted):
+        queries.in_force(organisation)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "nobody"),
+        ("import", "{slug}", "/nowhere/register.toml"),
+        ("adopt", "{slug}"),
+        ("export", "{slug}", "--number", "99"),
+        ("export", "{slug}", "--draft"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(arguments: tuple[str, ...]) -> None:
+    organisation = factories.organisation()
+
+    with pytest.raises(CommandError):
+        run(*(argument.format(slug=organisation.slug) for argument in arguments))

@@ -1,0 +1,150 @@
+"""Out as TOML and in again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tillit.kernel.period import Period
+from tillit.privacy.register import profiles, toml
+from tillit.privacy.register.lines import lines_of
+from tillit.privacy.register.schema import Register
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+in_languages = st.dictionaries(st.sampled_from(["nb", "nn", "en"]), texts, max_size=3)
+periods = st.builds(Period, years=st.integers(0, 9), days=st.integers(0, 90)).map(str)
+dates = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)).map(dt.date.isoformat)
+parties = st.fixed_dictionaries(
+    {"key": texts, "name": texts, "what_for": in_languages},
+    optional={"countries": st.lists(texts, max_size=3), "transfer": st.none() | texts},
+)
+registers = st.fixed_dictionaries(
+    {"controller": st.fixed_dictionaries({"name": texts})},
+    optional={
+        "promised_answer_days": st.none() | st.integers(0, 99),
+        "languages": st.lists(st.sampled_from(["nb", "nn", "en"]), max_size=3),
+        "sources": st.lists(
+            st.fixed_dictionaries({"key": texts, "name": in_languages, "public": st.booleans()}),
+            max_size=2,
+        ),
+        "recipients": st.lists(parties, max_size=2),
+        "processors": st.lists(
+            st.tuples(
+                parties,
+                st.none() | st.fixed_dictionaries({"signed_on": dates, "document": texts}),
+            ).map(lambda pair: {**pair[0], "role": "mail", "agreement": pair[1]}),
+            max_size=2,
+        ),
+        "activities": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "activity": texts,
+                    "purposes": st.lists(
+                        st.fixed_dictionaries(
+                            {"purpose": texts, "basis": st.sampled_from(["6(1)(a)", "6(1)(f)"])},
+                            optional={"consent": st.none() | in_languages},
+                        ),
+                        max_size=2,
+                    ),
+                },
+                optional={
+                    "sources": st.lists(texts, max_size=2),
+                    "without": in_languages,
+                    "retention": st.dictionaries(
+                        texts, st.fixed_dictionaries({"period": periods}), max_size=2
+                    ),
+                },
+            ),
+            max_size=3,
+        ),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(registers)
+def test_any_register_written_and_read_again_is_the_same(document: dict[str, Any]) -> None:
+    register = Register.model_validate(document)
+
+    assert toml.read(toml.write(register)) == register
+
+
+@pytest.mark.parametrize("kind", profiles.KINDS)
+def test_every_profile_written_and_read_again_is_the_same(kind: str) -> None:
+    register = profiles.load(kind)
+
+    assert toml.read(toml.write(register).encode()) == register
+
+
+def test_the_file_reads_from_the_controller_to_the_activities_with_a_word_on_each_part() -> None:
+    text = toml.write(profiles.load("business-network"))
+
+    order = [text.index(f"[{part}") for part in ("controller", "[processors", "[activities")]
+    assert order == sorted(order)
+    assert text.startswith("# ")
+    assert 'what_for.nb = "leverer e-posten vi sender"' in text
+
+
+PROFILE = toml.write(profiles.load("business-network"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('period = "P60D"', 'period = "60 dager"', "60 dager"),
+        ('basis = "6(1)(a)"', 'basis = "6(1)(g)"', "6(1)(a)"),
+        ("signed_on = 2026", "signed_on = 26", "TOML"),
+        ("promised_answer_days = 30", 'promised_answer_days = "soon"', "promised_answer_days"),
+        ("required = true", "reqired = true", "reqired"),
+        ('role = "mail"', "", "role"),
+    ],
+)
+def test_a_slip_is_pointed_at_by_its_line(before: str, after: str, said: str) -> None:
+    assert before in PROFILE
+    line = PROFILE[: PROFILE.index(before)].count("\n") + 1
+
+    with pytest.raises(toml.NotReadable) as refusal:
+        toml.read(PROFILE.replace(before, after, 1))
+
+    [problem] = refusal.value.problems
+    assert said in problem
+    if after:
+        assert str(line) in problem
+
+
+def test_lines_are_counted_past_texts_over_several_lines() -> None:
+    text = 'a.b = """\n[not a table]\nc = 1\n"""\n[[d]]\ne = 1\n[[d]]\ne = 2\n[d.f]\ng = 3\n'
+
+    lines = lines_of(text)
+
+    assert lines["a", "b"] == 1
+    assert lines["d", 1, "e"] == 8
+    assert lines["d", 1, "f", "g"] == 10
+    assert ("not a table",) not in lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_files_saved_by_any_editor_are_read(encoding: str) -> None:
+    assert toml.read(PROFILE.encode(encoding)) == profiles.load("business-network")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("controller.name = 'Blåbær'".encode("cp1252"), "UTF-8"),
+        (b"x" * (1024 * 1024 + 1), "1 MB"),
+        (b"a = " + b"[" * 5000, "deep"),
+        (b"controller.name = 'Vi'\x00", "TOML"),
+        (b'controller.name = "\\u0000"', "u0000"),
+        (b"", "controller"),
+    ],
+)
+def test_a_file_that_is_no_register_is_refused_in_a_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(toml.NotReadable) as refusal:
+        toml.read(content)
+
+    assert said in str(refusal.value)
