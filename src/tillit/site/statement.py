@@ -7,21 +7,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tillit.kernel import clock, law
+from tillit.kernel.diff import word_changes
 from tillit.privacy.register.queries import NotAdopted, in_force, version_in_force
 from tillit.privacy.statement import lights
 from tillit.privacy.statement.models import StatementVersion
-from tillit.privacy.statement.queries import composed, latest, statement, versions
+from tillit.privacy.statement.queries import (
+    between,
+    composed,
+    latest,
+    nearest,
+    statement,
+    versions,
+)
 from tillit.privacy.statement.structure import Statement
+from tillit.privacy.statement.wording import capital
 
-LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 KEPT = 128
+CLASS_LABELS = (
+    ("widening", _("More use of data")),
+    ("narrowing", _("Less use of data")),
+    ("neutral", _("Other wording")),
+)
 
 
 @dataclass(frozen=True)
@@ -79,13 +96,7 @@ def _page(request: HttpRequest, shown: Shown, language: str, *, current: bool) -
         "current": current,
         "body": _body(organisation, shown, language, state),
         "page_languages": _addresses(number, language),
-        "files": [
-            (kind, reverse("site:statement_file", args=["erklaering", language, suffix]))
-            for kind, suffix in (("PDF", "pdf"), ("Markdown", "md"), ("JSON (TILT)", "json"),
-                                 ("JSON-LD (DPV)", "jsonld"))
-        ]
-        if current
-        else [],
+        "files": [],
     }
     response = render(request, "site/statement.html", context)
     response.headers["Content-Language"] = language
@@ -133,3 +144,82 @@ def _body(organisation: Any, shown: Shown, language: str, state: lights.States) 
     while len(_bodies) > KEPT:
         _bodies.popitem(last=False)
     return made
+
+
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """Every version that was published, newest first, with what changed (promise N06)."""
+    organisation = request.organisation  # type: ignore[attr-defined]
+    page = Paginator(versions(organisation, with_changes=True), 30).get_page(
+        request.GET.get("page")
+    )
+    rows = [
+        {
+            "version": version,
+            "before": version.number - 1 if version.number > 1 else None,
+            "counts": [
+                (kind, label, count)
+                for kind, label in CLASS_LABELS
+                if (count := sum(1 for change in version.changes if change["class"] == kind))
+            ],
+        }
+        for version in page.object_list
+    ]
+    return render(request, "site/statement_history.html", {"page": page, "rows": rows})
+
+
+@require_safe
+def difference(request: HttpRequest, older: int, newer: int) -> HttpResponse:
+    """Two versions as one text with what went and what came, each change classed."""
+    organisation = request.organisation  # type: ignore[attr-defined]
+    found = {
+        version.number: version
+        for version in versions(organisation).filter(number__in=(older, newer))
+    }
+    if older not in found or newer not in found or older >= newer:
+        raise Http404
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    changed = between(found[older], found[newer])
+    rows = [
+        {
+            "kind": change["class"],
+            "label": dict(CLASS_LABELS)[change["class"]],
+            "parts": word_changes(
+                nearest(change["was"], language), nearest(change["now"], language)
+            ),
+        }
+        for change in changed
+    ]
+    return render(
+        request,
+        "site/statement_difference.html",
+        {"older": found[older], "newer": found[newer], "rows": rows},
+    )
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule the software follows, with its source and date (promise C27)."""
+    language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+    groups: dict[str, dict[str, Any]] = {}
+    for rule in law.in_force(clock.today()):
+        group = groups.setdefault(
+            rule.law.key,
+            {
+                "name": capital(rule.law.name[language]),
+                "url": rule.law.url,
+                "since": rule.law.in_force_from,
+                "rules": [],
+            },
+        )
+        group["rules"].append(
+            {
+                "place": rule.place[language],
+                "text": rule.text[language],
+                "since": rule.in_force_from,
+                "checked": rule.checked_on,
+                "url": rule.url,
+                "sure": rule.is_confirmed,
+            }
+        )
+    return render(request, "site/rules.html", {"groups": groups.values()})

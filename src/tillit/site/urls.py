@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tillit.site import views
+from tillit.site import urls_statement, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.front, name="front"),
+    *urls_statement.urlpatterns,
 ]

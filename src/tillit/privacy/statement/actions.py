@@ -15,9 +15,8 @@ from tillit.privacy.references import reference
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.schema import Register
 from tillit.privacy.statement.compose import compose
-from tillit.privacy.statement.difference import changes, classed
 from tillit.privacy.statement.models import StatementVersion
-from tillit.privacy.statement.structure import Statement, from_document
+from tillit.privacy.statement.queries import compare
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation, User
@@ -28,8 +27,7 @@ def publish(
 ) -> StatementVersion:
     """The statement this register makes is now the organisation's, dated and kept.
 
-    The same statement is not published twice: when no sentence differs, the version in force is
-    given back.
+    Publishing what is already in force changes nothing, and gives it back.
     """
     register = Register.model_validate(register_version.document)
     today = clock.today()
@@ -37,7 +35,7 @@ def publish(
         language: compose(register, declarations, language, today)
         for language in register.languages
     }
-    content = {language: statement.as_document() for language, statement in made.items()}
+    content: dict[str, Any] = {language: statement.as_document() for language, statement in made.items()}
     digest = hashlib.sha256(canonical(content)).hexdigest()
     with transaction.atomic():
         before = (
@@ -47,16 +45,18 @@ def publish(
             .order_by("-number")
             .first()
         )
-        if before is not None and before.register_id == register_version.pk:
-            if before.digest == digest:
-                return before
+        if before is not None and (before.register_id, before.digest) == (
+            register_version.pk,
+            digest,
+        ):
+            return before
         version = StatementVersion.objects.create(
             organisation=organisation,
             number=before.number + 1 if before else 1,
             register=register_version,
             content=content,
             digest=digest,
-            changes=_changes(before, register, made) if before else [],
+            changes=compare(before, content, register) if before else [],
             published_at=clock.now(),
             published_by=by,
         )
@@ -69,11 +69,3 @@ def publish(
             digest=digest,
         )
     return version
-
-
-def _changes(
-    before: StatementVersion, register: Register, made: dict[str, Statement]
-) -> list[dict[str, Any]]:
-    then = Register.model_validate(before.register.document)
-    old = {language: from_document(content) for language, content in before.content.items()}
-    return changes(old, made, classed(then, register))

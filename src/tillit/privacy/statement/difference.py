@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tillit.privacy.register.schema import Register
 from tillit.privacy.statement.structure import Sentence, Statement
 
 # From the one that weighs most for the reader to the least.
@@ -65,6 +66,6 @@ def _by_key(statement: Statement) -> dict[str, Sentence]:
 
 def classed(before: Register, after: Register) -> list[tuple[str, str]]:
     """The register's own changes as (path, class), for classing the sentences made from them."""
-    if before == after:
-        return []
+    from tillit.privacy.register.difference import changes as register_changes
+
     return [(change.path, change.kind) for change in register_changes(before, after)]

@@ -19,7 +19,7 @@ class StatementVersion(models.Model):
     # {"nb": {...}, "nn": {...}, "en": {...}} as statement.compose gives it.
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    # [{"path": …, "class": "widening|narrowing|neutral", "text": {lang: …}}] against the one before.
+    # The sentences that differ from the version before, as statement.difference gives them.
     changes = models.JSONField(default=list)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
@@ -29,9 +29,7 @@ class StatementVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "number"], name="statement_number_once"
-            )
+            models.UniqueConstraint(fields=["organisation", "number"], name="statement_number_once")
         ]
 
     def __str__(self) -> str:

@@ -77,9 +77,7 @@ def _sentences(
         for rule in declared.rules
         if rule.key in entry.retention
     ]
-    must = [Sentence("notice.voluntary", voluntary(entry), f"{path}.fields")]
-    if without := material.say(entry.without):
-        must.append(Sentence("notice.without", without, f"{path}.without"))
+    must = list(voluntary(material, declared, entry))
     if any(purpose.basis == Basis.CONSENT for purpose in entry.purposes):
         text = _("You can take back a consent at any time.")
         must.append(Sentence("notice.withdraw", text, f"{path}.purposes"))
@@ -93,7 +91,7 @@ def _others(material: Material, entry: ActivityEntry, path: str) -> list[Sentenc
     if recipients:
         shared = _("We give data to %(names)s.") % {"names": wording.listing(recipients)}
     else:
-        shared = _("We do not give the data to anyone for purposes of their own.")
+        shared = _("We do not give the data to anyone for tasks of their own.")
     sentences = [Sentence("notice.recipients", shared, f"{path}.recipients")]
     if processors:
         handled = _("%(names)s handles the data for us.") % {"names": wording.listing(processors)}

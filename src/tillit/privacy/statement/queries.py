@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from tillit.kernel import clock
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.queries import parsed
 from tillit.privacy.register.schema import Register
 from tillit.privacy.statement.compose import compose
+from tillit.privacy.statement.difference import changes, classed
 from tillit.privacy.statement.models import StatementVersion
 from tillit.privacy.statement.structure import Statement, from_document
 
@@ -22,14 +25,38 @@ def latest(organisation: Organisation) -> StatementVersion | None:
     return versions(organisation).first()
 
 
-def versions(organisation: Organisation):  # type: ignore[no-untyped-def]
+def versions(
+    organisation: Organisation, *, with_changes: bool = False
+) -> QuerySet[StatementVersion]:
     """Every published version, newest first, without their contents."""
-    return (
-        StatementVersion.objects.filter(organisation=organisation)
-        .defer("content", "changes")
-        .select_related("register")
-        .defer("content", "changes", "register__document")
+    found = StatementVersion.objects.filter(organisation=organisation).order_by("-number")
+    return found.defer("content") if with_changes else found.defer("content", "changes")
+
+
+def between(older: StatementVersion, newer: StatementVersion) -> list[dict[str, Any]]:
+    """Every sentence that differs between two versions, each change classed."""
+    rows = StatementVersion.objects.filter(pk__in=(older.pk, newer.pk)).select_related("register")
+    by_number = {row.number: row for row in rows}
+    old, new = by_number[older.number], by_number[newer.number]
+    return compare(old, new.content, Register.model_validate(new.register.document))
+
+
+def compare(
+    before: StatementVersion, content: dict[str, Any], register: Register
+) -> list[dict[str, Any]]:
+    """What a new content, made from a register, changes in an earlier version."""
+    then = Register.model_validate(before.register.document)
+    return changes(
+        {language: from_document(part) for language, part in before.content.items()},
+        {language: from_document(part) for language, part in content.items()},
+        classed(then, register),
     )
+
+
+def nearest(texts: dict[str, str], language: str) -> str:
+    """The text in the language, else in the nearest there is, else empty."""
+    found = (texts[choice] for choice in (language, "nb", "nn", "en") if choice in texts)
+    return next(found, "")
 
 
 def statement(version: StatementVersion, language: str) -> Statement:
@@ -39,11 +66,10 @@ def statement(version: StatementVersion, language: str) -> Statement:
 
 @lru_cache(maxsize=256)
 def _stored(pk: int, digest: str, language: str) -> Statement:
+    del digest  # part of the key: rows of another database can have the same number
     content = StatementVersion.objects.values_list("content", flat=True).get(pk=pk)
-    for choice in (language, "nb", "nn", "en"):
-        if choice in content:
-            return from_document(content[choice])
-    raise KeyError(language)
+    found = (content[choice] for choice in (language, "nb", "nn", "en") if choice in content)
+    return from_document(next(found))
 
 
 def register_of(version: StatementVersion) -> Register:

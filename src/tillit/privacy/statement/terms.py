@@ -31,7 +31,10 @@ TERMS: Final = {
     ),
     "basis": (
         _("legal basis"),
-        _("No one may use personal data without a reason the law accepts. That is the legal basis."),
+        _(
+            "No one may use personal data without a reason the law accepts. "
+            "That is the legal basis."
+        ),
     ),
     "consent": (
         _("consent"),

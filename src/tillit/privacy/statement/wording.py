@@ -22,8 +22,12 @@ def language() -> str:
 
 
 def listing(words: Iterable[object]) -> str:
-    """“a, b and c”, each once."""
-    return join_and(_once(words), language())
+    """“a, b and c”, each once; “a and b; c” where a part is itself a list."""
+    parts = _once(words)
+    conjunction = {"en": " and "}.get(language(), " og ")
+    if len(parts) > 1 and any(conjunction in part for part in parts):
+        return "; ".join(parts)
+    return join_and(parts, language())
 
 
 def choice(words: Iterable[object]) -> str:
@@ -85,7 +89,7 @@ def _after(clock: Clock, subjects: Sequence[SubjectKind]) -> str:
         Clock.ACCOUNTING_YEAR_ENDED: _("after the end of the accounting year"),
         Clock.ROW_CREATED: _("after the data was registered"),
         Clock.WITHDRAWN: _("after the consent was withdrawn"),
-        Clock.EXPIRED: _("after it ran out"),
+        Clock.EXPIRED: _("after they ran out"),
     }[clock]
 
 
@@ -123,7 +127,9 @@ def article(value: Basis | SpecialBasis) -> str:
     if source := law.SOURCES.get(f"gdpr-{number}-{paragraph}-{letter}"):
         return source.cite(language())
     return _("GDPR art. %(article)s(%(paragraph)s)(%(letter)s)") % {
-        "article": number, "paragraph": paragraph, "letter": letter
+        "article": number,
+        "paragraph": paragraph,
+        "letter": letter,
     }
 
 

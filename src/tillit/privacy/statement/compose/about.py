@@ -20,7 +20,10 @@ def automated(material: Material) -> Section:
         (
             Sentence(
                 "automated.none",
-                _("No machine decides anything about you on its own, and we make no profile of you."),
+                _(
+                    "No machine decides anything about you on its own, and we make no profile "
+                    "of you."
+                ),
                 "activities",
                 terms=("automated",),
             ),

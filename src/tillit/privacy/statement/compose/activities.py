@@ -86,9 +86,7 @@ def purpose_line(material: Material, declared: ActivityType, entry: PurposeEntry
     )
 
 
-def _purpose(
-    material: Material, declared: ActivityType, entry: PurposeEntry
-) -> Iterator[Sentence]:
+def _purpose(material: Material, declared: ActivityType, entry: PurposeEntry) -> Iterator[Sentence]:
     line = purpose_line(material, declared, entry)
     yield line
     key, path = line.key, line.entry
@@ -154,7 +152,7 @@ def data(material: Material, declared: ActivityType, entry: ActivityEntry) -> It
         if asked.field not in declared.asks:
             continue
         need = material.say(asked.need)
-        text = _("required. %(need)s") if asked.required else _("voluntary. %(need)s")
+        text = _("needed. %(need)s") if asked.required else _("voluntary. %(need)s")
         yield Sentence(
             f"{key}.fields.{asked.field}",
             (text % {"need": need}).strip(),
@@ -163,31 +161,34 @@ def data(material: Material, declared: ActivityType, entry: ActivityEntry) -> It
             lead=wording.capital(str(declared.asks[asked.field].label)),
         )
     yield from source_lines(material, declared, entry)
-    if "self" in entry.sources and entry.fields:
-        yield Sentence(f"{key}.voluntary", voluntary(entry), f"activities.{key}.fields")
-    if without := material.say(entry.without):
-        yield Sentence(f"{key}.without", without, f"activities.{key}.without")
+    yield from voluntary(material, declared, entry)
 
 
-def voluntary(entry: ActivityEntry) -> str:
-    """Whether one must give the data (article 13(2)(e))."""
-    if any(asked.required for asked in entry.fields):
-        return _("You choose whether to give us the data. We need what is marked as required.")
-    return _("You choose whether to give us the data.")
-
-
-def categories(
+def voluntary(
     material: Material, declared: ActivityType, entry: ActivityEntry
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
+    """Whether one must give the data, and what happens without (article 13(2)(e))."""
+    path = f"activities.{declared.key}"
+    if without := material.say(entry.without):
+        yield Sentence(f"{declared.key}.without", without, f"{path}.without")
+    elif any(asked.required for asked in entry.fields):
+        text = _("You choose whether to give us the data. We need what is marked as needed.")
+        yield Sentence(f"{declared.key}.voluntary", text, f"{path}.fields")
+    elif entry.fields:
+        text = _("You choose whether to give us the data.")
+        yield Sentence(f"{declared.key}.voluntary", text, f"{path}.fields")
+
+
+def categories(material: Material, declared: ActivityType, entry: ActivityEntry) -> Iterator[str]:
     """The kinds of data: of the fields asked for, and of what the activity itself records."""
     asked = set(entry.field_keys())
     for name, datum in declared.asks.items():
         if name in asked:
-            yield datum.category.label
+            yield str(datum.category.label)
     for holding in material.declarations.of_activity(declared.key):
         for name, datum in holding.fields.items():
             if name not in declared.asks and not datum.derived:
-                yield datum.category.label
+                yield str(datum.category.label)
 
 
 def source_lines(
@@ -221,32 +222,36 @@ def others(material: Material, declared: ActivityType, entry: ActivityEntry) -> 
     key = declared.key
     recipients = {part.key: part for part in material.register.recipients}
     processors = {part.key: part for part in material.register.processors}
+    path = f"activities.{key}"
     mine = [recipients[name] for name in entry.recipients if name in recipients]
+    helpers = [processors[name] for name in entry.processors if name in processors]
+    text = (
+        _("We give the data to these, for tasks of their own:")
+        if mine
+        else _("We do not give the data to anyone for tasks of their own.")
+    )
+    yield Sentence(f"{key}.recipients", text, f"{path}.recipients", terms=("recipient",))
     for part in mine:
         yield Sentence(
             f"{key}.recipients.{part.key}",
-            _("%(name)s gets data from us: %(what_for)s.")
-            % {"name": part.name, "what_for": material.phrase(part.what_for)},
-            f"activities.{key}.recipients.{part.key}",
-            terms=("recipient",),
+            material.say(part.what_for),
+            f"{path}.recipients.{part.key}",
+            kind="item",
+            lead=part.name,
             link=Link(part.name, f"#recipient-{part.key}"),
         )
-    if not mine:
+    if helpers:
+        text = _("These handle the data for us:")
+        yield Sentence(f"{key}.processors", text, f"{path}.processors", terms=("processor",))
+    for helper in helpers:
         yield Sentence(
-            f"{key}.recipients.none",
-            _("We do not give the data to anyone for purposes of their own."),
-            f"activities.{key}.recipients",
-            terms=("recipient",),
+            f"{key}.processors.{helper.key}",
+            material.say(helper.what_for),
+            f"{path}.processors.{helper.key}",
+            kind="item",
+            lead=helper.name,
+            link=Link(helper.name, f"#processor-{helper.key}"),
         )
-    for name in entry.processors:
-        if name in processors:
-            yield Sentence(
-                f"{key}.processors.{name}",
-                _("%(name)s handles the data for us.") % {"name": processors[name].name},
-                f"activities.{key}.processors.{name}",
-                terms=("processor",),
-                link=Link(processors[name].name, f"#processor-{name}"),
-            )
     shown = [str(declared.asks[name].label) for name in entry.published if name in declared.asks]
     if shown:
         yield Sentence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import get_args
 
 from babel.dates import format_date
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from tillit.kernel.countries import country_name
 from tillit.kernel.identifiers import display_organisation_number
-from tillit.kernel.text import slugify
 from tillit.privacy.register.schema import Processor, ProcessorRole, Recipient, SubProcessor
 from tillit.privacy.statement import probes, wording
 from tillit.privacy.statement.compose.material import Material
+from tillit.privacy.statement.compose.short import lines
 from tillit.privacy.statement.structure import Link, Section, Sentence
 
 
@@ -48,20 +48,7 @@ def processors(material: Material) -> Section:
 
 def _processor(material: Material, part: Processor) -> Section:
     key = f"processors.{part.key}"
-    sentences = [
-        Sentence(f"{key}.what_for", material.say(part.what_for), f"{key}.what_for"),
-        Sentence(f"{key}.countries", _where(part.countries), f"{key}.countries"),
-    ]
-    if part.organisation_number:
-        sentences.append(
-            Sentence(
-                f"{key}.organisation_number",
-                display_organisation_number(part.organisation_number),
-                f"{key}.organisation_number",
-                kind="item",
-                lead=_("Organisation number"),
-            )
-        )
+    sentences = _facts(material, key, _("What they do for us"), part)
     sentences += transfer_lines(material, key, part.name, part)
     if part.agreement:
         sentences.append(
@@ -98,11 +85,12 @@ def _processor(material: Material, part: Processor) -> Section:
 
 
 def _sub_processor(material: Material, key: str, part: SubProcessor) -> Iterator[Sentence]:
-    path = f"{key}.sub_processors.{slugify(part.name)}"
-    values = {"what_for": material.phrase(part.what_for), "where": wording.countries(part.countries)}
-    text = _("%(what_for)s. The data is in %(where)s.") if values["what_for"] else _(
-        "The data is in %(where)s."
-    )
+    path = f"{key}.sub_processors.{part.name}"
+    values = {
+        "what_for": material.phrase(part.what_for),
+        "where": wording.countries(part.countries),
+    }
+    text = "%(what_for)s (%(where)s)." if values["what_for"] else "%(where)s."
     yield Sentence(
         path,
         wording.capital(text % values),
@@ -126,21 +114,7 @@ def recipients(material: Material) -> Section:
 
 def _recipient(material: Material, part: Recipient) -> Section:
     key = f"recipients.{part.key}"
-    sentences = [
-        Sentence(f"{key}.what_for", material.say(part.what_for), f"{key}.what_for",
-                 terms=("recipient",)),
-        Sentence(f"{key}.countries", _where(part.countries), f"{key}.countries"),
-    ]
-    if part.organisation_number:
-        sentences.append(
-            Sentence(
-                f"{key}.organisation_number",
-                display_organisation_number(part.organisation_number),
-                f"{key}.organisation_number",
-                kind="item",
-                lead=_("Organisation number"),
-            )
-        )
+    sentences = _facts(material, key, _("What they get data for"), part)
     sentences += transfer_lines(material, key, part.name, part)
     return Section(f"recipient-{part.key}", part.name, tuple(sentences))
 
@@ -173,7 +147,7 @@ def transfer_summary(material: Material) -> Iterator[Sentence]:
         countries = wording.outside(part.countries, material.on)
         yield Sentence(
             f"transfers.{key}",
-            _("%(name)s handles personal data in %(where)s.")
+            _("%(name)s handles personal data outside the EU/EEA: %(where)s.")
             % {"name": name, "where": wording.countries(countries)},
             f"{key}.transfer",
             (probes.TRANSFERS,),
@@ -190,7 +164,7 @@ def outsiders(
             yield part.name, f"processors.{part.key}", part
         for sub in part.sub_processors:
             if wording.outside(sub.countries, material.on):
-                yield sub.name, f"processors.{part.key}.sub_processors.{slugify(sub.name)}", sub
+                yield sub.name, f"processors.{part.key}.sub_processors.{sub.name}", sub
     for recipient in material.register.recipients:
         if wording.outside(recipient.countries, material.on):
             yield recipient.name, f"recipients.{recipient.key}", recipient
@@ -209,10 +183,11 @@ def transfer_lines(
         }
         if wording.transfer_holds(part.transfer, country, material.on) and values["ground"]:
             text = _(
-                "%(country)s is outside the EU/EEA. The transfer rests on %(ground)s (%(article)s)."
+                "Country outside the EU/EEA: %(country)s. The transfer rests on %(ground)s "
+                "(%(article)s)."
             )
         else:
-            text = _("%(country)s is outside the EU/EEA, and the transfer has no valid ground.")
+            text = _("Country outside the EU/EEA: %(country)s. The transfer has no valid ground.")
         yield Sentence(
             f"{key}.transfer.{country}",
             text % values,
@@ -222,8 +197,21 @@ def transfer_lines(
         )
 
 
-def _where(countries: Sequence[str]) -> str:
-    return _("The data is in %(where)s.") % {"where": wording.countries(countries)}
+def _facts(
+    material: Material, key: str, what_for: str, part: Processor | Recipient
+) -> list[Sentence]:
+    number = part.organisation_number
+    facts = [
+        ("what_for", what_for, material.say(part.what_for), ""),
+        ("countries", _("Where the data is"), wording.countries(part.countries), ""),
+        (
+            "organisation_number",
+            _("Organisation number"),
+            display_organisation_number(number) if number else "",
+            "",
+        ),
+    ]
+    return lines(key, key, facts)
 
 
 def day_in_words(day: dt.date) -> str:

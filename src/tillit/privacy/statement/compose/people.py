@@ -8,7 +8,7 @@ from tillit.kernel.countries import country_name
 from tillit.kernel.identifiers import display_organisation_number
 from tillit.privacy.register.schema import ContactPoint
 from tillit.privacy.statement.compose.material import Material
-from tillit.privacy.statement.compose.short import lines
+from tillit.privacy.statement.compose.short import lines, phone
 from tillit.privacy.statement.structure import Section, Sentence
 
 
@@ -34,7 +34,7 @@ def section(material: Material) -> Section:
         ("address", _("Address"), material.postal_address(), ""),
         ("country", _("Country"), "" if controller.country == "NO" else country, ""),
         ("email", _("E-mail"), controller.email, f"mailto:{controller.email}"),
-        ("phone", _("Telephone"), controller.phone, ""),
+        ("phone", _("Telephone"), phone(controller.phone), ""),
         ("website", _("Website"), controller.website, controller.website),
     ]
     return Section(
@@ -57,7 +57,7 @@ def _point(material: Material, point: ContactPoint) -> Section:
         ("name", _("Name"), point.name, ""),
         ("email", _("E-mail"), point.email, f"mailto:{point.email}"),
         ("address", _("Post"), point.address or material.postal_address(), ""),
-        ("phone", _("Telephone"), point.phone, ""),
+        ("phone", _("Telephone"), phone(point.phone), ""),
     ]
     terms = ("officer",) if point.role == "dpo" else ()
     return Section(

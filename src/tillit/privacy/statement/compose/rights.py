@@ -62,7 +62,7 @@ def section(material: Material) -> Section:
             *(
                 Sentence(
                     f"rights.{key}",
-                    f"{text} ({_cite(place)})",
+                    f"{text.rstrip('.')} ({_cite(place)}).",
                     entry,
                     kind="item",
                     lead=lead,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from tillit.kernel.identifiers import display_phone
 from tillit.privacy.statement import probes
 from tillit.privacy.statement.compose.material import Material
 from tillit.privacy.statement.structure import Link, Section, Sentence
@@ -77,9 +78,7 @@ def _rights(material: Material) -> Section:
 
 
 def _contact(material: Material) -> Section:
-    return Section(
-        "short-contact", _("Write to us"), tuple(contact_lines(material)), level="short"
-    )
+    return Section("short-contact", _("Write to us"), tuple(contact_lines(material)), level="short")
 
 
 def contact_lines(material: Material) -> list[Sentence]:
@@ -92,9 +91,14 @@ def contact_lines(material: Material) -> list[Sentence]:
         ("name", _("Contact"), (point.name if point else "") or controller.name, ""),
         ("email", _("E-mail"), email, f"mailto:{email}"),
         ("post", _("Post"), (point.address if point else "") or material.postal_address(), ""),
-        ("phone", _("Telephone"), (point.phone if point else "") or controller.phone, ""),
+        ("phone", _("Telephone"), phone((point.phone if point else "") or controller.phone), ""),
     ]
     return lines("short.contact", path, facts)
+
+
+def phone(number: str) -> str:
+    """The number as people read it."""
+    return display_phone(number) if number else ""
 
 
 def _contact_path(material: Material) -> str:
@@ -105,7 +109,7 @@ def _contact_path(material: Material) -> str:
 def lines(
     key: str, entry: str, facts: list[tuple[str, str, str, str]], terms: tuple[str, ...] = ()
 ) -> list[Sentence]:
-    """Facts as a list, each (key, what it is, value, address); those without a value are left out."""
+    """Facts as a list, each (key, what it is, value, address), but those without a value."""
     return [
         Sentence(
             f"{key}.{name}",
