@@ -14,7 +14,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import include, path
 
 from tillit.ui.forms import Switch
 
@@ -116,9 +116,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("as wished")
 
 
+DESK = [
+    path("desk", gallery, {"page": "desk"}, name="today"),
+    path("desk-search", gallery, {"page": "desk"}, name="search"),
+]
 urlpatterns = [
     path("", gallery, name="home"),
     path("broken", broken),
+    path("", include((DESK, "desk"))),
     path("moved", moved),
     path("<slug:page>", gallery, name="gallery"),
     path("account/language", gallery, name="language"),
@@ -209,6 +214,12 @@ def register_menus() -> None:
         [("held", "What we hold"), ("seen", "Who has looked"), ("ask", "Ask for something")]
     ):
         nav.portal_item(key, label, "/portal" if not order else f"/portal-{key}", order=order)
+    nav.organisation_switcher(
+        lambda request: [
+            nav.Link("fjord", "Nettverket Fjordlunsj", "/desk", current=True),
+            nav.Link("fjell", "Fjellbygda næringsforening", "/desk"),
+        ]
+    )
     nav.footer_item("statement", "Privacy statement", "/personvern", 10)
     nav.footer_item("evidence", "Evidence", "/personvern/bevis", 20)
 

@@ -120,7 +120,7 @@ def test_the_first_page_is_under_90_kilobytes_compressed(pages: Client) -> None:
 
     total = sum(len(gzip.compress(content, 9)) for content in [text.encode(), *found])
 
-    assert len(found) == 6
+    assert len(found) == 8
     assert total < 90_000
 
 
