@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from tillit.events import asking
@@ -14,6 +16,7 @@ from tillit.events.models import Event, Registration
 from tillit.events.rules import Availability, availability, clock_starts
 from tillit.kernel import clock
 from tillit.kernel.collation import search_terms
+from tillit.privacy.gate.models import Delivery, Message
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.register.schema import Register
@@ -21,6 +24,10 @@ from tillit.privacy.register.schema import Register
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
+# The retention rule that registrations, and the messages about them, follow.
+RULE = "registrations"
+# Kinds of messages that go to everyone with a place.
+WRITTEN_TO_ALL = ("event_message", "event_changed", "event_cancelled")
 # How the participants list may be sorted, by what the address says.
 PARTICIPANT_ORDERS = {
     "name": ("sort_key", "id"),
@@ -87,9 +94,17 @@ def for_desk(organisation: Organisation, *, which: str, search: str, sort: str) 
     for word in search.split():
         events = events.filter(Q(title__icontains=word) | Q(place__icontains=word))
     order = EVENT_ORDERS.get(sort) or EVENT_ORDERS["-starts" if which == "past" else "starts"]
-    return events.annotate(
-        taken=Count("registrations", filter=Q(registrations__cancelled_at=None))
-    ).order_by(*order)
+    places = (
+        Registration.objects.filter(event=OuterRef("pk"), cancelled_at=None)
+        .values("event")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        events.defer("description", "fields", "questions")
+        .annotate(taken=Coalesce(Subquery(places), 0))
+        .order_by(*order)
+    )
 
 
 def taken(event: Event) -> int:
@@ -155,6 +170,48 @@ def registration_by_key(organisation: Organisation, key: uuid.UUID | None) -> Re
     return found
 
 
+def held(registration: Registration) -> list[tuple[str, str]]:
+    """Everything a registration holds of what was given, by its label."""
+    questions = {each["key"]: each["question"] for each in registration.event.questions}
+    given = [
+        (asking.label(key), getattr(registration, key))
+        for key in asking.FIELDS
+        if getattr(registration, key)
+    ]
+    return given + [(questions.get(key, key), text) for key, text in registration.answers.items()]
+
+
+def messages_about(event: Event) -> QuerySet[Message]:
+    """What has been written to those who take part, the latest first, with how far it has come."""
+    sent = Q(deliveries__state=Delivery.State.SENT)
+    return (
+        Message.objects.filter(
+            organisation=event.organisation, about=about(event), kind__in=WRITTEN_TO_ALL
+        )
+        .annotate(total=Count("deliveries"), sent=Count("deliveries", filter=sent))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def message_about(event: Event, key: uuid.UUID) -> Message:
+    """One message about this event. Raises Http404."""
+    found = messages_about(event).filter(uuid=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def delivery_states(message: Message) -> Counter[str]:
+    """How many deliveries of a message are in each state."""
+    rows = Delivery.objects.filter(message=message).order_by("state").values_list("state")
+    return Counter(dict(rows.annotate(number=Count("pk"))))
+
+
+def is_past(day: dt.date) -> bool:
+    """Claims that the day has come."""
+    return clock.today() >= day
+
+
 def about(event: Event) -> str:
     """The event as messages about it name it."""
     return reference(event)
@@ -171,5 +228,3 @@ def kept_until(event: Event, register: Register) -> dt.date | None:
     return entry.period.add_to(clock.local_date(clock_of(event))) if entry else None
 
 
-# The retention rule that registrations, and the messages about them, follow.
-RULE = "registrations"

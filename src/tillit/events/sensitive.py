@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-Kind = Literal["health", "belief", "politics", "union", "origin", "sexuality", "biometric"]
+Kind = Literal[
+    "health", "belief", "politics", "union", "origin", "sexuality", "biometric", "identity"
+]
 
 # Beginnings of words in bokmål, nynorsk and English; a final "$" ends the word.
 _BEGINNINGS: Final[dict[Kind, str]] = {
@@ -49,12 +51,14 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
         "fingeravtrykk biometri ansiktsgjenkjenn genetisk gentest fingerprint biometric genetic "
         "dna$"
     ),
+    # Not of article 9, yet never an event's business: personopplysningsloven § 12.
+    "identity": "fødselsnummer fødselsnr personnummer identitetsnummer national-identity",
 }
 # What stands apart when it is written in two words.
 _JOINED: Final = {
     "trade union": "trade-union",
     "union member": "trade-union",
-    "nut free": "nut-free",
+    "nut free": "nut-free", "national identity": "national-identity",
     "human etisk": "human-etisk",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

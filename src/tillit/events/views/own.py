@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tillit.events import actions, asking, queries
+from tillit.events import actions, queries
 from tillit.events.forms.registration import CorrectionForm
 from tillit.events.links import key_in
 from tillit.events.models import Registration
@@ -54,7 +54,7 @@ def registration(request: OrganisationRequest, token: str) -> HttpResponse:
         "event": found.event,
         "token": token,
         "form": form,
-        "held": _held(found),
+        "held": queries.held(found),
         "kept_until": queries.kept_until(found.event, register) if register else None,
         "may_cancel": _may_cancel(found),
         "availability": queries.availability_of(found.event, 0),
@@ -95,12 +95,3 @@ def _may_cancel(found: Registration) -> bool:
         and found.event.cancelled_at is None
         and found.event.ends_at > clock.now()
     )
-
-
-def _held(found: Registration) -> list[tuple[str, str]]:
-    """Everything the registration holds, by its label."""
-    questions = {each["key"]: each["question"] for each in found.event.questions}
-    held = [
-        (asking.label(key), getattr(found, key)) for key in asking.FIELDS if getattr(found, key)
-    ]
-    return held + [(questions.get(key, key), text) for key, text in found.answers.items()]

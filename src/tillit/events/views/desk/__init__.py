@@ -1,0 +1,1 @@
+"""Staff's pages: events, those who take part, messages to them."""
