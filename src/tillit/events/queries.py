@@ -226,5 +226,3 @@ def kept_until(event: Event, register: Register) -> dt.date | None:
     """The day the registrations are deleted; None when the register says nothing of it."""
     entry = register.retention(asking.ACTIVITY, RULE)
     return entry.period.add_to(clock.local_date(clock_of(event))) if entry else None
-
-

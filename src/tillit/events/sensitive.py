@@ -27,7 +27,8 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
         "medisinbruk medikament vaksin psykisk handikap "
         "funksjonsneds funksjonshem funksjonshind funksjonsvar rullestol synshem "
         "hørselshem "
-        "høyrselshem svaksynt tunghør tunghøyr tilrettelegg gravid svangerskap blodtype diabet astma epilep "
+        "høyrselshem svaksynt tunghør tunghøyr tilrettelegg gravid svangerskap blodtype diabet "
+        "astma epilep "
         "diet dietary lactose coeliac celiac nut-free vegetarian health$ illness disease disabilit "
         "disabled wheelchair medication medical$ medicine$ pregnan asthma vaccin accessibility "
         "impairment"
@@ -58,7 +59,8 @@ _BEGINNINGS: Final[dict[Kind, str]] = {
 _JOINED: Final = {
     "trade union": "trade-union",
     "union member": "trade-union",
-    "nut free": "nut-free", "national identity": "national-identity",
+    "nut free": "nut-free",
+    "national identity": "national-identity",
     "human etisk": "human-etisk",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -17,9 +17,7 @@ urlpatterns = [
     path("<uuid:key>/delete/", events.delete, name="delete"),
     path("<uuid:key>/participants/", participants.participants, name="participants"),
     path("<uuid:key>/participants/add/", participants.add, name="add_participant"),
-    path(
-        "<uuid:key>/participants/<uuid:person>/", participants.participant, name="participant"
-    ),
+    path("<uuid:key>/participants/<uuid:person>/", participants.participant, name="participant"),
     path(
         "<uuid:key>/participants/<uuid:person>/cancel/",
         participants.cancel,

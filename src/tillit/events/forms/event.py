@@ -39,7 +39,7 @@ class FieldChoice:
 
 
 class EventForm(forms.Form):
-    """What an organiser decides. Fields to ask are those the register has, with its needs filled in."""
+    """What an organiser decides; the fields to ask are the register's, with its needs filled in."""
 
     title = Text(label=gettext_lazy("Title"), max_length=150)
     starts_at = OsloDateTimeField(label=gettext_lazy("Starts"))
@@ -50,7 +50,9 @@ class EventForm(forms.Form):
         max_length=10_000,
         required=False,
         widget=forms.Textarea,
-        help_text=gettext_lazy("What people get out of coming. A blank line makes a new paragraph."),
+        help_text=gettext_lazy(
+            "What people get out of coming. A blank line makes a new paragraph."
+        ),
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("Number of places"),
@@ -306,8 +308,8 @@ def refusal(found: Found) -> str:
     }[found.kind] % {"word": found.word}
     if found.kind == "identity":
         reason = _(
-            "An event has no need of it that the law accepts (personopplysningsloven § 12). Take the "
-            "question out."
+            "An event has no need of it that the law accepts (personopplysningsloven § 12). "
+            "Take the question out."
         )
     else:
         reason = _(

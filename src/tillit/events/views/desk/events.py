@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import BaseForm
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -104,7 +103,9 @@ def edit(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if register is None or not asking.may_be_signed_up_for(register):
         return render(request, "events/desk/not_in_register.html", status=409)
     if found.state == Event.State.CANCELLED:
-        messages.error(request, _("This event is cancelled and cannot be changed. Copy it instead."))
+        messages.error(
+            request, _("This event is cancelled and cannot be changed. Copy it instead.")
+        )
         return redirect("events_desk:detail", key=found.uuid)
     form = EventForm(
         register,
@@ -234,8 +235,9 @@ def _questions(request: StaffRequest, event: Event | None, register: Register) -
         return questions_form(None, event, register)
     data = request.POST.copy()
     total = "questions-TOTAL_FORMS"
-    if "more" in data and data.get(total, "").isdigit():
-        data[total] = str(min(int(data[total]) + 1, MOST_QUESTIONS))
+    posted = str(data.get(total, ""))
+    if "more" in data and posted.isdecimal():
+        data[total] = str(min(int(posted) + 1, MOST_QUESTIONS))
     return questions_form(data, event, register)
 
 
@@ -250,11 +252,9 @@ def _is_complete(request: StaffRequest, form: EventForm, questions: Questions) -
 
 def _ask_again(form: EventForm, questions: Questions) -> None:
     """What was typed is shown as it stands; it is judged when it is saved."""
-    parts: list[BaseForm] = [form, *questions.forms]
-    for part in parts:
-        part._errors = ErrorDict()
-    questions._errors = []  # type: ignore[attr-defined]
-    questions._non_form_errors = ErrorList()  # type: ignore[attr-defined]
+    for part in (form, *questions.forms):
+        vars(part)["_errors"] = ErrorDict()
+    vars(questions).update(_errors=[], _non_form_errors=ErrorList())
 
 
 def _form_page(

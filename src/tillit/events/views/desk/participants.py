@@ -77,7 +77,9 @@ def participant(request: StaffRequest, key: uuid.UUID, person: uuid.UUID) -> Htt
             else:
                 messages.success(request, _("The registration is corrected."))
                 return redirect("events_desk:participant", key=key, person=person)
-    sources = {each.key: words(each.name, language) for each in register.sources} if register else {}
+    sources = (
+        {each.key: words(each.name, language) for each in register.sources} if register else {}
+    )
     context = {
         "event": event,
         "registration": found,
