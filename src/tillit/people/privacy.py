@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from tillit.kernel.collation import sort_key
 from tillit.kernel.period import Period
 from tillit.people.models import (
     DuplicateDecision,
@@ -17,6 +16,7 @@ from tillit.people.models import (
     SearchTerm,
     SourceRecord,
 )
+from tillit.people.values import sort_key_of
 from tillit.privacy.declare import (
     ActivityType,
     Basis,
@@ -31,13 +31,6 @@ from tillit.privacy.declare import (
     SubjectKind,
     declarations,
 )
-
-
-
-def sort_key_of(last_name: str, first_name: str) -> str:
-    """Where a person stands in a Norwegian list of names."""
-    return sort_key(f"{last_name} {first_name}".strip())
-
 
 ROW = _("key of the row, and what it belongs to")
 
@@ -206,7 +199,7 @@ declarations.holding(
             **CARD,
             "sort_key": Datum(
                 Category.NAME, _("sort key"), derived=True,
-                made_from=("last_name", "first_name"), make=sort_key_of,
+                made_from=("first_name", "last_name"), make=sort_key_of,
             ),
             "sources": Datum(Category.ORIGIN, _("where it came from"), blank={}, derived=True),
             "last_interaction_at": Datum(Category.RELATION, _("last contact with us"), blank=None),

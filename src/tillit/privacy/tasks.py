@@ -2,5 +2,6 @@
 
 from tillit.privacy.gate import tasks as gate
 from tillit.privacy.holds import tasks as holds
+from tillit.privacy.ledger import tasks as ledger
 
-__all__ = ["gate", "holds"]
+__all__ = ["gate", "holds", "ledger"]

@@ -86,9 +86,7 @@ def test_what_is_foreseen_is_what_the_sweep_takes_that_day(ended, cancelled, lef
     for days in left:
         member = make.member(org, created_at=days_from_now(-900))
         if days is not None:
-            Relation.objects.filter(membership=member).update(
-                ended_on=days_from_now(days).date()
-            )
+            Relation.objects.filter(membership=member).update(ended_on=days_from_now(days).date())
     expected = {
         (line.holding.label, line.rule.key if line.rule else ""): line.count
         for line in preview(org, within)
@@ -175,7 +173,7 @@ def test_the_command_sweeps_and_counts(capsys):
 def test_the_command_lists_organisations_when_the_name_is_wrong():
     make.organisation("lysbuen")
 
-    with pytest.raises(CommandError, match="No organisation is called 'lysbu'. There are: lysbuen"):
+    with pytest.raises(CommandError, match=r"called 'lysbu'\. There are: lysbuen"):
         call_command("sweep", organisation="lysbu")
 
 

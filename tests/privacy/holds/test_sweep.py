@@ -302,7 +302,8 @@ def test_deliveries_follow_the_rule_they_name_and_take_their_message_along():
     Delivery.objects.create(email="a@post.example", activity="events", rule="registrations",
                             clock_at=days_ago(60), **common)  # fmt: skip
     last = Delivery.objects.create(email="b@post.example", activity="membership",
-                                   rule="correspondence", clock_at=days_ago(60), **common)  # fmt: skip
+                                   rule="correspondence", clock_at=days_ago(60),
+                                   **common)  # fmt: skip
 
     sweep(org)
     assert (list(Delivery.objects.all()), Message.objects.count()) == ([last], 1)

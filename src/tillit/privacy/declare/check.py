@@ -85,9 +85,9 @@ def _field_gaps(holding: Holding) -> Iterator[str]:
                 f"{_where(holding.model)}.{name}: not declared. Add it to `fields` with a Datum, "
                 "or to `not_personal` under a reason."
             )
-        if isinstance(field, FileField) and name in holding.fields:
-            if not holding.fields[name].file:
-                yield f"{_where(holding.model)}.{name}: a file. Declare it with file=True."
+        datum = holding.fields.get(name)
+        if isinstance(field, FileField) and datum is not None and not datum.file:
+            yield f"{_where(holding.model)}.{name}: a file. Declare it with file=True."
     for name in [*holding.fields, *impersonal, *holding.anonymise]:
         if name not in concrete:
             yield f"{_where(holding.model)}: declares {name!r}, which is no column. Take it out."

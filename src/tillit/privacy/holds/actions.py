@@ -70,7 +70,7 @@ def sweep(organisation: Organisation, *, on_progress: OnProgress = _silently) ->
         return run
     except DatabaseError as error:
         note = "disk_full" if "full" in str(error).lower() else "database"
-        log.error("sweep failed", run=run.pk, reason=note)  # noqa: TRY400
+        log.error("sweep failed", run=run.pk, reason=note)
         _fail(run, note)
         return run
     runs.finish(run, SweepRun.State.DONE)
@@ -121,8 +121,14 @@ class _Sweeper:
         for step in planner.steps():
             for keys in _batches(step.due, step.end):
                 with transaction.atomic():
-                    number = carry_out_batch(self.organisation, self.register, step, keys.taken,
-                                             counts=self.run.counts, run=self.run.pk)
+                    number = carry_out_batch(
+                        self.organisation,
+                        self.register,
+                        step,
+                        keys.taken,
+                        counts=self.run.counts,
+                        run=self.run.pk,
+                    )
                     runs.beat(self.run)
                 keys.took(number)
                 self.rows += number

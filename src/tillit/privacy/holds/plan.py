@@ -106,14 +106,14 @@ class Planner:
         for name, paths in starts_of(holding, rule):
             day = latest_start(name, rule.period, as_of or self.as_of)
             condition |= started_by(holding.model, paths, day)
-        return condition if condition else Q(pk__in=[])
+        return condition or Q(pk__in=[])
 
     def due(self, holding: Holding) -> Q:
         """The condition that a row's own clock has run out, whichever rule it follows."""
         condition = Q()
         for rule, which in self.rules_of(holding):
             condition |= which & self.has_run_out(holding, rule)
-        return condition if condition else Q(pk__in=[])
+        return condition or Q(pk__in=[])
 
     def _clock_steps(self, holding: Holding) -> Iterator[Step]:
         for rule, which in self.rules_of(holding):
@@ -213,9 +213,7 @@ def is_card(holding: Holding) -> bool:
     return holding.subject.person == "" and bool(holding.held_by)
 
 
-def relations_of(
-    declared: Declarations, card: Holding
-) -> Iterator[tuple[str, type[Model], str]]:
+def relations_of(declared: Declarations, card: Holding) -> Iterator[tuple[str, type[Model], str]]:
     """A card's relations: path from the card, model, and the column that names the activity."""
     for path in card.held_by:
         model: Any = card.model._meta.get_field(path).related_model
@@ -274,9 +272,7 @@ def not_yet_anonymous(holding: Holding) -> Q:
     else:
         condition = Q()
         for name, value in holding.anonymise.items():
-            condition |= (
-                Q(**{f"{name}__isnull": False}) if value is None else ~Q(**{name: value})
-            )
+            condition |= Q(**{f"{name}__isnull": False}) if value is None else ~Q(**{name: value})
     return condition & ~Q(**holding.spares) if holding.spares else condition
 
 

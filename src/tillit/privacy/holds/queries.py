@@ -15,10 +15,10 @@ from tillit.kernel.period import Period
 from tillit.privacy.declare import Clock, End, Holding, declarations
 from tillit.privacy.holds.plan import Planner, Step, held_by_activity, starts_of
 from tillit.privacy.holds.rules import RuleInForce, day_of, end_of, rule_in_force
-from tillit.privacy.register.periods import in_words as period_in_words
 from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.register.schema import Register
 from tillit.ui.formats import day as day_in_words
+from tillit.ui.formats import period as period_in_words
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -77,9 +77,7 @@ def is_anything_overdue(organisation: Organisation | None) -> bool:
 def held_fields(register: Register | None, kinds: Iterable[str]) -> set[str]:
     """The fields of a card that relations of these kinds hold."""
     activities = {declarations.by_relation(kind).key for kind in kinds}
-    return {
-        name for key in activities for name in held_by_activity(declarations, register, key)
-    }
+    return {name for key in activities for name in held_by_activity(declarations, register, key)}
 
 
 @dataclass(frozen=True)
@@ -160,11 +158,14 @@ def _first(dues: list[Due]) -> Due:
 
 
 def _not_yet(rule: RuleInForce) -> str:
-    return _("%(what)s: %(period)s after %(clock)s.") % {
+    values = {
         "what": _verb(rule.end),
         "period": period_in_words(rule.period),
         "clock": " / ".join(str(name.label) for name in rule.clocks),
     }
+    if not rule.period:
+        return _("%(what)s: %(clock)s.") % values
+    return _("%(what)s: %(period)s after %(clock)s.") % values
 
 
 def _on_a_day(rule: RuleInForce, on: dt.date, name: Clock | None) -> str:

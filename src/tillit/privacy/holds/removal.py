@@ -36,8 +36,10 @@ class Gone:
 def dependants(model: type[Model]) -> Iterator[Any]:
     """Every foreign key anywhere that points to rows of a model."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and (
-            relation.one_to_many or relation.one_to_one
+        if (
+            relation.auto_created
+            and not relation.concrete
+            and (relation.one_to_many or relation.one_to_one)
         ):
             yield relation
 

@@ -43,9 +43,11 @@ def rule_in_force(
     base = declared.activities[activity].rule(rule)
     entry = register.retention(activity, rule) if register else None
     if entry is None:
-        return RuleInForce(activity, base, base.default, base.ends[0], base.clocks, False)
+        return RuleInForce(
+            activity, base, base.default, base.ends[0], base.clocks, registered=False
+        )
     clocks = [name for name in base.clocks if name in entry.clocks] or list(base.clocks)
-    return RuleInForce(activity, base, entry.period, entry.end, clocks, True)
+    return RuleInForce(activity, base, entry.period, entry.end, clocks, registered=True)
 
 
 def latest_start(name: Clock, period: Period, as_of: dt.date) -> dt.date:

@@ -40,7 +40,8 @@ def among(column: str, keys: Sequence[Any]) -> tuple[str, list[Any]]:
     """``column`` is one of ``keys``, as a condition with one parameter however many keys."""
     if is_postgresql():
         return f"{column} = ANY(%s)", [list(keys)]
-    return f"{column} IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+    listed = "IN (SELECT value FROM json_each(%s))"
+    return f"{column} {listed}", [json.dumps(list(keys))]
 
 
 @Field.register_lookup
@@ -84,12 +85,12 @@ class NotNamed(Lookup[Any]):
         own = quote(compiler.query.model._meta.db_table)
         owner = values.organisation.pk if values.organisation else None
         # EXCEPT and not NOT IN: PostgreSQL has a plan for it at any size.
-        return (
+        condition = (
             f"{left} IN (SELECT s.id FROM {own} s WHERE s.organisation_id = %s "  # noqa: S608
             f"EXCEPT SELECT CAST(v.value AS bigint) FROM {table} m {each} "
-            "WHERE m.organisation_id = %s AND v.value IS NOT NULL)",
-            [*parameters, owner, owner],
+            "WHERE m.organisation_id = %s AND v.value IS NOT NULL)"
         )
+        return condition, [*parameters, owner, owner]
 
 
 def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:

@@ -12,9 +12,7 @@ GENESIS = "0" * 64
 
 def canonical(content: Any) -> bytes:
     """The one way to write this content: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def new_salt() -> str:

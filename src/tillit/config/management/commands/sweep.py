@@ -24,14 +24,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", metavar="SLUG", help="only this one")
-        parser.add_argument("--dry-run", action="store_true", help="say what would go; delete nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would go; delete nothing"
+        )
         parser.add_argument(
             "--within", type=int, default=0, metavar="DAYS",
             help="with --dry-run: what goes within so many days",
         )  # fmt: skip
 
     def handle(
-        self, *, organisation: str | None, dry_run: bool, within: int, **options: Any
+        self, *, organisation: str | None, dry_run: bool, within: int, **_options: Any
     ) -> None:
         if within and not dry_run:
             raise CommandError("--within looks ahead; give --dry-run with it.")

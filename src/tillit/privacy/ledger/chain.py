@@ -1,0 +1,89 @@
+"""Chaining: entries written with their changes are linked in batches, right after.
+
+No writer waits for another; evidence watches the lag.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from tillit.kernel import clock
+from tillit.privacy.ledger.commitment import GENESIS, link
+from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+BATCH = 2_000
+
+
+def chain(organisation: Organisation) -> int:
+    """Link what has been written since the last time to the end of the chain. Gives the number.
+
+    Batches of one short transaction each, behind the locked head, so that two that chain at once
+    follow one another.
+    """
+    total = 0
+    while True:
+        number = _chain_batch(organisation)
+        total += number
+        if number < BATCH:
+            return total
+
+
+def lag(organisation: Organisation) -> dt.timedelta:
+    """How long the oldest entry that is not in the chain has waited."""
+    waiting = LedgerEntry.objects.filter(organisation=organisation, sequence=None)
+    oldest: dt.datetime | None = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    return max(clock.now() - oldest, dt.timedelta(0)) if oldest else dt.timedelta(0)
+
+
+def written_at(moment: dt.datetime) -> str:
+    """The time of an entry as its link states it: ISO 8601 in UTC, microseconds always."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+@transaction.atomic
+def _chain_batch(organisation: Organisation) -> int:
+    waiting = LedgerEntry.objects.filter(organisation=organisation, sequence=None).order_by("pk")
+    if not waiting.exists():
+        return 0
+    LedgerHead.objects.get_or_create(organisation=organisation)
+    head = LedgerHead.objects.select_for_update().get(organisation=organisation)
+    entries = list(waiting.values_list("pk", "kind", "created_at", "commitment")[:BATCH])
+    sequence, value = head.sequence, head.chain or GENESIS
+    rows: list[list[Any]] = []
+    for pk, kind, created_at, commitment in entries:
+        sequence += 1
+        value = link(value, sequence, kind, written_at(created_at), commitment)
+        rows.append([pk, sequence, value])
+    _write(rows)
+    head.sequence, head.chain, head.chained_at = sequence, value, clock.now()
+    head.save(update_fields=["sequence", "chain", "chained_at"])
+    return len(rows)
+
+
+def _write(rows: list[list[Any]]) -> None:
+    """Sequence and link of many entries in one statement."""
+    if connection.vendor == "postgresql":
+        statement = (
+            "UPDATE privacy_ledgerentry AS e SET sequence = v.sequence, chain = v.chain FROM "
+            "(SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) "
+            "AS v(id, sequence, chain)) v WHERE e.id = v.id"
+        )
+        parameters: list[Any] = [list(column) for column in zip(*rows, strict=True)]
+    else:
+        statement = (
+            "UPDATE privacy_ledgerentry SET sequence = v.sequence, chain = v.chain FROM "
+            "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS sequence, "
+            "json_extract(value, '$[2]') AS chain FROM json_each(%s)) v "
+            "WHERE privacy_ledgerentry.id = v.id"
+        )
+        parameters = [json.dumps(rows)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)

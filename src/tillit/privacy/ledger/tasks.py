@@ -1,0 +1,21 @@
+"""The ledger's own work: linking what was written."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from tillit.kernel.schedule import every
+from tillit.privacy.ledger.chain import chain
+from tillit.privacy.ledger.models import LedgerEntry
+
+
+@every(seconds=30, why="Links new entries to the ledger's chain.")
+@task()
+def chain_all() -> int:
+    """Every organisation with new entries has them linked; gives how many entries."""
+    waiting = LedgerEntry.objects.filter(sequence=None).order_by("organisation_id")
+    model = LedgerEntry._meta.get_field("organisation").related_model
+    organisations = model._default_manager.filter(  # type: ignore[union-attr]
+        pk__in=waiting.values_list("organisation_id", flat=True).distinct()
+    )
+    return sum(chain(organisation) for organisation in organisations)
