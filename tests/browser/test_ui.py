@@ -20,6 +20,7 @@ PAGES = ["/", "/site", "/form", "/portal", "/plain", "/desk"]
 @pytest.fixture(autouse=True)
 def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The gallery in place of the product's pages."""
+    monkeypatch.setattr(navigation, "_contacts", [])
     monkeypatch.setattr(navigation, "_menus", {"site": {}, "portal": {}, "desk": {}, "footer": {}})
     gallery.register_menus()
     values: dict[str, Any] = {name: getattr(product, name) for name in ("TEMPLATES", "STORAGES")}

@@ -18,6 +18,7 @@ def menus(monkeypatch: pytest.MonkeyPatch) -> None:
     """Empty menus, to be filled by the test."""
     monkeypatch.setattr(navigation, "_menus", {"site": {}, "portal": {}, "desk": {}, "footer": {}})
     monkeypatch.setattr(navigation, "_switchers", [])
+    monkeypatch.setattr(navigation, "_contacts", [])
 
 
 @pytest.fixture

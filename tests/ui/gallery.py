@@ -214,6 +214,12 @@ def register_menus() -> None:
         [("held", "What we hold"), ("seen", "Who has looked"), ("ask", "Ask for something")]
     ):
         nav.portal_item(key, label, "/portal" if not order else f"/portal-{key}", order=order)
+    nav.organisation_contact(
+        lambda request: [
+            nav.Link("address", "Bryggen 4, 5003 Bergen"),
+            nav.Link("email", "post@example.no", "mailto:post@example.no"),
+        ]
+    )
     nav.organisation_switcher(
         lambda request: [
             nav.Link("fjord", "Nettverket Fjordlunsj", "/desk", current=True),

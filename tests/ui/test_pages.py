@@ -150,6 +150,13 @@ def test_the_foot_links_the_source_of_the_running_version(pages: Client, setting
     assert f'href="{settings.SOURCE_URL}"' in text  # type: ignore[attr-defined]
 
 
+def test_the_foot_says_whom_to_write_to(pages: Client) -> None:
+    text = read(pages, "/site")
+
+    assert "<p>Bryggen 4, 5003 Bergen</p>" in text
+    assert '<a href="mailto:post@example.no">post@example.no</a>' in text
+
+
 @pytest.mark.parametrize("code", ERRORS)
 def test_an_error_page_needs_no_request_and_says_what_to_do(code: str) -> None:
     with translation.override("en"):

@@ -9,8 +9,10 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tillit.ui.navigation import footer_item, site_item
+        from tillit.site.contact import lines
+        from tillit.ui.navigation import footer_item, organisation_contact, site_item
 
+        organisation_contact(lines)
         site_item("statement", _("Privacy"), "site:statement", order=70)
         footer_item("statement", _("Privacy statement"), "site:statement", order=10)
         footer_item("evidence", _("How we keep our word"), "site:evidence", order=20)

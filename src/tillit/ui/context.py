@@ -94,6 +94,11 @@ class Shell:
         return navigation.menu("footer", self._request)
 
     @cached_property
+    def contact(self) -> list[Link]:
+        """Whom to write to at the organisation whose page this is."""
+        return navigation.contact(self._request)
+
+    @cached_property
     def organisations(self) -> list[Link]:
         return navigation.organisations(self._request)
 

@@ -43,13 +43,14 @@ class Link:
 
     key: str
     label: Label
-    url: str
+    url: str = ""
     icon: str = ""
     current: bool = False
 
 
 _menus: dict[str, dict[str, Item]] = {"site": {}, "portal": {}, "desk": {}, "footer": {}}
 _switchers: list[Callable[[HttpRequest], list[Link]]] = []
+_contacts: list[Callable[[HttpRequest], list[Link]]] = []
 
 
 def _add(menu: str, item: Item) -> None:
@@ -106,6 +107,12 @@ def organisation_switcher(entries: Callable[[HttpRequest], list[Link]]) -> None:
         _switchers.append(entries)
 
 
+def organisation_contact(lines: Callable[[HttpRequest], list[Link]]) -> None:
+    """Every public page's foot asks here whom to write to; a line without an address is text."""
+    if lines not in _contacts:
+        _contacts.append(lines)
+
+
 def menu(name: str, request: HttpRequest) -> list[Link]:
     """A menu as this reader may see it; the entry nearest to the page is marked current."""
     items = sorted(_menus[name].values(), key=lambda item: (item.order, item.key))
@@ -120,6 +127,11 @@ def menu(name: str, request: HttpRequest) -> list[Link]:
 def organisations(request: HttpRequest) -> list[Link]:
     """The organisations the reader may go to; empty when nobody has said how to find them."""
     return [link for entries in _switchers for link in entries(request)]
+
+
+def contact(request: HttpRequest) -> list[Link]:
+    """Whom to write to at the organisation whose page this is."""
+    return [line for lines in _contacts for line in lines(request)]
 
 
 def address(viewname: str) -> str | None:
