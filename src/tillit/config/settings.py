@@ -50,11 +50,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "tillit.privacy",
+    # Before allauth, whose templates it replaces.
+    "tillit.organisations",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "tillit.privacy",
-    "tillit.organisations",
     "tillit.people",
     "tillit.memberships",
     "tillit.events",
@@ -172,11 +173,24 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "tillit.organisations.forms_account.LoginForm",
+    "reauthenticate": "tillit.organisations.forms_account.ReauthenticateForm",
+    "change_password": "tillit.organisations.forms_account.ChangePasswordForm",
+}
 ACCOUNT_ADAPTER = "tillit.organisations.accounts.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Tillit"
+MFA_FORMS = {
+    "authenticate": "tillit.organisations.forms_account.CodeForm",
+    "reauthenticate": "tillit.organisations.forms_account.CodeAgainForm",
+    "activate_totp": "tillit.organisations.forms_account.ActivateForm",
+    "add_webauthn": "tillit.organisations.forms_account.AddKeyForm",
+    "edit_webauthn": "tillit.organisations.forms_account.EditKeyForm",
+}
 MFA_ADAPTER = "tillit.organisations.accounts.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from tillit.organisations.addresses import installation_path
 from tillit.organisations.models import User
@@ -30,15 +31,19 @@ AFTER_SECOND_FACTOR = "after_second_factor"
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation only, and mail leaves by the gate alone."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "enter_current_password": _("This is not the password you have now."),
+        "incorrect_password": _("The password is not right."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up by themselves."""
         return False
-
-    def send_password_reset_mail(self, user: User, *_args: Any, **_values: Any) -> None:
-        """Someone has forgotten the password: a link to choose another is on its way."""
-        from tillit.organisations.actions import send_password_link
-
-        send_password_link(user)
 
     def send_mail(self, template_prefix: str, *_args: Any, **_values: Any) -> None:
         """Raises RuntimeError: nothing leaves but by the gate, with a declared kind."""
@@ -47,6 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The secrets of authenticator apps are unreadable in the database and its backups."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right. Codes last half a minute: try the next one."),
+    }
 
     def encrypt(self, text: str) -> str:
         """The text under the key that is kept outside the database."""

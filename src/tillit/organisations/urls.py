@@ -11,6 +11,9 @@ _LEFT_OUT = {
     "account_email_verification_sent",
     "account_confirm_email",
     "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_signup",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }
@@ -23,6 +26,7 @@ urlpatterns = [
     path("start/", installation.start, name="start"),
     path("language", installation.language, name="language"),
     path("staff-link/<str:token>/", links.staff_link, name="staff_link"),
+    path("account/password/reset/", security.forgotten, name="account_reset_password"),
     path("account/second-factor/", security.second_factor, name="second_factor"),
     path("account/", include(ACCOUNT)),
     path("account/2fa/", include("allauth.mfa.urls")),
