@@ -47,8 +47,16 @@ def test_an_organisation_has_a_front_page_once_its_register_is_adopted(client: C
     assert client.get(factories.at(other, "site:front")).status_code == 503
 
 
-@pytest.mark.parametrize("view", ["desk:search", "desk:settings", "organisations_desk:staff",
-                                  "organisations_desk:roles", "organisations_desk:invite"])  # fmt: skip
+@pytest.mark.parametrize(
+    "view",
+    [
+        "desk:search",
+        "desk:settings",
+        "organisations_desk:staff",
+        "organisations_desk:roles",
+        "organisations_desk:invite",
+    ],
+)
 def test_the_desk_screens_open_for_a_secretary(view: str) -> None:
     own = factories.organisation()
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import time
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -24,6 +27,8 @@ from tillit.organisations.models import User
 
 # Set in a session opened by a link printed on the machine itself.
 CONSOLE_SESSION = "opened_at_console"
+# Seconds after a log-in during which it need not be repeated.
+JUST_NOW = 300
 # Where one was going when a second factor was asked for.
 AFTER_SECOND_FACTOR = "after_second_factor"
 
@@ -44,6 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up by themselves."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **values: Any) -> bool:
+        """Who has logged in a moment ago is not asked again."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < JUST_NOW:
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **values)
+        return required
 
     def send_mail(self, template_prefix: str, *_args: Any, **_values: Any) -> None:
         """Raises RuntimeError: nothing leaves but by the gate, with a declared kind."""

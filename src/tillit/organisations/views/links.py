@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib.auth import login
 from django.db import transaction
@@ -81,6 +81,7 @@ def _by_mail(request: HttpRequest, link: StaffLink, user: User) -> HttpResponse:
             user.save(update_fields=["password"])
             staff_links.withdraw_all(user)
             user.sessions.all().delete()
+        record_authentication(request, user, method="password")
         return perform_login(request, Login(user=user))
     status = 422 if form.is_bound else 200
     return render(

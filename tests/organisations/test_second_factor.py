@@ -1,0 +1,118 @@
+"""Staff log in with a password and one thing more, or with a passkey alone."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "furu og lyng ved fjorden"
+
+
+def code_for(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def log_in(client: Client, email: str, **fields: str) -> object:
+    return client.post(
+        "/account/login/", {"login": email, "password": PASSWORD, **fields}, follow=True
+    )
+
+
+def test_who_has_no_second_factor_is_led_to_one_and_back(client: Client) -> None:
+    own = factories.organisation()
+    user = factories.staff_user(own, password=PASSWORD, second_factor=False)
+    goal = factories.at(own, "organisations_desk:staff")
+
+    page = log_in(client, user.email, next=goal)
+
+    assert page.redirect_chain[-1][0].startswith("/account/second-factor/")
+    page = client.get("/account/2fa/totp/activate/")
+    secret = page.context["form"].secret
+    page = client.post("/account/2fa/totp/activate/", {"code": code_for(secret)}, follow=True)
+    assert page.redirect_chain[-1][0] == "/account/2fa/recovery-codes/"
+    assert f'href="{goal}"' in page.text
+    assert client.get(goal).status_code == 200
+
+
+def test_the_code_is_asked_for_at_the_next_login(client: Client) -> None:
+    own = factories.organisation()
+    user = factories.staff_user(own, password=PASSWORD)
+    secret = get_adapter().decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
+    goal = factories.at(own, "desk:today")
+
+    page = log_in(client, user.email, next=goal)
+    assert page.redirect_chain[-1][0].startswith("/account/2fa/authenticate/")
+    assert client.get(goal).status_code == 302
+    page = client.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert page.status_code == 200
+    page = client.post("/account/2fa/authenticate/", {"code": code_for(secret)}, follow=True)
+
+    assert page.redirect_chain[-1][0] == goal
+    assert page.status_code == 200
+
+
+def test_the_secret_is_not_readable_in_the_database() -> None:
+    user = factories.staff_user(factories.organisation())
+
+    stored = Authenticator.objects.get(user=user).data["secret"]
+
+    assert get_adapter().decrypt(stored)
+    assert get_adapter().decrypt(stored) not in stored
+
+
+def test_login_is_refused_with_a_wrong_password_and_slows_down_guessing(client: Client) -> None:
+    user = factories.staff_user(factories.organisation(), password=PASSWORD)
+
+    pages = [
+        client.post("/account/login/", {"login": user.email, "password": f"galt {number}"})
+        for number in range(7)
+    ]
+
+    assert {page.status_code for page in pages} <= {200, 429}
+    last = client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert last.status_code != 302
+
+
+def test_nobody_is_sent_to_another_site_after_login(client: Client) -> None:
+    own = factories.organisation(is_demo=True)
+    user = factories.staff_user(own, password=PASSWORD, second_factor=False)
+
+    page = client.post(
+        "/account/login/",
+        {"login": user.email, "password": PASSWORD, "next": "https://ond.example/"},
+    )
+
+    assert page.headers["Location"] == "/"
+
+
+def test_an_account_is_not_made_by_signing_up(client: Client) -> None:
+    assert client.get("/account/signup/").status_code == 404
+    assert client.post("/account/signup/", {"email": "a@b.example"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/account/login/", "/account/logout/", "/account/password/reset/", "/account/2fa/",
+     "/account/second-factor/", "/account/password/change/", "/account/2fa/totp/activate/",
+     "/account/2fa/webauthn/", "/account/2fa/webauthn/add/", "/account/2fa/recovery-codes/generate/"],
+)  # fmt: skip
+def test_the_pages_of_the_account_show_in_our_look(path: str, client: Client) -> None:
+    own = factories.organisation()
+    user = factories.staff_user(own, password=PASSWORD, second_factor=False)
+    if path not in ("/account/login/", "/account/password/reset/"):
+        log_in(client, user.email)
+
+    page = client.get(path)
+
+    assert page.status_code == 200
+    assert "t-plain" in page.text
