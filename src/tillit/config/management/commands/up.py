@@ -3,8 +3,6 @@ import os
 import socket
 import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,7 +101,6 @@ class Command(BaseCommand):
         """A link that logs a member of staff in once; only where the address is this machine."""
         if urlsplit(settings.PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
             return None
-        if find_spec("tillit.organisations.staff_link") is None:
-            return None
-        link: str | None = import_module("tillit.organisations.staff_link").issue()
-        return link
+        from tillit.organisations import staff_link
+
+        return staff_link.issue()
