@@ -95,6 +95,13 @@ def objection(material: Material) -> Section:
             kind="warn",
         ),
     ]
+    open_to_it = [
+        (declared, purpose)
+        for declared, purpose in material.purposes()
+        if purpose.basis in (Basis.LEGITIMATE_INTEREST, Basis.PUBLIC_TASK)
+    ]
+    if open_to_it:
+        sentences.append(Sentence("objection.list", _("You can object to this:"), "activities"))
     sentences += [
         Sentence(
             f"objection.{declared.key}.{purpose.purpose}",
@@ -104,8 +111,7 @@ def objection(material: Material) -> Section:
             lead=str(declared.name),
             link=Link(str(declared.name), f"#{declared.key}"),
         )
-        for declared, purpose in material.purposes()
-        if purpose.basis in (Basis.LEGITIMATE_INTEREST, Basis.PUBLIC_TASK)
+        for declared, purpose in open_to_it
     ]
     return Section("objection", _("You can object"), tuple(sentences))
 
