@@ -89,10 +89,15 @@ def catalogue(language: str) -> Path:
 
 def update(language: str, wanted: dict[Key, list[str]]) -> polib.POFile:
     """The catalogue with the source's texts, in its order; translations that still fit stay."""
-    path = catalogue(language)
-    known = {}
-    if path.exists():
-        known = {(entry.msgctxt or "", entry.msgid): entry for entry in polib.pofile(str(path))}
+    # What a package has translated by itself (the statement's sentences) is taken over.
+    paths = [*sorted(SOURCE.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))]
+    paths += [catalogue(language)] if catalogue(language).exists() else []
+    known = {
+        (entry.msgctxt or "", entry.msgid): entry
+        for path in paths
+        for entry in polib.pofile(str(path))
+        if entry.translated()
+    }
     fresh = polib.POFile(wrapwidth=96)
     fresh.metadata = {
         "Project-Id-Version": "Tillit",

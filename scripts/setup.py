@@ -22,7 +22,7 @@ WORK = ROOT / ".work"
 STAMPS = WORK / "stamps"
 PYTHON = VENV / "bin" / "python"
 VENDOR = ROOT / "src" / "tillit" / "ui" / "static" / "vendor"
-LOCALE = ROOT / "src" / "tillit" / "locale"
+SOURCE = ROOT / "src" / "tillit"
 OLDEST_NODE = 18
 
 
@@ -211,7 +211,7 @@ for name in sys.argv[1:]:
 
 def translations() -> None:
     """Bokmål and nynorsk, compiled by Babel: needs no gettext on the machine."""
-    sources = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
+    sources = sorted(SOURCE.glob("**/locale/*/LC_MESSAGES/*.po"))
     if not sources:
         return
     there = sources[-1].with_suffix(".mo")

@@ -35,7 +35,9 @@ def publish(
         language: compose(register, declarations, language, today)
         for language in register.languages
     }
-    content: dict[str, Any] = {language: statement.as_document() for language, statement in made.items()}
+    content: dict[str, Any] = {
+        language: statement.as_document() for language, statement in made.items()
+    }
     digest = hashlib.sha256(canonical(content)).hexdigest()
     with transaction.atomic():
         before = (
