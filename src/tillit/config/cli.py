@@ -67,7 +67,10 @@ def main(arguments: list[str] | None = None) -> None:
 
         print(f"Tillit {__version__}")
         return
-    execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
+    try:
+        execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
+    except KeyboardInterrupt:
+        sys.exit("\n  Stopped before it was done. Run the same command again to finish.")
 
 
 if __name__ == "__main__":
