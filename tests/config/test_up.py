@@ -19,7 +19,7 @@ import pytest
 from tillit.config.management.commands.up import free_port
 from tillit.config.supervisor import Child, Supervisor
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(300)
 
 
 class Up:
@@ -49,7 +49,7 @@ class Up:
         self.said.seek(0)
         return self.said.read()
 
-    def wait_for(self, words: str, seconds: float = 60) -> None:
+    def wait_for(self, words: str, seconds: float = 150) -> None:
         deadline = time.monotonic() + seconds
         while words not in self.text():
             assert self.process.poll() is None, self.text()
