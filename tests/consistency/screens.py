@@ -1,0 +1,138 @@
+"""Every screen of an organisation, found by walking the address table, with sample keys for each.
+
+A new screen is covered by itself. One with a key of a new kind needs a sample here, and the tests
+say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import factories
+from tillit.events.models import Registration
+from tillit.organisations.addresses import path
+from tillit.organisations.models import Organisation, Role
+from tillit.people.models import Person
+from tillit.privacy.gate.actions import Recipient, queue
+from tillit.privacy.references import reference
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One address: its name, the keys it takes, and the view behind it."""
+
+    route: str
+    name: str
+    keys: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def is_desk(self) -> bool:
+        return self.route.startswith("desk/")
+
+    @property
+    def space(self) -> str:
+        return self.name.partition(":")[0]
+
+    def at(self, organisation: Organisation, keys: dict[str, Any]) -> str:
+        return path(organisation, self.name, **keys)
+
+
+def screens() -> list[Screen]:
+    """All of them."""
+    return list(_walk(get_resolver(settings.ORGANISATION_URLCONF).url_patterns, "", ""))
+
+
+def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Screen]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route, pattern.namespace or space)
+        elif isinstance(pattern, URLPattern):
+            keys = tuple(get_keys(route))
+            yield Screen(route, f"{space}:{pattern.name}", keys, pattern.callback)
+
+
+def get_keys(route: str) -> list[str]:
+    """The names in angle brackets."""
+    return [part.partition(">")[0].rpartition(":")[2] for part in route.split("<")[1:]]
+
+
+# Keys that name no row: a choice among fixed words, or a number counted within the organisation.
+FIXED: dict[tuple[str, str], Any] = {
+    ("site", "language"): "nb",
+    ("site", "number"): 99,
+    ("site", "older"): 98,
+    ("site", "newer"): 99,
+    ("site", "format"): "md",
+}
+
+
+def sample_keys(screen: Screen, organisation: Organisation) -> dict[str, Any]:
+    """Keys of rows that this organisation has. Raises KeyError for a kind that has no sample."""
+    rows = _Rows(organisation)
+    found = {}
+    for key in screen.keys:
+        if (screen.space, key) in FIXED:
+            found[key] = FIXED[screen.space, key]
+        else:
+            found[key] = SAMPLES[screen.space, key](rows)
+    return found
+
+
+def names_a_row(screen: Screen) -> bool:
+    """The address has a key that belongs to one organisation's row."""
+    return any((screen.space, key) not in FIXED for key in screen.keys)
+
+
+class _Rows:
+    """Rows of one organisation, made when asked for; the same ones each time."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+
+    def person(self) -> Person:
+        found = Person.objects.filter(organisation=self.organisation).first()
+        return found or factories.person(self.organisation)
+
+    def registration(self) -> Registration:
+        found = Registration.objects.filter(organisation=self.organisation).first()
+        return found or factories.registration(factories.event(self.organisation))
+
+    def role(self) -> Role:
+        found = Role.objects.filter(organisation=self.organisation, type="editor").first()
+        if found is None:
+            factories.staff_user(self.organisation, "editor")
+            found = Role.objects.get(organisation=self.organisation, type="editor")
+        return found
+
+    def message(self) -> Any:
+        registration = self.registration()
+        return queue(
+            self.organisation,
+            "event_message",
+            [Recipient(registration.email, "nb", reference(registration))],
+            rule="registrations",
+            clock_at=registration.event.ends_at,
+            about=reference(registration.event),
+            subject="Vel møtt",
+            body="Vi ses.",
+        )
+
+
+Sample = Callable[[_Rows], Any]
+SAMPLES: dict[tuple[str, str], Sample] = {
+    ("people", "uuid"): lambda rows: rows.person().uuid,
+    ("people", "pk"): lambda rows: rows.person().relations.get().pk,
+    ("events", "slug"): lambda rows: rows.registration().event.slug,
+    ("events", "token"): lambda _rows: "no-such-link",
+    ("events_desk", "key"): lambda rows: rows.registration().event.uuid,
+    ("events_desk", "person"): lambda rows: rows.registration().uuid,
+    ("events_desk", "message"): lambda rows: rows.message().uuid,
+    ("organisations_desk", "pk"): lambda rows: rows.role().pk,
+}
