@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from tests import factories
 from tillit.organisations.models import Organisation
+from tillit.privacy.gate import sending
 
 NEEDS = {
     "first_name": "Vi lager navneskilt.",
@@ -37,3 +39,22 @@ def organisation(db: None) -> Organisation:
     made = factories.organisation("fjordnettverket", adopted=False, name="Fjordnettverket")
     factories.adopted_register(made, **register_changes(made))
     return made
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> None:
+    """The tests share one address, and a cache in which its tries are counted."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def min_side_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails link to Min side wherever it is."""
+    real = sending.address
+
+    def found(organisation: Organisation, view: str, *args: Any, **kwargs: Any) -> str:
+        if view == "portal:front":
+            return f"http://localhost/{organisation.slug}/min-side/"
+        return real(organisation, view, *args, **kwargs)
+
+    monkeypatch.setattr(sending, "address", found)

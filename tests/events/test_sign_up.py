@@ -212,10 +212,49 @@ def test_the_form_says_what_is_required_and_what_happens_without(
     page = Client().get(at(organisation, "events:register", event.slug)).content.decode()
 
     assert "Uten opplysningene kan vi ikke gjøre det." in page
+    assert f'href="{at(organisation, "site:statement")}#events"' in page
     email, _, phone = page.partition('for="id_phone"')
     assert "t-optional" in phone.split("</label>")[0]
     assert "t-optional" not in email.partition('for="id_email"')[2].split("</label>")[0]
     assert "checked" not in page
+
+
+@pytest.mark.promise("P01")
+def test_the_form_carries_the_notice_of_its_own_activity_made_from_the_register(
+    organisation: Organisation,
+) -> None:
+    event = factories.event(organisation)
+    address = at(organisation, "events:register", event.slug)
+
+    before = unescape(Client().get(address).content.decode())
+    changes = register_changes(
+        organisation,
+        retention={"registrations": {"period": "P14D", "end": "delete"}},
+        without={"nb": "Uten adresse, ingen plass."},
+    )
+    factories.adopted_register(organisation, **changes)
+    after = unescape(Client().get(address).content.decode())
+
+    for page in (before, after):
+        assert "Fjordnettverket" in page.partition("notice-title")[2]
+        assert f'href="{at(organisation, "site:statement")}#events"' in page
+    assert "60" in before.partition("notice-title")[2].partition("</aside>")[0]
+    notice = after.partition("notice-title")[2].partition("</aside>")[0]
+    assert "14" in notice
+    assert "60" not in notice
+    assert "Uten adresse, ingen plass." in notice
+
+
+def test_a_place_that_tries_without_end_is_stopped(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = factories.event(organisation)
+    monkeypatch.setattr("tillit.organisations.limits._one_more", lambda *_: False)
+
+    answer = sign_up(event)
+
+    assert answer.status_code == 429
+    assert not Registration.objects.exists()
 
 
 def test_an_event_cannot_ask_what_the_register_no_longer_does(organisation: Organisation) -> None:

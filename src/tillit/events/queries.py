@@ -91,8 +91,7 @@ def for_desk(organisation: Organisation, *, which: str, search: str, sort: str) 
         events = events.exclude(state=Event.State.DRAFT).filter(ends_at__lte=now)
     else:
         events = events.exclude(state=Event.State.DRAFT).filter(ends_at__gt=now)
-    for word in search.split():
-        events = events.filter(Q(title__icontains=word) | Q(place__icontains=word))
+    events = _with_words(events, search)
     order = EVENT_ORDERS.get(sort) or EVENT_ORDERS["-starts" if which == "past" else "starts"]
     places = (
         Registration.objects.filter(event=OuterRef("pk"), cancelled_at=None)
@@ -105,6 +104,22 @@ def for_desk(organisation: Organisation, *, which: str, search: str, sort: str) 
         .annotate(taken=Coalesce(Subquery(places), 0))
         .order_by(*order)
     )
+
+
+def found_by(organisation: Organisation, text: str) -> QuerySet[Event]:
+    """Events, drafts too, with all these words in title or place, the latest first."""
+    events = Event.objects.filter(organisation=organisation).order_by("-starts_at", "-id")
+    return _with_words(events, text) if text.strip() else events.none()
+
+
+def _with_words(events: QuerySet[Event], text: str) -> QuerySet[Event]:
+    for word in text.split():
+        match = Q()
+        # SQLite knows no other case of æ, ø and å: what was typed is tried in each.
+        for form in {word, word.lower(), word.upper(), word.capitalize()}:
+            match |= Q(title__icontains=form) | Q(place__icontains=form)
+        events = events.filter(match)
+    return events
 
 
 def taken(event: Event) -> int:

@@ -18,6 +18,7 @@ from tillit.events.forms.registration import CorrectionForm
 from tillit.events.links import key_in
 from tillit.events.models import Registration
 from tillit.kernel import clock
+from tillit.organisations.limits import limited
 from tillit.organisations.requests import OrganisationRequest
 from tillit.privacy.register.schema import Register
 
@@ -39,6 +40,7 @@ def _not_passed_on(view: View) -> View:
 
 
 @_not_passed_on
+@limited("own_registration", "120/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: OrganisationRequest, token: str) -> HttpResponse:
     """What the participant has given. A POST corrects it."""
@@ -63,6 +65,7 @@ def registration(request: OrganisationRequest, token: str) -> HttpResponse:
 
 
 @_not_passed_on
+@limited("own_registration", "120/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: OrganisationRequest, token: str) -> HttpResponse:
     """GET asks, as mail scanners follow links; POST gives up the place."""

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event
-from tillit.events.notice import notice
 from tillit.events.rules import Availability
+from tillit.organisations.limits import limited
 from tillit.organisations.requests import OrganisationRequest
+from tillit.privacy.statement.notice import notice
 
 _PER_PAGE = 20
 
@@ -35,6 +36,7 @@ def event(request: OrganisationRequest, slug: str) -> HttpResponse:
     return render(request, "events/event.html", _about(found))
 
 
+@limited("sign_up", "120/h")
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: OrganisationRequest, slug: str) -> HttpResponse:
     """The form one signs up with. Its answer is the same whether the address was known or not."""
@@ -55,7 +57,7 @@ def register(request: OrganisationRequest, slug: str) -> HttpResponse:
             return redirect("events:done", slug=found.slug)
         about["availability"] = outcome.availability
         return render(request, "events/event.html", about)
-    context = {**about, "form": form, "notice": notice(in_force, language)}
+    context = {**about, "form": form, "notice": notice(in_force, asking.ACTIVITY, language)}
     return render(request, "events/register.html", context)
 
 

@@ -19,7 +19,6 @@ from tillit.events.forms.desk import CancelEventForm
 from tillit.events.forms.event import MOST_QUESTIONS, EventForm, Questions, questions_form
 from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event
-from tillit.events.notice import notice
 from tillit.events.rules import Availability
 from tillit.kernel import clock
 from tillit.organisations.access import staff
@@ -27,6 +26,7 @@ from tillit.organisations.addresses import address
 from tillit.organisations.permissions import Permission
 from tillit.organisations.requests import StaffRequest
 from tillit.privacy.register.schema import Register
+from tillit.privacy.statement.notice import notice
 
 _PER_PAGE = 25
 
@@ -145,14 +145,15 @@ def preview(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = queries.own_event(request.organisation, key)
     register = queries.register_of(request.organisation)
     language = get_language() or request.organisation.language
-    form = RegistrationForm(found, register, language) if register else None
-    if form is not None:
+    form = None
+    if register is not None and asking.may_be_signed_up_for(register):
+        form = RegistrationForm(found, register, language)
         for field in form.fields.values():
             field.disabled = True
     context = {
         "event": found,
         "form": form,
-        "notice": notice(register, language) if register else None,
+        "notice": notice(register, asking.ACTIVITY, language) if register and form else None,
         "may_change": request.access.may(Permission.EVENTS_CHANGE),
     }
     return render(request, "events/desk/preview.html", context)
