@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.period import Period
+from tillit.memberships.messages import render_application, render_membership
 from tillit.memberships.models import Application, DirectoryEntry, Membership
 from tillit.people.privacy import CARD
 from tillit.privacy.declare import (
@@ -15,6 +16,7 @@ from tillit.privacy.declare import (
     Datum,
     End,
     Holding,
+    MessageKind,
     Purpose,
     RetentionRule,
     Subject,
@@ -132,3 +134,11 @@ declarations.holding(
         not_personal={ROW: ("id", "organisation", "membership")},
     )
 )
+for key, name, render in (
+    ("application_confirm", _("confirmation of the address of an applicant"), render_application),
+    ("application_waiting", _("receipt for an application"), render_application),
+    ("application_declined", _("answer to an application"), render_application),
+    ("membership_welcome", _("welcome to a new member"), render_membership),
+    ("membership_ended", _("confirmation that a membership ends"), render_membership),
+):
+    declarations.message(MessageKind(key, "membership", name, render))

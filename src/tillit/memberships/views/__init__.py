@@ -1,0 +1,1 @@
+"""Screens of membership: what the public sees, and what staff see."""

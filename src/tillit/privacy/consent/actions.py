@@ -1,0 +1,93 @@
+"""A person says yes to a purpose, as worded that day, or takes it back as easily (article 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from tillit.kernel import clock
+from tillit.privacy.consent.models import Consent
+from tillit.privacy.ledger.actions import record
+from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force, version_in_force
+from tillit.privacy.register.schema import PurposeEntry, Register, words
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+class NoSuchPurposeError(Exception):
+    """The register in force has no such purpose resting on consent; nothing may be asked for."""
+
+
+def purpose_by_consent(register: Register, activity: str, purpose: str) -> PurposeEntry:
+    """The purpose with its wording. Raises NoSuchPurposeError."""
+    entry = register.activity(activity)
+    for chosen in entry.purposes if entry else ():
+        if chosen.purpose == purpose and chosen.consent:
+            return chosen
+    raise NoSuchPurposeError(f"{activity}.{purpose}")
+
+
+@transaction.atomic
+def give(
+    organisation: Organisation,
+    email: str,
+    activity: str,
+    purpose: str,
+    *,
+    language: str,
+    how: str,
+    by: str = "person",
+    subject: str = "",
+) -> Consent:
+    """The person with this proven address says yes. Saying it again changes nothing.
+
+    ``how``: form, portal, desk or import. Raises NoSuchPurposeError.
+    """
+    chosen = purpose_by_consent(in_force(organisation), activity, purpose)
+    standing = standing_for(organisation, email, purpose)
+    if standing is not None:
+        return standing
+    version = version_in_force(organisation)
+    consent = Consent.objects.create(
+        organisation=organisation,
+        email=email,
+        activity=activity,
+        purpose=purpose,
+        wording=words(chosen.consent, language),
+        register_number=(version.number if version else 0) or 0,
+        language=language,
+        how=how,
+        given_at=clock.now(),
+    )
+    record(
+        organisation, "given", subject=subject or reference(consent), actor=by,
+        purpose=purpose, how=how, consent=str(consent.uuid),
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw(
+    organisation: Organisation, email: str, purpose: str, *, by: str = "person", subject: str = ""
+) -> bool:
+    """The person takes the consent back; what rested on it stops. Tells whether there was one."""
+    standing = standing_for(organisation, email, purpose)
+    if standing is None:
+        return False
+    standing.withdrawn_at = clock.now()
+    standing.save(update_fields=["withdrawn_at"])
+    record(
+        organisation, "withdrawn", subject=subject or reference(standing), actor=by,
+        purpose=purpose, consent=str(standing.uuid),
+    )
+    return True
+
+
+def standing_for(organisation: Organisation, email: str, purpose: str) -> Consent | None:
+    """The consent to a purpose that has not been withdrawn."""
+    return Consent.objects.filter(
+        organisation=organisation, email=email, purpose=purpose, withdrawn_at=None
+    ).first()
