@@ -1,6 +1,51 @@
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class MembershipsConfig(AppConfig):
     name = "tillit.memberships"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tillit.organisations.permissions import Permission
+        from tillit.ui.navigation import desk_item, site_item
+
+        desk_item(
+            "members", _("Members"), "memberships_desk:list", "people",
+            Permission.MEMBERS_READ, order=20,
+        )
+        site_item(
+            "join", _("Become a member"), "memberships:join", order=20, shown=_has_membership
+        )
+        site_item(
+            "directory", _("Members"), "memberships:directory", order=30, shown=_has_directory
+        )
+
+
+def _register(request: "HttpRequest") -> Any:
+    from tillit.privacy.register.queries import NotAdopted, in_force
+
+    organisation = getattr(request, "organisation", None)
+    try:
+        return in_force(organisation) if organisation else None
+    except NotAdopted:
+        return None
+
+
+def _has_membership(request: "HttpRequest") -> bool:
+    from tillit.memberships.rules import ACTIVITY
+
+    register = _register(request)
+    return register is not None and register.activity(ACTIVITY) is not None
+
+
+def _has_directory(request: "HttpRequest") -> bool:
+    from tillit.memberships.rules import publishable
+
+    register = _register(request)
+    return register is not None and bool(publishable(register))

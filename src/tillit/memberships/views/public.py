@@ -20,6 +20,7 @@ from tillit.memberships.models import Application, DirectoryEntry
 from tillit.organisations.limits import limited
 from tillit.people.privacy import CARD
 from tillit.privacy.register.queries import NotAdopted, in_force
+from tillit.privacy.register.schema import words
 from tillit.privacy.statement.notice import notice
 
 PER_PAGE = 48
@@ -48,7 +49,7 @@ def join(request: HttpRequest) -> HttpResponse:
             return redirect("memberships:sent")
     context = {
         "form": form,
-        "types": [(kind, type_name(kind)) for kind in types],
+        "types": [(type_name(kind), words(kind.description, language)) for kind in types],
         "notice": notice(register, rules.ACTIVITY, language),
     }
     return render(request, "memberships/join.html", context)
