@@ -3,5 +3,6 @@
 from tillit.privacy.gate import tasks as gate
 from tillit.privacy.holds import tasks as holds
 from tillit.privacy.ledger import tasks as ledger
+from tillit.privacy.rights import tasks as rights
 
-__all__ = ["gate", "holds", "ledger"]
+__all__ = ["gate", "holds", "ledger", "rights"]

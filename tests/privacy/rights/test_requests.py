@@ -12,6 +12,7 @@ from tillit.privacy.gate.sending import send_waiting
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.rights.actions import NotAllowed, answer, extend, open_request, refuse
 from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.tasks import remind_of_requests
 
 pytestmark = pytest.mark.django_db
 RECEIVED = dt.date(2027, 1, 31)
@@ -87,3 +88,23 @@ def test_each_step_is_in_the_ledger_without_names(waiting: Request) -> None:
     entries = LedgerEntry.objects.filter(organisation=waiting.organisation)
     assert {entry.kind for entry in entries} == {"request", "answered"}
     assert not any("kari" in str(entry.content) for entry in entries)
+
+
+def test_those_who_answer_are_reminded_ahead_and_once_a_day(
+    waiting: Request, clock: object
+) -> None:
+    clock.forward(days=23)  # type: ignore[attr-defined]
+    day = waiting.due_on - dt.timedelta(days=5)
+
+    assert [remind_of_requests(day), remind_of_requests(day)] == [1, 0]
+
+    send_waiting()
+    assert mail.outbox[-1].to == [f"personvern@{waiting.organisation.slug}.example"]
+
+
+def test_overdue_request_goes_to_the_controller_as_well(waiting: Request) -> None:
+    remind_of_requests(waiting.due_on + dt.timedelta(days=1))
+    send_waiting()
+
+    addressed = {message.to[0].partition("@")[0] for message in mail.outbox[-2:]}
+    assert addressed == {"personvern", "post"}
