@@ -54,7 +54,7 @@ class Membership(models.Model):
 
 
 class Application(models.Model):
-    """Someone asks to become a member; never touches an existing card until the address is proven."""
+    """Someone asks to become a member; no card is touched until the address is proven."""
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("waiting for confirmation")

@@ -25,6 +25,7 @@ from tillit.privacy.declare import (
 )
 
 ROW = _("key of the row, and what it belongs to")
+WORKS_HERE = _("You work for us; the account goes when your last role has ended and its time is out.")
 
 declarations.not_personal(
     "organisations.Organisation", reason=_("the organisation's own name and addresses")
@@ -84,6 +85,7 @@ declarations.holding(
         organisation=None,
         held_by=("roles",),
         starts={Clock.ROW_CREATED: "created_at"},
+        kept_on_erasure=WORKS_HERE,
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
             "name": Datum(Category.NAME, _("name")),
@@ -104,6 +106,7 @@ declarations.holding(
         subject=Subject(emails=("user__email",)),
         rule="accounts",
         starts={Clock.RELATION_ENDED: "ends_on"},
+        kept_on_erasure=WORKS_HERE,
         fields={
             "type": Datum(Category.RELATION, _("role")),
             "starts_on": Datum(Category.RELATION, _("from")),
@@ -123,6 +126,7 @@ declarations.holding(
         organisation=None,
         rule="sessions",
         starts={Clock.EXPIRED: "expires_at"},
+        kept_on_erasure=WORKS_HERE,
         fields={
             "given_by": Datum(Category.ACCOUNT, _("given by")),
             "used_at": Datum(Category.ACCOUNT, _("used"), blank=None),
@@ -141,6 +145,7 @@ declarations.holding(
         organisation=None,
         rule="sessions",
         starts={Clock.EXPIRED: "expire_date"},
+        kept_on_erasure=WORKS_HERE,
         fields={
             "user": Datum(Category.ACCOUNT, _("account"), blank=None),
             "email": Datum(Category.CONTACT, _("e-mail")),
@@ -158,6 +163,7 @@ declarations.holding(
         subject=Subject(emails=("email", "user__email")),
         organisation=None,
         part_of=("user",),
+        kept_on_erasure=WORKS_HERE,
         fields={"email": Datum(Category.CONTACT, _("e-mail"))},
         not_personal={ROW: ("id", "user"), _("state of the address"): ("verified", "primary")},
     )
@@ -170,6 +176,7 @@ declarations.holding(
         subject=Subject(emails=("email_address__email",)),
         organisation=None,
         part_of=("email_address",),
+        kept_on_erasure=WORKS_HERE,
         fields={
             "sent": Datum(Category.ACCOUNT, _("sent"), blank=None),
             "created": Datum(Category.ACCOUNT, _("made")),
@@ -185,6 +192,7 @@ declarations.holding(
         subject=Subject(emails=("user__email",)),
         organisation=None,
         part_of=("user",),
+        kept_on_erasure=WORKS_HERE,
         fields={
             "type": Datum(Category.ACCOUNT, _("kind")),
             "data": Datum(Category.ACCOUNT, _("secret"), derived=True),

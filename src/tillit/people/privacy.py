@@ -277,6 +277,7 @@ declarations.holding(
         subject=Subject(references=("created_by",), emails=("rows__email",)),
         rule="imports",
         starts={Clock.ROW_CREATED: "created_at"},
+        kept_on_erasure=_("It holds other people's rows as well; yours are deleted."),
         fields={
             "file": Datum(Category.ORIGIN, _("file"), file=True),
             "filename": Datum(Category.ORIGIN, _("file name")),

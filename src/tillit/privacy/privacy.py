@@ -39,6 +39,7 @@ from tillit.privacy.rights.messages import render
 
 ROW = _("key of the row, and what it belongs to")
 STATE = _("state of the work, tells nothing about the person")
+PROOF = _("We must be able to prove that we have kept the law (articles 5(2) and 7(1)).")
 CODES = _("codes of the register: which activity, which rule, which language")
 
 declarations.not_personal(
@@ -128,6 +129,7 @@ declarations.holding(
         subject=Subject(emails=("email",)),
         rule="requests",
         starts={Clock.REQUEST_CLOSED: "closed_at"},
+        kept_on_erasure=PROOF,
         fields={
             "kind": Datum(Category.REQUEST, _("right")),
             "channel": Datum(Category.REQUEST, _("how it arrived")),
@@ -162,6 +164,7 @@ declarations.holding(
         subject=Subject(references=("subject", "actor")),
         rule="ledger",
         starts={Clock.ROW_CREATED: "created_at"},
+        kept_on_erasure=PROOF,
         fields={
             "subject": Datum(Category.LOG, _("about")),
             "actor": Datum(Category.LOG, _("by")),
@@ -188,6 +191,7 @@ declarations.holding(
         subject=Subject(emails=("made_by__email",)),
         rule="disclosures",
         starts={Clock.ROW_CREATED: "made_at"},
+        kept_on_erasure=PROOF,
         fields={"made_by": Datum(Category.LOG, _("made by"), blank=None)},
         not_personal={
             ROW: ("id", "organisation", "uuid"),
@@ -204,6 +208,7 @@ declarations.holding(
         title=_("What was given about you, and to whom"),
         subject=Subject(emails=("email",)),
         follows=Follows(),
+        kept_on_erasure=PROOF,
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
             "reference": Datum(Category.LOG, _("reference")),
@@ -223,6 +228,7 @@ declarations.holding(
         subject=Subject(emails=("email",)),
         rule="consents",
         starts={Clock.WITHDRAWN: "withdrawn_at"},
+        kept_on_erasure=PROOF,
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
             "activity": Datum(Category.CHOICE, _("activity")),

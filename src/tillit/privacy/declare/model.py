@@ -177,7 +177,8 @@ class Holding:
 
     ``not_personal``: reason → the columns it goes for. ``organisation``: look-up path to the
     controller, None for rows of the whole installation (staff accounts), whose rules go by their
-    declared default period. ``tallies``: counts made as rows are deleted.
+    declared default period. ``tallies``: counts made as rows are deleted. ``kept_on_erasure``: why
+    a request for erasure leaves the rows until their clock has run out (article 17(3)).
 
     ``of_field``: of rows that are ``part_of`` a card and made from one of its fields, the column
     that names the field. ``anonymised_at``: the column that is set when ``anonymise`` has been
@@ -200,6 +201,7 @@ class Holding:
     held_by_values: tuple[str, str] | None = None
     for_good: Label = ""
     of_field: str = ""
+    kept_on_erasure: Label = ""
     anonymise: Mapping[str, Any] = field(default_factory=dict)
     anonymised_at: str = ""
     spares: Mapping[str, Any] = field(default_factory=dict)

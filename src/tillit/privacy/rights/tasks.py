@@ -58,8 +58,10 @@ def _remind(request: Request, today: dt.date) -> bool:
     queue(
         request.organisation,
         "request_reminder",
-        [Recipient(email, request.organisation.language, reference(request))
-         for email in sorted(addresses)],
+        [
+            Recipient(email, request.organisation.language, reference(request))
+            for email in sorted(addresses)
+        ],
         rule="requests",
         clock_at=clock.now(),
         about=reference(request),

@@ -1,0 +1,179 @@
+"""Erasure on request (article 17): what goes now, what stays and why, and the receipt for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tillit.kernel import clock
+from tillit.privacy.declare import Holding, declarations
+from tillit.privacy.gate.actions import Recipient, queue
+from tillit.privacy.holds.actions import erase_rows, release
+from tillit.privacy.holds.queries import due_on
+from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
+from tillit.privacy.register.schema import Recipient as Receiver
+from tillit.privacy.register.schema import Register
+from tillit.privacy.rights import actions
+from tillit.privacy.rights.held import Held, held_on
+from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.rules import must_be_kept
+from tillit.privacy.sharing.models import DisclosedSubject
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of the rows of one holding: they go, or stay for a reason until a day."""
+
+    holding: Holding
+    rows: list[Any]
+    kept_because: str = ""
+    until: dt.date | None = None
+
+    @property
+    def goes(self) -> bool:
+        return not self.kept_because
+
+
+def foresee(organisation: Organisation, email: str) -> list[Fate]:
+    """What an erasure would do, before it is done; in the current language."""
+    return _fates(held_on(organisation, email), in_force(organisation))
+
+
+def _fates(held: Held, register: Register) -> list[Fate]:
+    fates = []
+    for holding in held.holdings():
+        if holding.held_by_values or (holding.held_by and holding.subject.person != ""):
+            continue  # goes by itself with the last row that holds it
+        for because, rows in _by_reason(holding, held.of(holding), register).items():
+            until = None
+            if because:
+                days = [due_on(row, register).on for row in rows]
+                until = max((day for day in days if day), default=None)
+            fates.append(Fate(holding, rows, because, until))
+    return fates
+
+
+def _by_reason(holding: Holding, rows: list[Any], register: Register) -> dict[str, list[Any]]:
+    reasons: dict[str, list[Any]] = {}
+    for row in rows:
+        reasons.setdefault(_kept_because(holding, row, register), []).append(row)
+    return reasons
+
+
+def _kept_because(holding: Holding, row: Model, register: Register) -> str:
+    if holding.kept_on_erasure:
+        return str(holding.kept_on_erasure)
+    if holding.for_good:
+        return str(holding.for_good)
+    key = getattr(row, holding.follows.activity) if holding.follows else holding.activity
+    activity = declarations.activities[key]
+    # A row that stands for itself is judged by its own activity; what is part of another goes
+    # with it, and a card goes when nothing holds it.
+    if (holding.rule or holding.follows) and must_be_kept(register, activity):
+        return _("The law requires us to keep it (article 17(3)(b)).")
+    return ""
+
+
+def receivers_of(held: Held, register: Register) -> list[Receiver]:
+    """Those on the register who have been given something of what is held (article 19)."""
+    keys = (
+        DisclosedSubject.objects.filter(organisation=held.organisation)
+        .filter(Q(email=held.email) | Q(reference__in=held.references()))
+        .exclude(disclosure__recipient="")
+        .values_list("disclosure__recipient", flat=True)
+        .distinct()
+    )
+    wanted = set(keys)
+    return [receiver for receiver in register.recipients if receiver.key in wanted]
+
+
+@transaction.atomic
+def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Request:
+    """The request for erasure is met: rows go, recipients are told, the person gets a receipt.
+
+    Raises NotAllowed when the request is closed or has no proven address (article 12(6)).
+    """
+    if not (request.email and request.proven):
+        raise actions.NotAllowed("not_proven")
+    organisation = request.organisation
+    register = in_force(organisation)
+    with translation.override(request.language):
+        held = held_on(organisation, request.email)
+        fates = _fates(held, register)
+        receivers = receivers_of(held, register)
+        _carry_out(organisation, fates, by)
+        request.receipt = {
+            "lines": [_line(fate) for fate in fates] + [_told(each) for each in receivers],
+            "recipients": [receiver.key for receiver in receivers],
+        }
+    _tell(request, receivers)
+    return actions.answer(request, text, by=by, handler=handler)
+
+
+@transaction.atomic
+def tell_recipients(request: Request) -> list[str]:
+    """Those who were given the person's data are told of the change (article 19); their keys."""
+    held = held_on(request.organisation, request.email)
+    receivers = receivers_of(held, in_force(request.organisation))
+    _tell(request, receivers)
+    return [receiver.key for receiver in receivers]
+
+
+def _carry_out(organisation: Organisation, fates: list[Fate], by: str) -> None:
+    going = [
+        fate.holding.model._default_manager.filter(pk__in=[row.pk for row in fate.rows])
+        for fate in fates
+        if fate.goes and (fate.holding.rule or fate.holding.follows)
+    ]
+    erase_rows(organisation, going, reason="erasure", actor=by)
+    for fate in fates:
+        if fate.goes and fate.holding.held_by:
+            keys = [row.pk for row in fate.rows]
+            release(organisation, fate.holding.model._default_manager.filter(pk__in=keys))
+
+
+def _line(fate: Fate) -> str:
+    what = {"what": str(fate.holding.title), "count": len(fate.rows)}
+    if fate.goes:
+        return _("%(what)s (%(count)s): deleted now") % what
+    if fate.until:
+        day = date_format(fate.until, "DATE_FORMAT")
+        return _("%(what)s (%(count)s): kept until %(day)s. %(why)s") % {
+            **what,
+            "day": day,
+            "why": fate.kept_because,
+        }
+    return _("%(what)s (%(count)s): kept. %(why)s") % {**what, "why": fate.kept_because}
+
+
+def _told(receiver: Receiver) -> str:
+    return _("%(name)s, who has received data about you, is told to delete it") % {
+        "name": receiver.name
+    }
+
+
+def _tell(request: Request, receivers: list[Receiver]) -> None:
+    addressed = [each for each in receivers if each.email]
+    if addressed:
+        queue(
+            request.organisation,
+            "recipient_notice",
+            [
+                Recipient(each.email, request.organisation.language, reference(request))
+                for each in addressed
+            ],
+            rule="requests",
+            clock_at=clock.now(),
+            about=reference(request),
+        )
