@@ -94,13 +94,13 @@ def accept(application: Application, *, by: str) -> Membership:
 def _card_of(application: Application) -> Person:
     organisation = application.organisation
     values = {
-        field: getattr(application, field)
-        for field in TEXT_FIELDS
-        if getattr(application, field)
+        field: getattr(application, field) for field in TEXT_FIELDS if getattr(application, field)
     }
-    person = Person.objects.filter(
-        organisation=organisation, email=application.email
-    ).order_by("pk").first()
+    person = (
+        Person.objects.filter(organisation=organisation, email=application.email)
+        .order_by("pk")
+        .first()
+    )
     if person is None:
         return people.add_person(
             organisation,
@@ -126,8 +126,14 @@ def decline(application: Application, *, by: str) -> None:
     application.state = Application.State.DECLINED
     application.decided_at = clock.now()
     application.save(update_fields=["state", "decided_at"])
-    record(application.organisation, "changed", subject=reference(application), actor=by,
-           fields=["state"], state="declined")
+    record(
+        application.organisation,
+        "changed",
+        subject=reference(application),
+        actor=by,
+        fields=["state"],
+        state="declined",
+    )
     _write(application, "application_declined")
 
 
@@ -159,8 +165,15 @@ def _start(person: Person, type: MembershipType, on: dt.date, *, by: str) -> Mem
         type=type,
         number=queries.next_number(organisation),
     )
-    record(organisation, "registered", subject=reference(membership), actor=by,
-           person=reference(person), type=type.key, on=on.isoformat())
+    record(
+        organisation,
+        "registered",
+        subject=reference(membership),
+        actor=by,
+        person=reference(person),
+        type=type.key,
+        on=on.isoformat(),
+    )
     return membership
 
 
@@ -176,8 +189,14 @@ def change_type(membership: Membership, type: MembershipType, *, by: str) -> Non
         return
     membership.type = type
     membership.save(update_fields=["type"])
-    record(membership.organisation, "changed", subject=reference(membership), actor=by,
-           fields=["type"], type=type.key)
+    record(
+        membership.organisation,
+        "changed",
+        subject=reference(membership),
+        actor=by,
+        fields=["type"],
+        type=type.key,
+    )
 
 
 @transaction.atomic
@@ -213,8 +232,14 @@ def show(
     if not {"first_name", "last_name"} & set(chosen):
         raise ValidationError(_("Choose at least a name to be shown with."))
     consent.give(
-        organisation, person.email, rules.ACTIVITY, rules.DIRECTORY,
-        language=language, how=how, by=by, subject=reference(person),
+        organisation,
+        person.email,
+        rules.ACTIVITY,
+        rules.DIRECTORY,
+        language=language,
+        how=how,
+        by=by,
+        subject=reference(person),
     )
     entry, made = DirectoryEntry.objects.update_or_create(
         membership=membership,
@@ -225,8 +250,15 @@ def show(
             "shown_since": clock.now(),
         },
     )
-    record(organisation, "published", subject=reference(person), actor=by, fields=chosen,
-           where="directory", new=made)
+    record(
+        organisation,
+        "published",
+        subject=reference(person),
+        actor=by,
+        fields=chosen,
+        where="directory",
+        new=made,
+    )
     return entry
 
 
@@ -239,8 +271,13 @@ def hide(membership: Membership, *, by: str = "person") -> None:
         membership.organisation, person.email, rules.DIRECTORY, by=by, subject=reference(person)
     )
     if deleted:
-        record(membership.organisation, "unpublished", subject=reference(person), actor=by,
-               where="directory")
+        record(
+            membership.organisation,
+            "unpublished",
+            subject=reference(person),
+            actor=by,
+            where="directory",
+        )
 
 
 def _write(application: Application, kind: str, *, urgent: bool = False) -> None:

@@ -16,12 +16,14 @@ class MembershipsConfig(AppConfig):
         from tillit.ui.navigation import desk_item, site_item
 
         desk_item(
-            "members", _("Members"), "memberships_desk:list", "people",
-            Permission.MEMBERS_READ, order=20,
+            "members",
+            _("Members"),
+            "memberships_desk:list",
+            "people",
+            Permission.MEMBERS_READ,
+            order=20,
         )
-        site_item(
-            "join", _("Become a member"), "memberships:join", order=20, shown=_has_membership
-        )
+        site_item("join", _("Become a member"), "memberships:join", order=20, shown=_has_membership)
         site_item(
             "directory", _("Members"), "memberships:directory", order=30, shown=_has_directory
         )

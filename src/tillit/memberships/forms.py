@@ -14,7 +14,7 @@ from tillit.kernel import clock
 from tillit.memberships import rules
 from tillit.memberships.models import Membership, MembershipType
 from tillit.people.privacy import CARD
-from tillit.people.values import LABELS, LONGEST, Refusal, clean
+from tillit.people.values import LABELS, LONGEST, RefusedError, clean
 from tillit.privacy.register.schema import LANGUAGES, Register, words
 from tillit.ui.forms import PhoneInput, Switch
 
@@ -60,7 +60,7 @@ class JoinForm(forms.Form):
             if isinstance(data.get(name), str):
                 try:
                     data[name] = clean(name, data[name])
-                except Refusal as refusal:
+                except RefusedError as refusal:
                     self.add_error(name, refusal.as_validation_error())
         return data
 
@@ -130,8 +130,13 @@ class TypeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.order_fields(
-            [*(f"name_{code}" for code in LANGUAGES),
-             *(f"description_{code}" for code in LANGUAGES), "is_open", "is_automatic", "order"]
+            [
+                *(f"name_{code}" for code in LANGUAGES),
+                *(f"description_{code}" for code in LANGUAGES),
+                "is_open",
+                "is_automatic",
+                "order",
+            ]
         )
 
     @property
@@ -164,9 +169,7 @@ class AddMemberForm(forms.Form):
         MembershipType.objects.none(), label=_("Kind of membership"), empty_label=None
     )
     on = forms.DateField(label=_("Member from"), initial=clock.today, widget=forms.DateInput)
-    welcome = forms.BooleanField(
-        label=_("Send a welcome by e-mail"), required=False, widget=Switch
-    )
+    welcome = forms.BooleanField(label=_("Send a welcome by e-mail"), required=False, widget=Switch)
 
     def __init__(self, organisation: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,5 +231,3 @@ class DirectoryForm(forms.Form):
 def type_name(type: MembershipType) -> str:
     """The kind's name in the language of the page."""
     return words(type.name, get_language() or "nb")
-
-

@@ -36,9 +36,7 @@ class Membership(models.Model):
     """A member: what the relation of kind "member" is more precisely."""
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
-    relation = models.OneToOneField(
-        "people.Relation", models.CASCADE, related_name="membership"
-    )
+    relation = models.OneToOneField("people.Relation", models.CASCADE, related_name="membership")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     type = models.ForeignKey(MembershipType, models.PROTECT, related_name="memberships")
     number = models.PositiveIntegerField(_("member number"))
@@ -94,9 +92,7 @@ class DirectoryEntry(models.Model):
     """A member who wishes to be seen on the public site, with just the fields switched on."""
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
-    membership = models.OneToOneField(
-        Membership, models.CASCADE, related_name="directory_entry"
-    )
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="directory_entry")
     # The fields shown, a subset of the register's published fields.
     shown = models.JSONField(default=list)
     shown_since = models.DateTimeField()

@@ -112,7 +112,5 @@ def directory(organisation: Organisation, text: str = "") -> QuerySet[DirectoryE
 def possible_members(organisation: Organisation) -> QuerySet[Person]:
     """Persons on the register who are not members now."""
     return people.persons(organisation).exclude(
-        Exists(
-            Membership.objects.filter(is_active(), relation__person=OuterRef("pk"))
-        )
+        Exists(Membership.objects.filter(is_active(), relation__person=OuterRef("pk")))
     )

@@ -218,4 +218,3 @@ def _membership(request: HttpRequest, key: uuid.UUID) -> Membership:
         organisation=request.organisation,  # type: ignore[attr-defined]
         uuid=key,
     )
-

@@ -107,9 +107,7 @@ def picture(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """The picture of a member who has switched it on."""
     organisation = request.organisation  # type: ignore[attr-defined]
     register = _register_with_directory(organisation)
-    entry = get_object_or_404(
-        queries.directory(organisation), membership__uuid=key
-    )
+    entry = get_object_or_404(queries.directory(organisation), membership__uuid=key)
     person = entry.membership.relation.person
     if "picture" not in rules.shown(register, entry.shown) or not person.picture:
         raise Http404
