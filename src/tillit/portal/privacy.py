@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.period import Period
+from tillit.portal.codes import render
 from tillit.portal.models import OneTimeCode
 from tillit.privacy.declare import (
     ActivityType,
@@ -13,6 +14,7 @@ from tillit.privacy.declare import (
     Clock,
     Datum,
     Holding,
+    MessageKind,
     Purpose,
     RetentionRule,
     Subject,
@@ -64,8 +66,11 @@ declarations.holding(
         not_personal={
             _("key of the row, and what it belongs to"): ("id", "organisation", "uuid"),
             _("state of the work, tells nothing about the person"): (
-                "next", "attempts", "expires_at",
+                "next",
+                "attempts",
+                "expires_at",
             ),
         },
     )
 )
+declarations.message(MessageKind("portal_code", "portal", _("log-in code"), render))

@@ -63,8 +63,13 @@ def give(
         given_at=clock.now(),
     )
     record(
-        organisation, "given", subject=subject or reference(consent), actor=by,
-        purpose=purpose, how=how, consent=str(consent.uuid),
+        organisation,
+        "given",
+        subject=subject or reference(consent),
+        actor=by,
+        purpose=purpose,
+        how=how,
+        consent=str(consent.uuid),
     )
     return consent
 
@@ -80,8 +85,12 @@ def withdraw(
     standing.withdrawn_at = clock.now()
     standing.save(update_fields=["withdrawn_at"])
     record(
-        organisation, "withdrawn", subject=subject or reference(standing), actor=by,
-        purpose=purpose, consent=str(standing.uuid),
+        organisation,
+        "withdrawn",
+        subject=subject or reference(standing),
+        actor=by,
+        purpose=purpose,
+        consent=str(standing.uuid),
     )
     return True
 
