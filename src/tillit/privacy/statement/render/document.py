@@ -1,0 +1,119 @@
+"""PDF by Typst: tagged, with title and language; from one template, with the text as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tillit.privacy.statement.compose.others import day_in_words
+from tillit.privacy.statement.protocol import Protocol, headings
+from tillit.privacy.statement.render.material import Published
+from tillit.privacy.statement.structure import Section, Sentence
+from tillit.privacy.statement.terms import TERMS
+
+TEMPLATE = Path(__file__).parent / "document.typ"
+
+
+def statement(made: Published) -> bytes:
+    """The statement as a PDF/UA document."""
+    with translation.override(made.language):
+        used = dict.fromkeys(term for part in made.statement.sections for term in part.terms())
+        words = {
+            "title": _("Words we use"),
+            "sentences": [
+                _item(str(TERMS[term][0]), str(TERMS[term][1])) for term in used
+            ],
+            "sections": [],
+        }
+        sections = [_section(made, section) for section in made.statement.sections]
+        return _compiled(made, made.statement.title, [*sections, words])
+
+
+def protocol(made: Published, record: Protocol) -> bytes:
+    """The record of processing (article 30) as a PDF/UA document, a part per purpose."""
+    with translation.override(made.language):
+        names = headings()
+        first: dict[str, Any] = {
+            "title": _("Who is responsible"),
+            "sentences": [_item(label, value) for label, value in record.controller],
+            "sections": [],
+        }
+        parts = [
+            {
+                "title": f"{row.name}: {row.purpose}",
+                "sentences": [
+                    _item(names[part], _joined(getattr(row, part)))
+                    for part in names
+                    if part not in ("name", "purpose")
+                ],
+                "sections": [],
+            }
+            for row in record.rows
+        ]
+        return _compiled(made, _("Record of processing"), [first, *parts])
+
+
+def _compiled(made: Published, title: str, sections: list[dict[str, Any]]) -> bytes:
+    import typst
+
+    name = made.statement.controller
+    if made.version:
+        values = {"number": made.version.number, "day": day_in_words(made.day)}
+        stamp = _("Version %(number)s, last updated %(day)s") % values
+    else:
+        stamp = day_in_words(made.day)
+    data = {
+        "title": title,
+        "name": name,
+        "lang": made.language,
+        "region": "GB" if made.language == "en" else "NO",
+        "keywords": [title],
+        "stamp": stamp,
+        "foot": f"{title}, {name}",
+        "sections": sections,
+    }
+    pdf: bytes = typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"],
+        timestamp=int(made.version.published_at.timestamp()) if made.version else None,
+    )
+    return pdf
+
+
+def _section(made: Published, section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "sentences": [_sentence(made, sentence) for sentence in section.sentences],
+        "sections": [_section(made, part) for part in section.sections],
+    }
+
+
+def _sentence(made: Published, sentence: Sentence) -> dict[str, str]:
+    url = made.address(sentence.link.to) if sentence.link else ""
+    label = sentence.link.label if sentence.link else ""
+    linked = ""
+    if url:
+        linked = {sentence.text: "text", sentence.lead: "lead"}.get(label, "after")
+    return {
+        "kind": sentence.kind,
+        "lead": sentence.lead,
+        "text": sentence.text,
+        "url": url,
+        "label": label,
+        "linked": linked,
+    }
+
+
+def _item(lead: str, text: str) -> dict[str, str]:
+    return {"kind": "item", "lead": lead, "text": text, "url": "", "label": "", "linked": ""}
+
+
+def _joined(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
