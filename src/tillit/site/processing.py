@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from tillit.kernel import clock
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.statement.protocol import Row, headings, protocol
+from tillit.privacy.statement.render import PROTOCOL, UnknownFormat, file
 
 SHARED = ("subjects", "data", "sources", "recipients", "processors", "transfers", "retention")
 
@@ -44,5 +46,27 @@ def processing(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "site/processing.html",
-        {"rows": rows, "controller": register.controller.name, "files": []},
+        {
+            "rows": rows,
+            "controller": register.controller.name,
+            "files": [
+                (label, reverse("site:statement_file", args=[PROTOCOL, language, suffix]))
+                for label, suffix in ((_("Spreadsheet"), "xlsx"), ("PDF", "pdf"), ("JSON", "json"))
+            ],
+        },
     )
+
+
+@require_safe
+def statement_file(request: HttpRequest, name: str, language: str, suffix: str) -> HttpResponse:
+    """Take the statement or the record of processing along as a file."""
+    organisation = request.organisation  # type: ignore[attr-defined]
+    try:
+        made = file(organisation, name, language, suffix)
+    except (NotAdopted, UnknownFormat) as error:
+        raise Http404 from error
+    response = HttpResponse(made.content, content_type=made.content_type)
+    shown = "inline" if suffix in ("md", "json", "jsonld") else "attachment"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{organisation.slug}-{made.name}"'
+    response.headers["Content-Language"] = language
+    return response

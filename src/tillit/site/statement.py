@@ -29,11 +29,13 @@ from tillit.privacy.statement.queries import (
     statement,
     versions,
 )
+from tillit.privacy.statement.render import STATEMENT
 from tillit.privacy.statement.structure import Statement
 from tillit.privacy.statement.wording import capital
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 KEPT = 128
+FILES = (("PDF", "pdf"), ("Markdown", "md"), ("JSON (TILT)", "json"), ("JSON-LD (DPV)", "jsonld"))
 CLASS_LABELS = (
     ("widening", _("More use of data")),
     ("narrowing", _("Less use of data")),
@@ -96,7 +98,12 @@ def _page(request: HttpRequest, shown: Shown, language: str, *, current: bool) -
         "current": current,
         "body": _body(organisation, shown, language, state),
         "page_languages": _addresses(number, language),
-        "files": [],
+        "files": [
+            (label, reverse("site:statement_file", args=[STATEMENT, language, suffix]))
+            for label, suffix in FILES
+        ]
+        if current
+        else [],
     }
     response = render(request, "site/statement.html", context)
     response.headers["Content-Language"] = language

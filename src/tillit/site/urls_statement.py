@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from tillit.privacy.statement.render import PROTOCOL, STATEMENT
 from tillit.site import processing, statement
 
 
@@ -17,7 +18,14 @@ class LanguageConverter:
         return value
 
 
+class DocumentConverter(LanguageConverter):
+    """A document that can be had as a file."""
+
+    regex = f"{STATEMENT}|{PROTOCOL}"
+
+
 register_converter(LanguageConverter, "language")
+register_converter(DocumentConverter, "document")
 
 urlpatterns: list[URLPattern] = [
     path("personvern/", statement.show, name="statement"),
@@ -33,6 +41,11 @@ urlpatterns: list[URLPattern] = [
         "personvern/historikk/<int:older>/mot/<int:newer>/",
         statement.difference,
         name="difference",
+    ),
+    path(
+        "personvern/<document:name>.<language:language>.<slug:suffix>",
+        processing.statement_file,
+        name="statement_file",
     ),
     path("personvern/behandlinger/", processing.processing, name="processing"),
     path("personvern/regler/", statement.rules, name="rules"),

@@ -84,19 +84,6 @@ def whole_address(organisation: Organisation, to: str) -> str:
         return ""
 
 
-_STATEMENT: dict[str, Callable[[Published], bytes]] = {
-    "md": lambda made: markdown.statement(made).encode(),
-    "pdf": document.statement,
-    "json": lambda made: _json(tilt.statement(made)),
-    "jsonld": lambda made: _json(dpv.statement(made)),
-}
-_PROTOCOL: dict[str, Callable[[Published], bytes]] = {
-    "pdf": lambda made: document.protocol(made, _protocol(made)),
-    "json": lambda made: _json(asdict(_protocol(made))),
-    "xlsx": lambda made: _xlsx(made),
-}
-FORMATS = {STATEMENT: _STATEMENT, PROTOCOL: _PROTOCOL}
-
 _made: OrderedDict[tuple[Any, ...], File] = OrderedDict()
 
 
@@ -142,3 +129,17 @@ def _xlsx(made: Published) -> bytes:
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+_STATEMENT: dict[str, Callable[[Published], bytes]] = {
+    "md": lambda made: markdown.statement(made).encode(),
+    "pdf": document.statement,
+    "json": lambda made: _json(tilt.statement(made)),
+    "jsonld": lambda made: _json(dpv.statement(made)),
+}
+_PROTOCOL: dict[str, Callable[[Published], bytes]] = {
+    "pdf": lambda made: document.protocol(made, _protocol(made)),
+    "json": lambda made: _json(asdict(_protocol(made))),
+    "xlsx": _xlsx,
+}
+FORMATS = {STATEMENT: _STATEMENT, PROTOCOL: _PROTOCOL}

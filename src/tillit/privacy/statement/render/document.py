@@ -24,9 +24,7 @@ def statement(made: Published) -> bytes:
         used = dict.fromkeys(term for part in made.statement.sections for term in part.terms())
         words = {
             "title": _("Words we use"),
-            "sentences": [
-                _item(str(TERMS[term][0]), str(TERMS[term][1])) for term in used
-            ],
+            "sentences": [_item(str(TERMS[term][0]), str(TERMS[term][1])) for term in used],
             "sections": [],
         }
         sections = [_section(made, section) for section in made.statement.sections]

@@ -96,11 +96,7 @@ def _process(
                 },
                 "dpv:hasLegalBasis": [
                     {"@id": article(purpose.basis)},
-                    *(
-                        [{"@id": article(purpose.special_basis)}]
-                        if purpose.special_basis
-                        else []
-                    ),
+                    *([{"@id": article(purpose.special_basis)}] if purpose.special_basis else []),
                 ],
             }
             for purpose in entry.purposes

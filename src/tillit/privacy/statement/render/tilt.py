@@ -70,7 +70,7 @@ def _content(made: Published, material: Material) -> dict[str, Any]:
             for declared, entry in material.activities()
         ],
         "thirdCountryTransfers": [
-            _transfer(material, country, part)
+            _transfer(country, part)
             for _name, _path, part in outsiders(material)
             for country in wording.outside(part.countries, material.on)
         ],
@@ -164,9 +164,16 @@ def _disclosed(
         ]
         or [{"exists": False, "reasoning": ""}],
         "recipients": [
-            _party(material, part)
-            for part in (*register.recipients, *register.processors)
-            if part.key in (*entry.recipients, *entry.processors)
+            *(
+                _party(material, part)
+                for part in register.recipients
+                if part.key in entry.recipients
+            ),
+            *(
+                _party(material, part)
+                for part in register.processors
+                if part.key in entry.processors
+            ),
         ],
         "storage": [
             {
@@ -187,9 +194,7 @@ def _disclosed(
             "legalRequirement": bases == {Basis.LEGAL_OBLIGATION},
             "contractualRegulation": Basis.CONTRACT in bases,
             "obligationToProvide": False,
-            "consequences": " ".join(
-                line.text for line in voluntary(material, declared, entry)
-            ),
+            "consequences": " ".join(line.text for line in voluntary(material, declared, entry)),
         },
     }
 
@@ -211,7 +216,7 @@ def reference(basis: Basis) -> str:
     return "GDPR-" + basis.value.replace(")(", "-").replace("(", "-").rstrip(")")
 
 
-def _transfer(material: Material, country: str, part: Any) -> dict[str, Any]:
+def _transfer(country: str, part: Any) -> dict[str, Any]:
     ground = wording.transfer_basis(part.transfer)
     is_adequate = part.transfer in ("adequacy", "dpf")
     is_guaranteed = part.transfer in ("scc", "bcr")
