@@ -23,6 +23,7 @@ from tillit.people.values import (
     sort_key_of,
 )
 from tillit.privacy.declare import declarations
+from tillit.privacy.holds.files import queue_files
 from tillit.privacy.ledger.actions import record, record_many
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import in_force
@@ -135,10 +136,9 @@ def add_persons(
         for person, row in zip(persons, rows, strict=True)
         for term in search.term_rows(organisation.pk, person.pk, row.values)
     )
-    activity = declarations.by_relation(kind).key
     Relation.objects.bulk_create(
         [
-            _relation(person, kind, activity, row.started_on, review_on)
+            new_relation(person, kind, row.started_on, review_on)
             for person, row in zip(persons, rows, strict=True)
         ],
         batch_size=BATCH,
@@ -225,8 +225,7 @@ def start_relation(
     Person.objects.select_for_update().get(pk=person.pk)
     if person.relations.filter(kind=kind, ended_on=None).exists():
         raise ValidationError({"kind": _("The person has this relation already.")})
-    activity = declarations.by_relation(kind).key
-    relation = _relation(person, kind, activity, on, review_on)
+    relation = new_relation(person, kind, on, review_on)
     relation.save(force_insert=True)
     record(
         organisation, "registered", subject=reference(person), actor=by, relation=kind, how="desk"
@@ -285,9 +284,7 @@ def set_picture(person: Person, image: bytes | None, *, source: str, how: str, b
     record(
         organisation, "changed", subject=reference(person), actor=by, fields=["picture"], how=how
     )
-    if before:
-        storage = person.picture.storage
-        transaction.on_commit(lambda: storage.delete(before))
+    queue_files(organisation, [before or ""])
 
 
 def touch(organisation: Organisation, email: str, at: dt.datetime) -> None:
@@ -326,9 +323,10 @@ def refuse_kind(register: Register, kind: str) -> None:
         raise ValidationError({"kind": _("The register has no such relation. Switch it on first.")})
 
 
-def _relation(
-    person: Person, kind: str, activity: str, on: dt.date, review_on: dt.date | None
+def new_relation(
+    person: Person, kind: str, on: dt.date, review_on: dt.date | None = None
 ) -> Relation:
+    """A relation not yet stored, with its day of review where its kind has one."""
     if rules.is_reviewed(kind):
         review_on = review_on or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
     else:
@@ -337,7 +335,7 @@ def _relation(
         organisation_id=person.organisation_id,
         person=person,
         kind=kind,
-        activity=activity,
+        activity=declarations.by_relation(kind).key,
         started_on=on,
         review_on=review_on,
         created_at=clock.now(),

@@ -282,12 +282,13 @@ declarations.holding(
             "file": Datum(Category.ORIGIN, _("file"), file=True),
             "filename": Datum(Category.ORIGIN, _("file name")),
             "created_by": Datum(Category.LOG, _("read in by")),
+            # Until the columns are chosen it has the first rows, to tell the columns by.
+            "plan": Datum(Category.ORIGIN, _("the columns, and rows to tell them by"), blank={}),
         },
         not_personal={
             ROW: ("id", "organisation", "uuid", "relation_kind", "source"),
             _("state of the work and its counts"): (
                 "state",
-                "plan",
                 "counts",
                 "error",
                 "created_at",

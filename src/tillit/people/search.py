@@ -91,6 +91,20 @@ def rewrite(organisation_id: int, person_id: int, values: Mapping[str, str]) -> 
     insert(term_rows(organisation_id, person_id, values))
 
 
+def rewrite_many(organisation_id: int, changed: Mapping[int, Mapping[str, str]]) -> None:
+    """The same for many cards: {person: {field: new value}}."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for person_id, values in changed.items():
+        alike.setdefault(tuple(sorted(values)), []).append(person_id)
+    for fields, persons in alike.items():
+        SearchTerm.objects.filter(person__in=persons, field__in=fields).delete()
+    insert(
+        row
+        for person_id, values in changed.items()
+        for row in term_rows(organisation_id, person_id, values)
+    )
+
+
 def insert(rows: Iterable[tuple[int, int, str, str]]) -> None:
     """Many words at once, without a model instance for each: a card has about seven."""
     table = connection.ops.quote_name(SearchTerm._meta.db_table)

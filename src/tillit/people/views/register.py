@@ -41,6 +41,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "sort": sort,
             "may_change": request.access.may(Permission.PEOPLE_CHANGE),  # type: ignore[attr-defined]
+            "may_import": request.access.may(Permission.PEOPLE_IMPORT),  # type: ignore[attr-defined]
+            "may_export": request.access.may(Permission.PEOPLE_EXPORT),  # type: ignore[attr-defined]
             "is_empty": not shown.rows and not (text or kind),
         },
     )

@@ -1,0 +1,1 @@
+"""A spreadsheet on its way into the register: read, mapped, checked, carried out, undone."""

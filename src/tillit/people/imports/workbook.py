@@ -1,0 +1,120 @@
+"""Tables in XLSX files: what is refused before it is read, and how cells become text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from tillit.people.imports.errors import UnreadableError
+
+# What 200,000 rows of twenty columns unpack to, with room to spare.
+MAX_UNPACKED: Final = 400 * 1024 * 1024
+MAX_PARTS: Final = 3000
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse_unsafe(file: BinaryIO) -> None:
+    """Raises UnreadableError for a password, macros, an old format, a zip bomb, damage.
+
+    Every part is unpacked once and counted, since a zip file's own word on its size can be false.
+    """
+    file.seek(0)
+    head = file.read(8)
+    if head == _COMPOUND:
+        file.seek(0)
+        raise UnreadableError("password" if _ENCRYPTED in file.read(2_000_000) else "old_format")
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as parts:
+            names = parts.infolist()
+            known = {part.filename for part in names}
+            if "xl/workbook.xml" not in known:
+                raise UnreadableError("wrong_type")
+            if any(name.lower().endswith("vbaproject.bin") for name in known):
+                raise UnreadableError("macros")
+            if len(names) > MAX_PARTS or sum(part.file_size for part in names) > MAX_UNPACKED:
+                raise UnreadableError("bomb")
+            _unpack(parts, names)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise UnreadableError("damaged") from None
+    finally:
+        file.seek(0)
+
+
+def _unpack(parts: zipfile.ZipFile, names: list[zipfile.ZipInfo]) -> None:
+    left = MAX_UNPACKED
+    for part in names:
+        with parts.open(part) as content:
+            while block := content.read(1 << 20):
+                left -= len(block)
+                if left < 0:
+                    raise UnreadableError("bomb")
+
+
+def sheets(file: BinaryIO) -> list[str]:
+    """The names of the sheets that can be seen."""
+    return [str(name) for name in _open(file).sheet_names]
+
+
+def table(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
+    """The sheet's rows as text, from its first row; merged cells each hold the merged value."""
+    try:
+        found = _open(file).get_sheet_by_name(sheet)
+    except CalamineError:
+        raise UnreadableError("damaged") from None
+    merged = _merged(found)
+    carried: dict[tuple[int, int], str] = {}
+    # Rows above the first filled one are not given; line numbers are to be those people see.
+    first = found.start[0] if found.start else 0
+    for _ in range(first):
+        yield []
+    offset = found.start[1] if found.start else 0
+    for number, cells in enumerate(found.iter_rows(), start=first):
+        row = [""] * offset + [as_text(cell) for cell in cells]
+        for place, source in merged.get(number, {}).items():
+            if place >= len(row):
+                row += [""] * (place - len(row) + 1)
+            if (number, place) == source:
+                carried[source] = row[place]
+            else:
+                row[place] = carried.get(source, "")
+        yield row
+
+
+def as_text(cell: Any) -> str:
+    """A cell as one would write it: whole numbers without a point, days as 2026-03-01."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, dt.datetime):
+        midnight = cell.time() == dt.time(0)
+        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
+def _open(file: BinaryIO) -> CalamineWorkbook:
+    file.seek(0)
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except (CalamineError, OSError):
+        raise UnreadableError("damaged") from None
+
+
+def _merged(sheet: CalamineSheet) -> dict[int, dict[int, tuple[int, int]]]:
+    """{row: {column: the cell that holds the value}} for every merged cell."""
+    places: dict[int, dict[int, tuple[int, int]]] = {}
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:10_000]:
+        for row in range(top, min(bottom, top + 5_000) + 1):
+            for column in range(left, min(right, left + 200) + 1):
+                places.setdefault(row, {})[column] = (top, left)
+    return places

@@ -1,0 +1,196 @@
+"""Files as they are: odd encodings, merged cells, numbers for text, and what is no table."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from tests import factories as make
+from tests.people import spreadsheets
+from tillit.people.imports import reading, workbook
+from tillit.people.imports.columns import folded, guess, read_day, targets_for
+from tillit.people.imports.errors import UnreadableError
+from tillit.privacy.register.queries import in_force
+
+pytestmark = pytest.mark.django_db
+ROWS = [("Fornavn", "Etternavn", "E-post"), ("Bjørn", "Ærlig-Ås", "bjorn@post.example")]
+
+
+@pytest.fixture
+def targets():
+    return targets_for(in_force(make.organisation()), "customer")
+
+
+def read(content: bytes, targets, sheet: str = ""):
+    file = io.BytesIO(content)
+    layout = reading.lay_out(file, targets, sheet)
+    return layout, list(reading.rows(file, layout.sheet, layout.heading))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "mac_roman",
+     "cp865"],
+)  # fmt: skip
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_text_is_read_in_whatever_encoding_and_with_whatever_separator(
+    encoding, separator, targets
+):
+    _layout, rows = read(spreadsheets.csv(ROWS, separator=separator, encoding=encoding), targets)
+
+    assert rows == [(2, ["Bjørn", "Ærlig-Ås", "bjorn@post.example"])]
+
+
+def test_a_separator_named_on_the_first_line_is_believed(targets):
+    _layout, rows = read(b"sep=,\r\nFornavn,Etternavn\r\nOla,Nesby\r\n", targets)
+
+    assert [cells for _line, cells in rows] == [["Ola", "Nesby"]]
+
+
+def test_headings_below_a_title_are_found_and_lines_counted_as_seen(targets):
+    content = spreadsheets.xlsx([("Medlemsliste 2026",), (), *ROWS])
+
+    layout, rows = read(content, targets)
+
+    assert layout.heading == 3
+    assert rows[0][0] == 4
+
+
+def test_the_sheet_with_people_is_chosen_among_several(targets):
+    content = spreadsheets.xlsx([("Notater",)], sheets={"Medlemmer": ROWS})
+
+    layout, rows = read(content, targets)
+
+    assert layout.sheet == "Medlemmer"
+    assert layout.sheets == ["Sheet", "Medlemmer"]
+    assert len(rows) == 1
+
+
+def test_merged_cells_all_hold_the_value(targets):
+    content = spreadsheets.xlsx(
+        [("Fornavn", "Etternavn", "Firma"), ("Ola", "Nesby", "Fjellro"), ("Kari", "Nesby", None),
+         ("Nils", "Ås", "Annet")],
+        merge=["C2:C3"],
+    )  # fmt: skip
+
+    _layout, rows = read(content, targets)
+
+    assert [cells[2] for _line, cells in rows] == ["Fjellro", "Fjellro", "Annet"]
+
+
+def test_numbers_and_days_become_what_one_would_write(targets):
+    import datetime as dt
+
+    content = spreadsheets.xlsx(
+        [("Navn", "Mobil", "Medlem siden"), ("Ola Nesby", 41234567.0, dt.datetime(2026, 3, 1))]
+    )
+
+    _layout, rows = read(content, targets)
+
+    assert rows[0][1] == ["Ola Nesby", "41234567", "2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("1.3.2026", "2026-03-01"), ("2026-03-01", "2026-03-01"), ("01/03-26", "2026-03-01"),
+     ("46082", "2026-03-01"), ("2026-03-01 12:30:00", "2026-03-01"), ("1999", "1999-01-01")],
+)  # fmt: skip
+def test_a_day_is_read_as_it_is_written(written, day):
+    assert read_day(written).isoformat() == day
+
+
+@pytest.mark.parametrize("written", ["31.2.2026", "i fjor", "13-13-2026", "x1.1.2026"])
+def test_what_is_no_day_is_refused(written):
+    with pytest.raises(ValueError):  # noqa: PT011 – the value itself may be its message
+        read_day(written)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("E-postadresse", "email"), ("EPOST", "email"), ("Tlf.", "phone"), ("Mobilnr", "phone"),
+     ("Førenamn", "first_name"), ("Surname", "last_name"), ("Postnr.", "postal_code"),
+     ("Arbeidsgjevar", "workplace"), ("Postnr/sted", "postal_place"), ("Navn", "full_name")],
+)  # fmt: skip
+def test_columns_are_guessed_by_their_headings_in_three_languages(heading, field, targets):
+    assert guess([heading], targets) == {field: 0}
+
+
+def test_each_column_is_guessed_once():
+    assert folded("E-post (privat)") == "epostprivat"
+
+
+def fails(content: bytes, targets) -> str:
+    with pytest.raises(UnreadableError) as refused:
+        read(content, targets)
+    return refused.value.code
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    out = io.BytesIO(spreadsheets.xlsx(ROWS))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(name, content)
+    return out.getvalue()
+
+
+def test_what_is_no_table_is_refused_by_what_it_holds(targets):
+    assert fails(b"", targets) == "empty"
+    assert fails(b"%PDF-1.7 ...", targets) == "wrong_type"
+    assert fails(b"\x89PNG\r\n\x1a\n", targets) == "wrong_type"
+    assert fails(bytes(range(256)) * 20, targets) == "wrong_type"
+    assert fails(b"PK\x03\x04 nothing", targets) == "damaged"
+    assert fails(spreadsheets.xlsx(ROWS)[:3000], targets) == "damaged"
+    assert fails(b"\n\n\n", targets) == "empty"
+    assert fails(spreadsheets.xlsx([]), targets) == "empty"
+    assert fails(spreadsheets.xlsx(ROWS[:1]), targets) == "no_rows"
+
+
+def test_a_document_of_another_kind_is_refused(targets):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("word/document.xml", "<w/>")
+
+    assert fails(out.getvalue(), targets) == "wrong_type"
+
+
+def test_macros_passwords_and_old_formats_are_refused_with_what_to_do(targets):
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+    assert fails(with_part("xl/vbaProject.bin", b"x"), targets) == "macros"
+    assert fails(compound + "EncryptedPackage".encode("utf-16-le"), targets) == "password"
+    assert fails(compound + "Workbook".encode("utf-16-le"), targets) == "old_format"
+
+
+def test_a_zip_bomb_is_refused_whatever_size_it_says_it_has(targets, monkeypatch):
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 3_000_000)
+    bomb = with_part("xl/big.bin", b"0" * 4_000_000)
+    size = (4_000_000).to_bytes(4, "little")
+    lying = bomb.replace(size, (1000).to_bytes(4, "little"))
+
+    assert fails(bomb, targets) == "bomb"
+    assert fails(lying, targets) in ("bomb", "damaged")
+
+
+def test_formulas_give_their_values_and_are_never_run(targets):
+    book = openpyxl.Workbook()
+    book.active.append(["Fornavn", "Etternavn"])
+    book.active.append(["Ola", "=1+1"])
+    out = io.BytesIO()
+    book.save(out)
+
+    _layout, rows = read(out.getvalue(), targets)
+
+    assert rows[0][1][0] == "Ola"
+    assert "=" not in "".join(rows[0][1])
+
+
+def test_a_quote_that_is_never_closed_does_not_swallow_the_file_silently(targets):
+    content = b'Fornavn;Etternavn\n"Ola;Nesby\n' + b"Kari;Nesby\n" * 20_000
+
+    assert fails(content, targets) == "damaged"
+
+
+def test_more_rows_than_can_be_kept_apart_are_refused(targets, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_ROWS", 5)
+
+    assert fails(spreadsheets.csv(spreadsheets.members(10)), targets) == "too_many_rows"
