@@ -10,8 +10,12 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 
-def xlsx(rows: Iterable[Sequence[Any]], *, sheets: dict[str, Any] | None = None,
-         merge: Sequence[str] = ()) -> bytes:  # fmt: skip
+def xlsx(
+    rows: Iterable[Sequence[Any]],
+    *,
+    sheets: dict[str, Any] | None = None,
+    merge: Sequence[str] = (),
+) -> bytes:
     """A workbook with these rows on its first sheet."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -53,7 +57,7 @@ def members(number: int, start: int = 0) -> list[tuple[Any, ...]]:
                 40_000_000 + n,
                 150 + n % 800,
                 f"Verksted {n % 40}",
-            )  # fmt: skip
+            )
             for n in range(start, start + number)
         ),
     ]
