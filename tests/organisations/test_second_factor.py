@@ -5,21 +5,12 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.test import Client
 
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "furu og lyng ved fjorden"
-
-
-def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def log_in(client: Client, email: str, **fields: str) -> object:
@@ -38,7 +29,9 @@ def test_who_has_no_second_factor_is_led_to_one_and_back(client: Client) -> None
     assert page.redirect_chain[-1][0].startswith("/account/second-factor/")
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
-    page = client.post("/account/2fa/totp/activate/", {"code": code_for(secret)}, follow=True)
+    page = client.post(
+        "/account/2fa/totp/activate/", {"code": factories.code_for(secret)}, follow=True
+    )
     assert page.redirect_chain[-1][0] == "/account/2fa/recovery-codes/"
     assert f'href="{goal}"' in page.text
     assert client.get(goal).status_code == 200
@@ -55,7 +48,9 @@ def test_the_code_is_asked_for_at_the_next_login(client: Client) -> None:
     assert client.get(goal).status_code == 302
     page = client.post("/account/2fa/authenticate/", {"code": "000000"})
     assert page.status_code == 200
-    page = client.post("/account/2fa/authenticate/", {"code": code_for(secret)}, follow=True)
+    page = client.post(
+        "/account/2fa/authenticate/", {"code": factories.code_for(secret)}, follow=True
+    )
 
     assert page.redirect_chain[-1][0] == goal
     assert page.status_code == 200
