@@ -99,7 +99,8 @@ def test_an_account_is_not_made_by_signing_up(client: Client) -> None:
     "path",
     ["/account/login/", "/account/logout/", "/account/password/reset/", "/account/2fa/",
      "/account/second-factor/", "/account/password/change/", "/account/2fa/totp/activate/",
-     "/account/2fa/webauthn/", "/account/2fa/webauthn/add/", "/account/2fa/recovery-codes/generate/"],
+     "/account/2fa/webauthn/", "/account/2fa/webauthn/add/",
+         "/account/2fa/recovery-codes/generate/"],
 )  # fmt: skip
 def test_the_pages_of_the_account_show_in_our_look(path: str, client: Client) -> None:
     own = factories.organisation()

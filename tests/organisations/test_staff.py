@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -48,11 +50,14 @@ class Mailbox(Message):
 @pytest.fixture
 def mail_server(settings: object) -> Iterator[Mailbox]:
     mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=0)
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    server = Controller(mailbox, hostname="127.0.0.1", port=port)
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = server.server.sockets[0].getsockname()[1]
+    settings.EMAIL_PORT = port
     yield mailbox
     server.stop()
 
