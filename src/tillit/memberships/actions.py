@@ -307,11 +307,12 @@ def _tell(membership: Membership, kind: str, language: str) -> None:
     )
 
 
-def save_type(organisation: Organisation, type: MembershipType | None, **values: Any) -> Any:
+def save_type(
+    organisation: Organisation, kind: MembershipType | None, **values: Any
+) -> MembershipType:
     """A kind of membership is made or changed; its key stays."""
-    if type is None:
-        type = MembershipType(organisation=organisation)
+    kind = kind or MembershipType(organisation=organisation)
     for name, value in values.items():
-        setattr(type, name, value)
-    type.save()
-    return type
+        setattr(kind, name, value)
+    kind.save()
+    return kind

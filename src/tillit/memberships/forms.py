@@ -176,7 +176,7 @@ class AddMemberForm(forms.Form):
         kinds = self.fields["type"]
         assert isinstance(kinds, forms.ModelChoiceField)
         kinds.queryset = MembershipType.objects.filter(organisation=organisation)
-        kinds.label_from_instance = type_name  # type: ignore[method-assign]
+        kinds.label_from_instance = type_name  # type: ignore[method-assign, assignment]
 
 
 class LeaveForm(forms.Form):

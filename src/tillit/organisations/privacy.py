@@ -25,7 +25,7 @@ from tillit.privacy.declare import (
 )
 
 ROW = _("key of the row, and what it belongs to")
-WORKS_HERE = _("You work for us; the account goes when your last role has ended and its time is out.")
+WORKS_HERE = _("You work for us. The account goes some time after your last role has ended.")
 
 declarations.not_personal(
     "organisations.Organisation", reason=_("the organisation's own name and addresses")

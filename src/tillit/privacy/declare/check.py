@@ -130,7 +130,7 @@ def _ending_gaps(holding: Holding, declared: Declarations) -> Iterator[str]:
     if activity is None:
         yield f"{where}: its activity {holding.activity!r} is not declared. Declare it."
         return
-    given = [holding.rule, holding.follows, holding.part_of, holding.held_by]
+    given: list[object] = [holding.rule, holding.follows, holding.part_of, holding.held_by]
     given += [holding.held_by_values, holding.for_good]
     if sum(1 for way in given if way) != 1:
         yield (

@@ -1,4 +1,4 @@
-"""The one door for messages: what is queued here is sent by the worker, or stopped with a reason."""
+"""The one door for messages: what is queued here the worker sends, or stops with a reason."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def queue(
     if urgent:
         from tillit.privacy.gate.tasks import send_queued
 
-        transaction.on_commit(lambda: send_queued.enqueue())
+        transaction.on_commit(send_queued.enqueue)
     return message
 
 

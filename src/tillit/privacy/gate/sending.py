@@ -98,16 +98,16 @@ def _send(delivery: Delivery, mailer: BaseEmailBackend) -> int:
 def compose(delivery: Delivery, subject: str, text: str) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, with the organisation's contact point under both."""
     organisation = delivery.organisation
+    contact = in_force(organisation).privacy_contact()
     context = {
         "organisation": organisation,
         "subject": subject,
         "text": text,
-        "contact": in_force(organisation).privacy_contact(),
+        "contact": contact,
         "statement": address(organisation, "site:statement"),
         "portal": address(organisation, "portal:front"),
         "language": delivery.language,
     }
-    contact = context["contact"]
     mail = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string("privacy/mail.txt", context),
