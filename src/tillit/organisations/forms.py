@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -173,7 +174,9 @@ def checked_organisation_number(text: str) -> str:
 
 
 def _role_choices() -> list[tuple[str, Any]]:
-    return [(key, role.name) for key, role in ROLE_TYPES.items()]
+    return [
+        (key, format_lazy("{}: {}", role.name, role.does)) for key, role in ROLE_TYPES.items()
+    ]
 
 
 class PeriodForm(forms.Form):
