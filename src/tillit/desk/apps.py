@@ -18,6 +18,10 @@ class DeskConfig(AppConfig):
         organisation_switcher(organisations)
         desk_item("today", _("Today"), "desk:today", "home", order=0)
         desk_item(
+            "register", _("Register"), "desk:register", "shield", Permission.REGISTER_READ,
+            order=60,
+        )  # fmt: skip
+        desk_item(
             "staff", _("Staff"), "organisations_desk:staff", "key", Permission.STAFF_READ, order=80
         )
         desk_item(

@@ -1,6 +1,6 @@
 """The desk's own screens; each module's are included beside it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tillit.desk import views
 
@@ -8,5 +8,6 @@ app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
     path("search/", views.search, name="search"),
+    path("register/", include("tillit.desk.register.urls")),
     path("settings/", views.settings, name="settings"),
 ]

@@ -18,8 +18,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 in_languages = st.dictionaries(st.sampled_from(["nb", "nn", "en"]), texts, max_size=3)
 periods = st.builds(Period, years=st.integers(0, 9), days=st.integers(0, 90)).map(str)
 dates = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)).map(dt.date.isoformat)
+keys = st.from_regex(r"[a-zæøå0-9_-]{1,60}", fullmatch=True)
 parties = st.fixed_dictionaries(
-    {"key": texts, "name": texts, "what_for": in_languages},
+    {"key": keys, "name": texts, "what_for": in_languages},
     optional={"countries": st.lists(texts, max_size=3), "transfer": st.none() | texts},
 )
 registers = st.fixed_dictionaries(
@@ -28,7 +29,7 @@ registers = st.fixed_dictionaries(
         "promised_answer_days": st.none() | st.integers(0, 99),
         "languages": st.lists(st.sampled_from(["nb", "nn", "en"]), max_size=3),
         "sources": st.lists(
-            st.fixed_dictionaries({"key": texts, "name": in_languages, "public": st.booleans()}),
+            st.fixed_dictionaries({"key": keys, "name": in_languages, "public": st.booleans()}),
             max_size=2,
         ),
         "recipients": st.lists(parties, max_size=2),
@@ -101,6 +102,7 @@ PROFILE = toml.write(profiles.load("business-network"))
         ("promised_answer_days = 30", 'promised_answer_days = "soon"', "promised_answer_days"),
         ("required = true", "reqired = true", "reqired"),
         ('role = "mail"', "", "role"),
+        ('key = "kitchen"', 'key = "the kitchen"', "-"),
     ],
 )
 def test_a_slip_is_pointed_at_by_its_line(before: str, after: str, said: str) -> None:

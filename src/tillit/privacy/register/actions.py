@@ -47,7 +47,7 @@ def save_draft(
     organisation: Organisation, register: Register, by: User | None
 ) -> RegisterVersion:
     """The draft now says this; whatever stood in it before is replaced."""
-    _lock(organisation)
+    lock(organisation)
     draft, _ = RegisterVersion.objects.update_or_create(
         organisation=organisation,
         state=RegisterVersion.State.DRAFT,
@@ -81,7 +81,7 @@ def adopt(organisation: Organisation, by: User | None) -> RegisterVersion:
 
     Raises NothingToAdopt, and Refused with the findings when it cannot be lawful.
     """
-    _lock(organisation)
+    lock(organisation)
     versions = RegisterVersion.objects.filter(organisation=organisation)
     draft = versions.filter(state=RegisterVersion.State.DRAFT).first()
     if draft is None:
@@ -120,6 +120,6 @@ def adopt(organisation: Organisation, by: User | None) -> RegisterVersion:
     return draft
 
 
-def _lock(organisation: Organisation) -> None:
+def lock(organisation: Organisation) -> None:
     """One at a time changes an organisation's register. SQLite has but one writer anyway."""
     type(organisation)._default_manager.select_for_update().get(pk=organisation.pk)

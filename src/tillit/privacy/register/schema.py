@@ -10,7 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from tillit.kernel.period import Period
 from tillit.privacy.declare import Basis, Clock, End, SpecialBasis
@@ -32,6 +39,8 @@ def _period(value: Any) -> Period:
 
 # A text the organisation wrote, in one or more of the three languages.
 Words = Annotated[dict[Language, str], BeforeValidator(_words)]
+# What a part of a list is called by: letters, digits, - and _.
+Key = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,60}$")]
 PeriodField = Annotated[
     Period,
     BeforeValidator(_period),
@@ -83,7 +92,7 @@ class ContactPoint(Part):
 class Source(Part):
     """Where data comes from (article 14(2)(f)). ``self`` is always there: the person."""
 
-    key: str
+    key: Key
     name: Words
     public: bool = False
 
@@ -91,7 +100,7 @@ class Source(Part):
 class Recipient(Part):
     """Someone outside who gets data for purposes of their own or to deliver (article 4(9))."""
 
-    key: str
+    key: Key
     name: str
     what_for: Words
     organisation_number: str = ""
@@ -130,7 +139,7 @@ ProcessorRole = Literal[
 class Processor(Part):
     """Someone who processes for the organisation under its instructions (articles 4(8), 28)."""
 
-    key: str
+    key: Key
     name: str
     role: ProcessorRole
     what_for: Words
@@ -146,7 +155,7 @@ class Processor(Part):
 class Measure(Part):
     """A security measure (article 32), in words."""
 
-    key: str
+    key: Key
     text: Words
 
 

@@ -198,6 +198,7 @@ def _why(error: dict[str, Any]) -> str:
                              "out."),
         "missing": _("this must be filled in."),
         "string_type": _("write a text in quotation marks."),
+        "string_pattern_mismatch": _("use letters, digits, - and _ only."),
         "list_type": _("write a list in square brackets."),
         "date": _("write a date such as 2026-01-31."),
         "int": _("write a whole number."),

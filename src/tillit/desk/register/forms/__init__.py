@@ -1,0 +1,1 @@
+"""Forms for the parts of the register, generated from its shape and the declarations."""

@@ -1,0 +1,72 @@
+"""What every screen of the register has around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.desk.register.working import Working
+from tillit.organisations.access import access_of
+from tillit.organisations.permissions import Permission
+from tillit.privacy.declare import declarations
+from tillit.privacy.register.rules import Finding
+
+TABS = (
+    (gettext_lazy("Activities"), "desk:register"),
+    (gettext_lazy("Others involved"), "desk:register_parties"),
+    (gettext_lazy("The organisation"), "desk:register_organisation"),
+    (gettext_lazy("Versions and files"), "desk:register_versions"),
+)
+
+
+def page(
+    request: HttpRequest, template: str, working: Working | None, status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A screen of the register, with its tabs and the state of the draft."""
+    access = access_of(request)
+    return render(
+        request,
+        f"desk/register/{template}.html",
+        {
+            "tabs": [(label, reverse(name)) for label, name in TABS],
+            "working": working,
+            "problems": [(finding, place_of(finding)) for finding in working.findings]
+            if working
+            else [],
+            "may_change": access.may(Permission.REGISTER_CHANGE),
+            "may_adopt": access.may(Permission.REGISTER_ADOPT),
+            **context,
+        },
+        status=status,
+    )
+
+
+def say_saved(request: HttpRequest, *, changed: bool) -> None:
+    """Tell what happened to the draft."""
+    if changed:
+        messages.success(request, _("Saved in the draft. It applies when you put it in force."))
+    else:
+        messages.info(request, _("Nothing was changed."))
+
+
+def place_of(finding: Finding) -> str:
+    """The screen on which a finding can be mended."""
+    part, *rest = finding.path
+    if part == "activities" and rest and rest[0] in declarations.activities:
+        anchor = "-".join(rest[1:3])
+        address = reverse("desk:register_activity", args=[rest[0]])
+        return f"{address}#{anchor}" if anchor else address
+    if part in ("processors", "recipients", "sources", "measures") and rest:
+        return reverse("desk:register_part", args=[part, rest[0]])
+    if part == "activities":
+        return reverse("desk:register")
+    if part in ("processors", "recipients", "sources", "measures"):
+        return reverse("desk:register_parties")
+    return reverse("desk:register_organisation")
