@@ -1,12 +1,14 @@
 from django.urls import path
 
-from tillit.people.views import card, export, imports, register
+from tillit.people.views import card, duplicates, export, imports, register
 
 app_name = "people"
 urlpatterns = [
     path("", register.people_list, name="list"),
     path("new/", register.add, name="add"),
     path("export/", export.export, name="export"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<uuid:one>/<uuid:other>/", duplicates.compare, name="compare"),
     path("import/", imports.import_list, name="import_list"),
     path("import/new/", imports.upload, name="import_upload"),
     path("import/<uuid:uuid>/", imports.import_page, name="import"),

@@ -1,0 +1,246 @@
+"""Cards of one person found, compared, made one without losing anything, or told apart."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from tests import factories as make
+from tillit.people import history
+from tillit.people.duplicates import finding, merging
+from tillit.people.duplicates.rules import likeness
+from tillit.people.models import DuplicateDecision, Person, Relation, SearchTerm
+from tillit.people.values import TEXT_FIELDS
+from tillit.privacy.ledger.models import LedgerEntry
+from tillit.privacy.references import reference
+
+pytestmark = pytest.mark.django_db
+
+
+def two(ours, first=None, second=None):
+    base = {"first_name": "Kari", "last_name": "Nesby", "email": "kari@post.example"}
+    return (
+        make.person(ours, "customer", **base | (first or {})),
+        make.person(ours, "member", **base | (second or {})),
+    )
+
+
+def card(**values):
+    return dict.fromkeys(TEXT_FIELDS, "") | values
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_likely"),
+    [
+        (card(email="a@b.no", first_name="Kari", last_name="Nes"),
+         card(email="a@b.no", first_name="Kari", last_name="Nes"), True),
+        (card(email="a@b.no", first_name="Kari", last_name="Nes"),
+         card(email="a@b.no", first_name="Ola", last_name="Nes"), False),
+        (card(phone="+4741", first_name="Kari Anne", last_name="Nes"),
+         card(phone="+4741", first_name="Kari", last_name="Nes"), True),
+        (card(first_name="Kari", last_name="Nes", postal_code="0150"),
+         card(first_name="Kari", last_name="Nes", postal_code="0150"), True),
+        (card(first_name="Kari", last_name="Nes"),
+         card(first_name="Kari", last_name="Nes"), False),
+        (card(email="a@b.no"), card(email="a@b.no", first_name="Kari"), True),
+    ],
+)  # fmt: skip
+def test_cards_are_alike_for_reasons_that_can_be_told(first, second, is_likely):
+    assert likeness(first, second).is_likely is is_likely
+    assert likeness(first, second) == likeness(second, first)
+
+
+def test_pairs_are_listed_with_why():
+    ours = make.organisation(language="en")
+    two(ours)
+    make.person(ours, "customer", first_name="Ola", email="ola@post.example")
+
+    response = make.desk(ours).get(make.at(ours, "people:duplicates"))
+
+    [pair] = response.context["pairs"]
+    assert pair.likeness.reasons == ("email", "name")
+    assert "the same e-mail" in response.content.decode()
+
+
+def test_pairs_judged_different_are_not_shown_again():
+    ours = make.organisation()
+    one, other = two(ours)
+
+    make.desk(ours).post(make.at(ours, "people:compare", one.uuid, other.uuid), {"different": "1"})
+
+    assert DuplicateDecision.objects.count() == 1
+    assert finding.pairs(ours) == []
+
+
+def test_two_cards_become_one_with_the_chosen_values_and_their_sources():
+    ours = make.organisation()
+    one, other = two(ours, {"workplace": "Gamle"}, {"workplace": "Nye", "phone": "+4741234567"})
+    told = make.source(ours, "colleague")
+    Person.objects.filter(pk=other.pk).update(sources={"workplace": told.pk, "phone": told.pk})
+
+    make.desk(ours).post(
+        make.at(ours, "people:compare", one.uuid, other.uuid), {"workplace": "second"}
+    )
+
+    kept = Person.objects.get()
+    assert kept.uuid == one.uuid
+    assert (kept.workplace, kept.phone) == ("Nye", "+4741234567")
+    assert kept.sources == {"workplace": told.pk, "phone": told.pk}
+    assert sorted(kept.relations.values_list("kind", flat=True)) == ["customer", "member"]
+    assert SearchTerm.objects.filter(person=kept, term="nye").exists()
+    assert not SearchTerm.objects.filter(term="gamle").exists()
+
+
+def test_the_log_of_the_card_that_went_is_still_found():
+    ours = make.organisation()
+    one, other = two(ours)
+    former = reference(other)
+    LedgerEntry.objects.all().delete()
+    desk = make.desk(ours)
+    desk.get(make.at(ours, "people:card", other.uuid))
+
+    merging.merge(one, other, chosen={}, by="system")
+
+    entry = LedgerEntry.objects.get(kind="merged")
+    assert (entry.subject, entry.content["from"]) == (reference(one), former)
+    assert history.aliases(one) == [former]
+    assert any(h.icon == "eye" for h in history.of_person(one))
+
+
+def test_what_was_known_by_the_address_that_went_is_known_by_the_one_that_stays():
+    ours = make.organisation()
+    one, other = two(ours, None, {"email": "gammel@post.example"})
+    clash, free = make.event(ours), make.event(ours)
+    make.registration(clash, email="kari@post.example")
+    both = make.registration(clash, email="gammel@post.example")
+    only = make.registration(free, email="gammel@post.example")
+
+    merging.merge(one, other, chosen={}, by="system")
+
+    both.refresh_from_db()
+    only.refresh_from_db()
+    assert only.email == "kari@post.example"
+    assert both.email == "gammel@post.example"
+
+
+def test_an_address_that_another_card_has_too_stays_theirs():
+    ours = make.organisation()
+    one, other = two(ours, None, {"email": "felles@post.example"})
+    make.person(ours, "customer", first_name="Ola", email="felles@post.example")
+    row = make.registration(make.event(ours), email="felles@post.example")
+
+    merging.merge(one, other, chosen={}, by="system")
+
+    row.refresh_from_db()
+    assert row.email == "felles@post.example"
+
+
+def test_of_two_lasting_relations_of_one_kind_both_histories_stay():
+    ours = make.organisation()
+    one, other = make.member(ours), make.member(ours)
+    first, second = one.relation.person, other.relation.person
+    Relation.objects.filter(pk=one.relation_id).update(started_on=dt.date(2020, 1, 1))
+
+    merging.merge(second, first, chosen={}, by="system")
+
+    kept = Person.objects.get()
+    assert kept.pk == second.pk
+    assert kept.relations.count() == 2
+    assert [r.pk for r in kept.relations.filter(ended_on=None)] == [one.relation_id]
+    assert type(one).objects.count() == 2
+
+
+def test_whom_either_was_told_apart_from_the_one_that_stays_is():
+    ours = make.organisation()
+    one, other = two(ours)
+    third = make.person(ours)
+    merging.tell_apart(other, third, by="system")
+    merging.tell_apart(one, other, by="system")
+
+    merging.merge(one, other, chosen={}, by="system")
+
+    [left] = DuplicateDecision.objects.all()
+    assert {left.first_id, left.second_id} == {one.pk, third.pk}
+
+
+def test_cards_of_two_organisations_are_never_merged():
+    ours, theirs = make.organisation(), make.organisation()
+    one, other = make.person(ours), make.person(theirs)
+    address = make.at(ours, "people:compare", one.uuid, other.uuid)
+
+    assert make.desk(ours).get(address).status_code == 404
+    with pytest.raises(ValidationError):
+        merging.merge(one, other, chosen={}, by="system")
+
+
+def test_every_foreign_key_to_a_card_in_the_whole_program_is_moved():
+    walked = {
+        (model, field.name)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if field.is_relation and field.concrete and field.related_model is Person
+    }
+
+    assert set(merging.pointing_here()) == walked
+
+
+def test_only_those_who_may_change_cards_compare_them(client):
+    ours = make.organisation()
+    one, other = two(ours)
+
+    for address in (
+        make.at(ours, "people:duplicates"),
+        make.at(ours, "people:compare", one.uuid, other.uuid),
+    ):
+        assert make.desk(ours).get(address).status_code == 200
+        assert make.desk(ours, "treasurer").get(address).status_code == 403
+        assert make.desk(make.organisation()).get(address).status_code == 404
+        assert client.get(address).status_code == 302
+
+
+VALUES = st.fixed_dictionaries(
+    {name: st.sampled_from(["", "en", "to"]) for name in ("first_name", "city", "workplace")}
+)
+RELATIONS = st.lists(
+    st.tuples(
+        st.sampled_from(["member", "customer"]),
+        st.dates(dt.date(2020, 1, 1), dt.date(2024, 1, 1)),
+        st.booleans(),
+    ),
+    max_size=4,
+    unique_by=lambda relation: (relation[0], relation[2]),
+)
+
+
+class AnyTwoCards(TestCase):
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(first=VALUES, second=VALUES, held=st.tuples(RELATIONS, RELATIONS),
+           take_second=st.sets(st.sampled_from(["first_name", "city", "workplace"])))  # fmt: skip
+    def test_merging_loses_no_relation_and_no_value_that_was_not_put_aside(
+        self, first, second, held, take_second
+    ):
+        ours = make.organisation()
+        one = make.person(ours, None, **first)
+        other = make.person(ours, None, **second)
+        for person, relations in zip((one, other), held, strict=True):
+            for kind, started, is_open in relations:
+                ended = None if is_open else started + dt.timedelta(days=30)
+                make.relation(person, kind, started_on=started, ended_on=ended)
+        before = sorted(
+            Relation.objects.filter(organisation=ours).values_list("kind", "started_on")
+        )
+
+        merging.merge(one, other, chosen=dict.fromkeys(take_second, other.pk), by="system")
+
+        kept = Person.objects.get(organisation=ours)
+        assert sorted(kept.relations.values_list("kind", "started_on")) == before
+        for name in first:
+            wanted = second[name] if name in take_second and second[name] else first[name]
+            assert getattr(kept, name) == (wanted or second[name])
+        opened = list(kept.relations.filter(ended_on=None).values_list("kind", flat=True))
+        assert len(opened) == len(set(opened))
+        assert set(opened) == {kind for each in held for kind, _day, is_open in each if is_open}
