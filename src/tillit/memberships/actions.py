@@ -316,3 +316,21 @@ def save_type(
         setattr(kind, name, value)
     kind.save()
     return kind
+
+
+def first_type(organisation: Organisation) -> MembershipType:
+    """The first kind of membership on offer; a plain one is made when there is none yet."""
+    found = queries.types(organisation)
+    if found:
+        return found[0]
+    return MembershipType.objects.create(
+        organisation=organisation,
+        key="member",
+        name={"nb": "Medlem", "nn": "Medlem", "en": "Member"},
+    )
+
+
+def on_adopted(organisation: Organisation, *_rest: Any) -> None:
+    """An organisation that has adopted membership can take members from the first minute."""
+    if in_force(organisation).activity(rules.ACTIVITY):
+        first_type(organisation)

@@ -12,9 +12,16 @@ class MembershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tillit.memberships import actions
+        from tillit.memberships.importing import EXTENSION
         from tillit.organisations.permissions import Permission
+        from tillit.people.imports.extensions import extend
+        from tillit.privacy.register.actions import on_adopted
         from tillit.ui.navigation import desk_item, site_item
 
+        extend(EXTENSION)
+        if actions.on_adopted not in on_adopted:
+            on_adopted.append(actions.on_adopted)
         desk_item(
             "members",
             _("Members"),
