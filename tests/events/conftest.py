@@ -9,7 +9,6 @@ from django.core.cache import cache
 
 from tests import factories
 from tillit.organisations.models import Organisation
-from tillit.privacy.gate import sending
 
 NEEDS = {
     "first_name": "Vi lager navneskilt.",
@@ -45,16 +44,3 @@ def organisation(db: None) -> Organisation:
 def nobody_has_tried_yet() -> None:
     """The tests share one address, and a cache in which its tries are counted."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def min_side_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails link to Min side wherever it is."""
-    real = sending.address
-
-    def found(organisation: Organisation, view: str, *args: Any, **kwargs: Any) -> str:
-        if view == "portal:front":
-            return f"http://localhost/{organisation.slug}/min-side/"
-        return real(organisation, view, *args, **kwargs)
-
-    monkeypatch.setattr(sending, "address", found)

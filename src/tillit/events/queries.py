@@ -20,6 +20,7 @@ from tillit.privacy.gate.models import Delivery, Message
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.register.schema import Register
+from tillit.ui.formats import phone
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -189,9 +190,9 @@ def held(registration: Registration) -> list[tuple[str, str]]:
     """Everything a registration holds of what was given, by its label."""
     questions = {each["key"]: each["question"] for each in registration.event.questions}
     given = [
-        (asking.label(key), getattr(registration, key))
+        (asking.label(key), phone(value) if key == "phone" else value)
         for key in asking.FIELDS
-        if getattr(registration, key)
+        if (value := getattr(registration, key))
     ]
     return given + [(questions.get(key, key), text) for key, text in registration.answers.items()]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.events.views.desk import events, messages, participants
+from tillit.events.views.desk import events, export, messages, participants
 
 app_name = "events_desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:key>/cancel/", events.cancel, name="cancel"),
     path("<uuid:key>/delete/", events.delete, name="delete"),
     path("<uuid:key>/participants/", participants.participants, name="participants"),
+    path("<uuid:key>/participants/export/", export.export, name="export"),
     path("<uuid:key>/participants/add/", participants.add, name="add_participant"),
     path("<uuid:key>/participants/<uuid:person>/", participants.participant, name="participant"),
     path(

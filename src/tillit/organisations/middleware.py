@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
 from tillit.organisations.rules import OWN_PATHS
-from tillit.privacy.register.queries import NotAdopted
+from tillit.privacy.register.queries import NotAdopted, remember
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -71,8 +71,10 @@ class OrganisationMiddleware:
     @staticmethod
     def _enter(request: HttpRequest, organisation: Organisation, prefix: str, path: str) -> None:
         request.organisation = organisation  # type: ignore[attr-defined]
+        if request.method in ("GET", "HEAD"):
+            remember(organisation)
         request.path_info = path
-        request.urlconf = settings.ORGANISATION_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.ORGANISATION_URLCONF
         set_script_prefix(prefix)
 
 

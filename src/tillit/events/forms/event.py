@@ -41,9 +41,19 @@ class FieldChoice:
 class EventForm(forms.Form):
     """What an organiser decides; the fields to ask are the register's, with its needs filled in."""
 
-    title = Text(label=gettext_lazy("Title"), max_length=150)
-    starts_at = OsloDateTimeField(label=gettext_lazy("Starts"))
-    ends_at = OsloDateTimeField(label=gettext_lazy("Ends"))
+    title = Text(
+        label=gettext_lazy("Title"),
+        max_length=150,
+        error_messages={"required": gettext_lazy("Give the event a title.")},
+    )
+    starts_at = OsloDateTimeField(
+        label=gettext_lazy("Starts"),
+        error_messages={"required": gettext_lazy("Say when the event starts.")},
+    )
+    ends_at = OsloDateTimeField(
+        label=gettext_lazy("Ends"),
+        error_messages={"required": gettext_lazy("Say when the event ends.")},
+    )
     place = Text(label=gettext_lazy("Place"), max_length=200, required=False)
     description = Text(
         label=gettext_lazy("Description"),
@@ -85,7 +95,7 @@ class EventForm(forms.Form):
             choice = chosen.get(asked.key)
             if asked.key != asking.ALWAYS:
                 self.fields[f"ask_{asked.key}"] = forms.BooleanField(
-                    label=asked.label,
+                    label=_("Ask for this"),
                     required=False,
                     initial=choice is not None if event else asked.required,
                 )
@@ -96,7 +106,7 @@ class EventForm(forms.Form):
                         initial=bool(choice["required"]) if choice else True,
                     )
             self.fields[f"need_{asked.key}"] = Text(
-                label=_("Why %(field)s is needed") % {"field": asked.label.lower()},
+                label=_("Why it is needed"),
                 max_length=300,
                 required=False,
                 initial=(choice or {}).get("need") or asked.need,

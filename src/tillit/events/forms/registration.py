@@ -120,6 +120,7 @@ def _question_field(question: Question) -> forms.Field:
         "label": question.question,
         "required": question.required,
         "help_text": question.need,
+        "error_messages": {"required": _("Answer this. Without it we cannot register you.")},
     }
     if question.choices:
         choices = [("", _("Choose"))] + [(choice, choice) for choice in question.choices]

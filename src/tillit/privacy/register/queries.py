@@ -21,8 +21,22 @@ def in_force(organisation: Organisation) -> Register:
     return parsed(*version_key(organisation))
 
 
+def remember(organisation: Organisation) -> None:
+    """For a request that changes nothing the version in force is looked up once.
+
+    Not for one that may adopt a register, nor for an organisation that lives on after the request.
+    """
+    vars(organisation)[_REMEMBERED] = []
+
+
+_REMEMBERED = "_version_in_force"
+
+
 def version_key(organisation: Organisation) -> tuple[int, str]:
     """Row id and digest of the version in force. Raises NotAdopted."""
+    remembered: list[tuple[int, str]] | None = vars(organisation).get(_REMEMBERED)
+    if remembered:
+        return remembered[0]
     key = (
         RegisterVersion.objects.filter(organisation=organisation, state="in_force")
         .values_list("pk", "digest")
@@ -30,6 +44,8 @@ def version_key(organisation: Organisation) -> tuple[int, str]:
     )
     if key is None:
         raise NotAdopted(organisation.slug)
+    if remembered is not None:
+        remembered.append(key)
     return key
 
 

@@ -64,6 +64,7 @@ def event(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     context = {
         "event": found,
         "taken": taken,
+        "left": max(found.capacity - taken, 0) if found.capacity else None,
         "availability": queries.availability_of(found, taken),
         "asked": asking.asked_of(found, register, language) if register else [],
         "questions": asking.questions_of(found, register) if register else [],
@@ -269,6 +270,10 @@ def _form_page(
         "form": form,
         "questions": questions,
         "may_ask_questions": asking.may_ask_questions(register),
+        # Open where there is something in it, so that the usual event is made in one sweep.
+        "questions_open": bool(event and event.questions)
+        or "more" in request.POST
+        or (questions.is_bound and any(questions.errors)),
         "may_add_more": len(questions.forms) < MOST_QUESTIONS,
         "event": event,
         "wrong": form.is_bound and bool(form.errors or any(questions.errors)),
