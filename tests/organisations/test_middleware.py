@@ -31,9 +31,7 @@ def test_the_path_without_its_slash_leads_to_the_one_with(client: Client) -> Non
     assert (answer.status_code, answer.headers["Location"]) == (301, "/vaar-forening/")
 
 
-@pytest.mark.parametrize(
-    "path", ["/finnes-ikke/", "/finnes-ikke", "/finnes-ikke/desk/", "/.."]
-)
+@pytest.mark.parametrize("path", ["/finnes-ikke/", "/finnes-ikke", "/finnes-ikke/desk/", "/.."])
 def test_an_unknown_organisation_is_not_found(path: str, client: Client) -> None:
     factories.organisation("vaar-forening")
 

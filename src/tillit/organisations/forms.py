@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -18,16 +18,14 @@ from tillit.kernel.identifiers import normalise_email, organisation_number, post
 from tillit.organisations.models import Organisation, User
 from tillit.organisations.roles import ROLE_TYPES
 from tillit.organisations.rules import is_good_slug
-from tillit.privacy.register.schema import OrganisationKind
+from tillit.privacy.register.profiles import KINDS
 
-KINDS = {
-    "business-network": _("An association or a business network"),
-    "federation": _("A federation with districts or branches"),
-    "regional-development": _("A regional development company or an incubator"),
-    "cloud-supplier": _("A company with customers and partners"),
-    "meeting-portal": _("A web portal with enquiries and a newsletter"),
-}
-assert set(KINDS) == set(get_args(OrganisationKind))
+
+def _kinds() -> list[tuple[str, Any]]:
+    """Each kind of organisation there is a profile for, with what it holds."""
+    return [
+        (kind.key, format_lazy("{}: {}", kind.name, kind.description)) for kind in KINDS.values()
+    ]
 
 
 class EmailField(forms.CharField):
@@ -115,7 +113,7 @@ class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind of organisation is it?"),
         help_text=_("You get a draft that fits, and can change all of it."),
-        choices=list(KINDS.items()),
+        choices=_kinds,
         widget=forms.RadioSelect,
     )
     email = EmailField(
@@ -174,9 +172,7 @@ def checked_organisation_number(text: str) -> str:
 
 
 def _role_choices() -> list[tuple[str, Any]]:
-    return [
-        (key, format_lazy("{}: {}", role.name, role.does)) for key, role in ROLE_TYPES.items()
-    ]
+    return [(key, format_lazy("{}: {}", role.name, role.does)) for key, role in ROLE_TYPES.items()]
 
 
 class PeriodForm(forms.Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from django.db import transaction
 
 from tillit.kernel import clock
@@ -13,8 +11,7 @@ from tillit.organisations.roles import PrivacyOfficer, Secretary
 from tillit.organisations.rules import free_slug, slug_for
 from tillit.privacy.register import profiles
 from tillit.privacy.register.actions import save_draft
-from tillit.privacy.register.schema import BalancingTest, ContactPoint, Controller, Register
-from tillit.privacy.register.toml import read
+from tillit.privacy.register.schema import BalancingTest, Register
 
 
 def found_organisation(
@@ -40,54 +37,34 @@ def found_organisation(
         )
         for role in (Secretary, PrivacyOfficer):
             give_role(made, by, role.key, starts_on=clock.today(), by=by)
-        controller = Controller(
+        register = profiles.start(
+            kind,
             name=name,
             organisation_number=organisation_number,
-            kind=kind,  # type: ignore[arg-type]
+            email=email,
             address=address,
             postal_code=postal_code,
             city=city,
-            email=email,
         )
-        save_draft(made, first_draft(controller, contact), by)
+        save_draft(made, _in_the_name_of(contact, register), by)
     return made
 
 
-def first_draft(controller: Controller, contact: str) -> Register:
-    """The profile of the organisation's kind, with its own name and whom to write to.
-
-    The invented organisation's processors and recipients are left out: a statement must not name
-    any that the organisation has not chosen. Its balancing tests become today's, to be looked over.
-    """
-    profile = read(files(profiles).joinpath(f"{controller.kind}.toml").read_bytes())
-    point = ContactPoint(
-        role="privacy",
-        name=contact,
-        email=controller.email,
-        address=f"{controller.address}, {controller.postal_code} {controller.city}",
-    )
+def _in_the_name_of(contact: str, register: Register) -> Register:
+    """Whoever answers questions is named, and has the profile's balancing tests to look over."""
+    points = [point.model_copy(update={"name": contact}) for point in register.contact_points]
     activities = []
-    for entry in profile.activities:
+    for entry in register.activities:
         purposes = [
             purpose.model_copy(update={"balancing_test": _own(purpose.balancing_test, contact)})
             for purpose in entry.purposes
         ]
-        activities.append(
-            entry.model_copy(update={"purposes": purposes, "processors": [], "recipients": []})
-        )
-    return profile.model_copy(
-        update={
-            "controller": controller,
-            "contact_points": [point],
-            "processors": [],
-            "recipients": [],
-            "activities": activities,
-        }
-    )
+        activities.append(entry.model_copy(update={"purposes": purposes}))
+    return register.model_copy(update={"contact_points": points, "activities": activities})
 
 
 def _own(test: BalancingTest | None, author: str) -> BalancingTest | None:
-    return test and test.model_copy(update={"author": author, "decided_on": clock.today()})
+    return test and test.model_copy(update={"author": author})
 
 
 def _taken() -> list[str]:

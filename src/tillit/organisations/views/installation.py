@@ -6,12 +6,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from tillit.organisations.accounts import CONSOLE_SESSION
 from tillit.organisations.addresses import path, safe_next
 from tillit.organisations.forms import OrganisationForm
+from tillit.organisations.founding import found_organisation
 from tillit.organisations.models import Organisation
 from tillit.organisations.queries import organisations_of
 
@@ -53,14 +55,15 @@ def start(request: HttpRequest) -> HttpResponse:
     """An organisation of one's own: facts, kind, then the draft of its register to look over."""
     if not may_start(request):
         return render(request, "organisations/start_denied.html", status=403)
-    from tillit.organisations.founding import found_organisation
-
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = found_organisation(request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        return redirect(path(made, "desk:register"))
+        return redirect(path(made, "desk:today"))
     status = 422 if form.is_bound else 200
-    return render(request, "organisations/start.html", {"form": form}, status=status)
+    steps = [_("About you"), _("Look over the register"), _("Adopt it")]
+    return render(
+        request, "organisations/start.html", {"form": form, "steps": steps}, status=status
+    )
 
 
 @csrf_exempt  # reading a public page sets no cookie, and a forged choice of language harms nobody
