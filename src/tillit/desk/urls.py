@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("search/", views.search, name="search"),
     path("register/", include("tillit.desk.register.urls")),
+    path("statement/", include("tillit.desk.statement.urls")),
     path("settings/", views.settings, name="settings"),
 ]

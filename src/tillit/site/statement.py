@@ -13,13 +13,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tillit.kernel import clock, law
 from tillit.kernel.diff import word_changes
 from tillit.privacy.register.queries import NotAdopted, in_force, version_in_force
 from tillit.privacy.statement import lights
+from tillit.privacy.statement.classes import CLASS_LABELS
 from tillit.privacy.statement.models import StatementVersion
 from tillit.privacy.statement.queries import (
     between,
@@ -36,11 +36,6 @@ from tillit.privacy.statement.wording import capital
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 KEPT = 128
 FILES = (("PDF", "pdf"), ("Markdown", "md"), ("JSON (TILT)", "json"), ("JSON-LD (DPV)", "jsonld"))
-CLASS_LABELS = (
-    ("widening", _("More use of data")),
-    ("narrowing", _("Less use of data")),
-    ("neutral", _("Other wording")),
-)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ def versions(
     return found.defer("content") if with_changes else found.defer("content", "changes")
 
 
+def whole(version: StatementVersion) -> StatementVersion:
+    """The version with its content and the register it was made from."""
+    return StatementVersion.objects.select_related("register").get(pk=version.pk)
+
+
 def between(older: StatementVersion, newer: StatementVersion) -> list[dict[str, Any]]:
     """Every sentence that differs between two versions, each change classed."""
     rows = StatementVersion.objects.filter(pk__in=(older.pk, newer.pk)).select_related("register")

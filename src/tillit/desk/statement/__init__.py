@@ -1,0 +1,1 @@
+"""The author's view: how the statement will read, and where each sentence comes from."""
