@@ -110,9 +110,7 @@ def test_only_who_changes_the_register_may_switch_and_start(
 
 
 @pytest.mark.parametrize("view", ["desk:register_organisation", "desk:register_adopt"])
-def test_who_only_reads_changes_nothing_by_sending_a_form(
-    network: Organisation, view: str
-) -> None:
+def test_who_only_reads_changes_nothing_by_sending_a_form(network: Organisation, view: str) -> None:
     auditor = factories.desk(network, "auditor")
 
     assert post(auditor, network, view, data={"name": "X"}).status_code == 403
@@ -137,9 +135,7 @@ def test_an_activity_sent_as_it_stands_changes_nothing(
     browser = officer(network)
     page = get(browser, network, "desk:register_activity", activity)
 
-    answer = post(
-        browser, network, "desk:register_activity", activity, data=filled_in(page)
-    )
+    answer = post(browser, network, "desk:register_activity", activity, data=filled_in(page))
 
     assert answer.status_code == 302
     assert queries.draft(network) is None
@@ -154,9 +150,7 @@ def test_every_activity_of_a_profile_sent_as_it_stands_changes_nothing(kind: str
 
     for entry in profiles.load(kind).activities:
         page = get(browser, organisation, "desk:register_activity", entry.activity)
-        post(
-            browser, organisation, "desk:register_activity", entry.activity, data=filled_in(page)
-        )
+        post(browser, organisation, "desk:register_activity", entry.activity, data=filled_in(page))
 
     assert queries.draft(organisation) is None
 
@@ -310,8 +304,14 @@ def test_a_new_processor_is_chosen_for_an_activity(network: Organisation) -> Non
     browser = officer(network)
     page = get(browser, network, "desk:register_part_new", "processors")
     sent = filled_in(
-        page, name="Bakgården Arkiv AS", role="storage", countries=["NO"], signed_on="2026-03-01",
-        what_for_nb="lagrer", what_for_nn="lagrar", what_for_en="stores",
+        page,
+        name="Bakgården Arkiv AS",
+        role="storage",
+        countries=["NO"],
+        signed_on="2026-03-01",
+        what_for_nb="lagrer",
+        what_for_nn="lagrar",
+        what_for_en="stores",
     )
     post(browser, network, "desk:register_part_new", "processors", data=sent)
     key = draft_of(network).processors[-1].key
@@ -319,7 +319,10 @@ def test_a_new_processor_is_chosen_for_an_activity(network: Organisation) -> Non
     chosen = [*filled_in(page)["chosen-processors"], key]
 
     post(
-        browser, network, "desk:register_activity", "events",
+        browser,
+        network,
+        "desk:register_activity",
+        "events",
         data=filled_in(page, **{"chosen-processors": chosen}),
     )
 
@@ -421,7 +424,9 @@ def test_an_organisation_number_with_a_bad_digit_is_refused_and_stays_typed(
     page = get(browser, network, "desk:register_organisation")
 
     answer = post(
-        browser, network, "desk:register_organisation",
+        browser,
+        network,
+        "desk:register_organisation",
         data=filled_in(page, organisation_number="352601811"),
     )
 

@@ -1,0 +1,130 @@
+"""Today says what needs this person here, by what they may do, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests import factories
+from tillit.kernel import clock
+from tillit.organisations.models import Organisation, Role
+from tillit.privacy.evidence.models import Measurement
+from tillit.privacy.ledger.models import LedgerEntry
+from tillit.privacy.register.models import RegisterVersion
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(organisation: Organisation, *roles: str) -> list[str]:
+    page = factories.desk(organisation, *roles).get(factories.at(organisation, "desk:today"))
+    cards = [*page.context["todo"], *page.context["ahead"]]
+    return [f"{card.icon} {card.tone}" for card in cards]
+
+
+def test_a_late_request_comes_first_and_only_for_who_answers() -> None:
+    own = factories.organisation()
+    factories.request(own, due_on=clock.today() - dt.timedelta(days=1))
+
+    assert titles(own, "privacy_officer")[0] == "inbox now"
+    assert "inbox now" not in titles(own, "treasurer")
+
+
+def test_a_request_with_time_left_is_only_coming() -> None:
+    own = factories.organisation()
+    factories.request(own, due_on=clock.today() + dt.timedelta(days=20))
+
+    assert "inbox ahead" in titles(own, "privacy_officer")
+
+
+def test_another_organisations_request_is_not_ones_own_to_answer() -> None:
+    own, other = factories.organisation(), factories.organisation()
+    factories.request(other, due_on=clock.today())
+
+    assert titles(own, "privacy_officer") == []
+
+
+def test_a_register_that_is_not_adopted_is_the_first_thing_to_do() -> None:
+    own = factories.organisation(adopted=False)
+
+    assert titles(own, "privacy_officer")[0] == "shield now"
+
+
+def test_a_draft_beside_the_register_in_force_waits() -> None:
+    own = factories.organisation()
+    RegisterVersion.objects.create(organisation=own, document={}, digest="", created_at=clock.now())
+
+    assert "shield soon" in titles(own, "privacy_officer")
+
+
+def test_a_broken_promise_is_shown_until_it_is_kept() -> None:
+    own = factories.organisation()
+    row = Measurement.objects.create(
+        organisation=own, probe="overdue", about="events.registrations", outcome="broken",
+        measured_at=clock.now(),
+    )  # fmt: skip
+
+    assert "warning now" in titles(own, "privacy_officer")
+    Measurement.objects.filter(pk=row.pk).update(outcome="kept")
+    assert "warning now" not in titles(own, "privacy_officer")
+
+
+def test_a_role_that_ends_within_a_month_is_told_to_who_gives_access() -> None:
+    own = factories.organisation()
+    user = factories.staff_user(own, "editor")
+    Role.objects.filter(user=user).update(ends_on=clock.today() + dt.timedelta(days=30))
+
+    assert "people ahead" in titles(own, "secretary")
+    assert "people ahead" not in titles(own, "editor")
+
+
+def test_today_takes_few_queries(django_assert_max_num_queries: object) -> None:
+    own = factories.organisation()
+    for _ in range(5):
+        factories.request(own)
+        factories.event(own, starts_at=clock.now() + dt.timedelta(days=2))
+    browser = factories.desk(own, "secretary", "privacy_officer")
+    browser.get(factories.at(own, "desk:today"))
+
+    with django_assert_max_num_queries(20):
+        browser.get(factories.at(own, "desk:today"))
+
+
+def test_settings_are_changed_logged_and_the_host_leads_to_the_new_place() -> None:
+    own = factories.organisation()
+    address = factories.at(own, "desk:settings")
+    values = {"name": "Nytt navn", "language": "nn", "host": "Medlem.Forening.example."}
+
+    answer = factories.desk(own).post(address, values)
+
+    own.refresh_from_db()
+    assert (own.name, own.language, own.host) == ("Nytt navn", "nn", "medlem.forening.example")
+    assert answer.headers["Location"] == "http://medlem.forening.example/desk/"
+    assert LedgerEntry.objects.get(kind="changed").content["fields"] == ["host", "language", "name"]
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "ikke en vert", "ett-ord", "-a.example", "tatt.example", "a..example"]
+)
+def test_a_host_that_cannot_be_ones_own_is_refused(host: str) -> None:
+    own = factories.organisation()
+    factories.organisation(host="tatt.example")
+
+    answer = factories.desk(own).post(
+        factories.at(own, "desk:settings"), {"name": "Navn", "language": "nb", "host": host}
+    )
+
+    assert answer.status_code == 422
+    own.refresh_from_db()
+    assert own.host == ""
+
+
+def test_search_finds_events_and_people_only_for_who_may_see_them() -> None:
+    own, other = factories.organisation(), factories.organisation()
+    factories.event(own, title="Solvendsfest")
+    factories.event(other, title="Solvendsfest hos naboen")
+    address = f"{factories.at(own, 'desk:search')}?q=solvend"
+
+    assert "Solvendsfest" in factories.desk(own, "editor").get(address).text
+    assert "naboen" not in factories.desk(own, "editor").get(address).text
+    assert factories.desk(own, "auditor").get(address).context["found"] == []
