@@ -1,0 +1,1 @@
+"""The demo organisation: an invented business network with a year of data behind it."""
