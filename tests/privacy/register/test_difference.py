@@ -33,8 +33,8 @@ EDITS: dict[str, tuple[Callable[[Document], Any], str, Kind, Kind]] = {
     "activity": (
         lambda d: d["activities"].pop(1), "activities.events", NARROWER, WIDER),
     "purpose": (
-        lambda d: d["activities"][0]["purposes"].pop(), "activities.membership.purposes."
-        "govern_association", NARROWER, WIDER),
+        lambda d: d["activities"][0]["purposes"].pop(),
+        "activities.membership.purposes.govern_association", NARROWER, WIDER),
     "basis": (
         lambda d: events(d)["purposes"][0].update(basis="6(1)(f)"),
         "activities.events.purposes.run_event.basis", WIDER, WIDER),

@@ -298,7 +298,7 @@ def test_a_basis_that_fell_was_good_until_the_day_it_did(basis: str, last_day: d
     assert refused_on(last_day + dt.timedelta(days=1))
 
 
-NUMBER = "01010112377"
+NUMBER = "15108695088"
 
 
 @pytest.mark.parametrize(
