@@ -137,8 +137,9 @@ class BoundField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Optional fields are the ones marked; a single box is optional by its nature."""
-        return not self.field.required and not self.is_toggle and not self.field.disabled
+        """Optional fields are the ones marked; boxes to tick are optional by their nature."""
+        boxes = isinstance(self.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+        return not self.field.required and not boxes and not self.field.disabled
 
     @property
     def why(self) -> str:

@@ -61,7 +61,7 @@ class PurposeForm(forms.Form):
         if now is not None and now.basis not in declared.bases:
             bases.append((now.basis.value, BASIS_NOTES[now.basis]))
         self.fields["basis"] = forms.ChoiceField(
-            label=_("What makes it lawful"), choices=bases, required=False,
+            label=_("What makes it lawful"), choices=bases,
             widget=forms.RadioSelect,
             initial=(now.basis if now else declared.bases[0]).value,
             help_text=_("One basis for each purpose (article 6). It is not changed lightly."),
@@ -128,7 +128,7 @@ class PurposeForm(forms.Form):
         given = self.cleaned_data
         if not given["used"]:
             return None
-        basis = Basis(given["basis"] or self.declared.bases[0])
+        basis = Basis(given["basis"])
         now, special = self.now, given.get("special_basis")
         law = merged(now.law if now else None, given.get("law", {}), self.languages)
         consent = merged(now.consent if now else None, given.get("consent", {}), self.languages)
@@ -157,7 +157,7 @@ class PurposeForm(forms.Form):
 class FieldForm(forms.Form):
     """One field that the activity's forms can ask for."""
 
-    CHOICES = [("", _("Not asked")), ("optional", _("May be given")), ("required", _("Required"))]
+    CHOICES = [("no", _("Not asked")), ("optional", _("May be given")), ("required", _("Required"))]
 
     def __init__(
         self, data: Any, key: str, datum: Datum, now: FieldEntry | None,
@@ -166,10 +166,10 @@ class FieldForm(forms.Form):
         self.key, self.now, self.languages = key, now, languages
         self.title = datum.label
         super().__init__(data, prefix=f"field-{key}")
-        asked = "" if now is None else "required" if now.required else "optional"
+        asked = "no" if now is None else "required" if now.required else "optional"
         self.fields["asked"] = forms.ChoiceField(
             label=datum.label,  # type: ignore[arg-type]
-            choices=self.CHOICES, required=False, initial=asked
+            choices=self.CHOICES, initial=asked
         )
         self.fields["need"] = WordsField(
             languages, label=_("What it is needed for"), lines=1,
@@ -179,7 +179,7 @@ class FieldForm(forms.Form):
     def entry(self) -> FieldEntry | None:
         """The field as the form has it; None when it is not asked for."""
         given = self.cleaned_data
-        if not given["asked"]:
+        if given["asked"] == "no":
             return None
         need = merged(self.now.need if self.now else None, given["need"], self.languages)
         return FieldEntry(field=self.key, required=given["asked"] == "required", need=need)

@@ -83,6 +83,13 @@ class PeriodWidget(forms.MultiWidget):
 
     template_name = "desk/register/period_widget.html"
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        labels = (_("Number"), _("Days, months or years"))
+        for label, part in zip(labels, context["widget"]["subwidgets"], strict=True):
+            part["attrs"]["aria-label"] = label
+        return context
+
     def decompress(self, value: Any) -> list[Any]:
         return list(_number_and_unit(value)) if isinstance(value, Period) else [None, "days"]
 
