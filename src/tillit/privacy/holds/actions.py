@@ -63,7 +63,8 @@ def sweep(organisation: Organisation, *, on_progress: OnProgress = _silently) ->
     """
     run = runs.start(organisation)
     try:
-        _Sweeper(organisation, register_of(organisation), run, on_progress).carry_out()
+        with sql.seldom_copying():
+            _Sweeper(organisation, register_of(organisation), run, on_progress).carry_out()
     except runs.TakenOver:
         log.warning("sweep taken over", run=run.pk)
         run.refresh_from_db()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import CASCADE, SET_NULL, FileField, Model, QuerySet
+from django.db.models import CASCADE, SET_NULL, Exists, FileField, Model, OuterRef, QuerySet
 
 from tillit.kernel import clock
 from tillit.privacy.declare import Holding, declarations
@@ -44,12 +44,18 @@ def dependants(model: type[Model]) -> Iterator[Any]:
             yield relation
 
 
+def still_due(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
+    """Those of the keys that are still due; written so that each is looked up by its key."""
+    own = rows.model._default_manager.order_by().filter(pk__among=list(keys))
+    return own.filter(Exists(rows.filter(pk=OuterRef("pk"))))
+
+
 def lock(rows: QuerySet[Any], keys: Sequence[Any]) -> list[Any]:
     """The keys of those rows that are still due, locked until the transaction ends.
 
     Rows another transaction works on are left for the next run. (SQLite has one writer anyway.)
     """
-    still = rows.filter(pk__among=list(keys))
+    still = still_due(rows, keys)
     if sql.is_postgresql():
         still = still.select_for_update(skip_locked=True, of=("self",))
     return list(still.values_list("pk", flat=True))
@@ -70,7 +76,7 @@ def delete_still_due(rows: QuerySet[Any], keys: Sequence[Any], gone: Gone) -> in
     if any(True for _ in dependants(model)):
         return delete(model, lock(rows, keys), gone)
     columns = _columns(model)
-    return _account(model, columns, sql.delete_due(rows.filter(pk__among=keys), columns), gone)
+    return _account(model, columns, sql.delete_due(still_due(rows, keys), columns), gone)
 
 
 def _delete(model: type[Model], column: str, keys: Sequence[Any], gone: Gone) -> int:

@@ -6,7 +6,8 @@ SQLite (3.35 or later) and PostgreSQL alike.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -147,3 +148,22 @@ def without_key(column: str, names: Sequence[str]) -> tuple[str, list[Any]]:
         return f"{quote(column)} - %s::text[]", [list(names)]
     paths = ", ".join(["%s"] * len(names))
     return f"json_remove({quote(column)}, {paths})", [f'$."{name}"' for name in names]
+
+
+@contextmanager
+def seldom_copying() -> Iterator[None]:
+    """Within the block SQLite copies its write-ahead log back less often: many small batches would
+    else copy the same pages again and again. PostgreSQL sees to that by itself."""
+    if is_postgresql():
+        yield
+        return
+    _pragma("wal_autocheckpoint=16000")
+    try:
+        yield
+    finally:
+        _pragma("wal_autocheckpoint=1000")
+
+
+def _pragma(setting: str) -> None:
+    with connection().cursor() as cursor:
+        cursor.execute(f"PRAGMA {setting}")

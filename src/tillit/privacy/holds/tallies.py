@@ -111,13 +111,19 @@ class _Values:
         self._place = {column: number for number, column in enumerate(columns)}
         self._holding = holding
         self._behind: dict[str, dict[Any, Any]] = {}
-        for tally in holding.tallies:
-            for path in (tally.year, *tally.by):
-                field, _, rest = _split(holding, path)
-                if rest and path not in self._behind:
-                    keys = {row[self._place[field.column]] for row in rows} - {None}
-                    found = field.related_model._default_manager.filter(pk__among=sorted(keys))
-                    self._behind[path] = dict(found.order_by().values_list("pk", rest))
+        paths = {path for tally in holding.tallies for path in (tally.year, *tally.by)}
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for path in sorted(paths):
+            if "__" in path:
+                wanted[path.partition("__")[0]].append(path)
+        for first, behind in wanted.items():
+            field = holding.model._meta.get_field(first)
+            keys = {row[self._place[field.column]] for row in rows} - {None}  # type: ignore[union-attr]
+            found = field.related_model._default_manager.filter(pk__among=sorted(keys))  # type: ignore[union-attr]
+            routes = [path.partition("__")[2] for path in behind]
+            read = list(found.order_by().values_list("pk", *routes))
+            for number, path in enumerate(behind, 1):
+                self._behind[path] = {values[0]: values[number] for values in read}
 
     def at(self, row: sql.Row, path: str) -> Any:
         field, _, rest = _split(self._holding, path)
