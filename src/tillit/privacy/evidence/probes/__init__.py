@@ -1,0 +1,1 @@
+"""The checks of the privacy machinery itself; each module has its own beside them."""

@@ -1,0 +1,182 @@
+"""The statement, the ledger, the requests: what the organisation answers for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tillit.kernel import clock
+from tillit.kernel.clock import OSLO
+from tillit.privacy.evidence.models import Measurement
+from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
+from tillit.privacy.ledger.chain import lag
+from tillit.privacy.ledger.commitment import canonical
+from tillit.privacy.ledger.verify import FAULTS, Point, verify
+from tillit.privacy.register.queries import version_key
+from tillit.privacy.register.schema import Register
+from tillit.privacy.rights.models import Request
+from tillit.privacy.statement.models import StatementVersion
+from tillit.ui.formats import number
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+@probe
+class Statement(Probe):
+    """The statement that is public is made from the register that is in force, unaltered."""
+
+    key = "statement"
+    name = gettext_lazy("The published statement against the register in force")
+    group = "statement"
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del register, memory
+        newest = StatementVersion.objects.filter(organisation=organisation).first()
+        if newest is None:
+            yield Result(kept=False, measured={"fault": "none"})
+            return
+        fault = ""
+        if newest.register_id != version_key(organisation)[0]:
+            fault = "other_register"
+        elif hashlib.sha256(canonical(newest.content)).hexdigest() != newest.digest:
+            fault = "altered"
+        measured = {"number": newest.number, "digest": newest.digest, "fault": fault}
+        yield Result(not fault, measured=measured)
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("The privacy statement says what our register says, and nothing else.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        return {
+            "": _("Statement number %(number)s is made from the register in force."),
+            "none": _("No statement has been published."),
+            "other_register": _("Statement number %(number)s is made from an earlier register."),
+            "altered": _("Statement number %(number)s was altered after it was published."),
+        }[measured.get("fault", "")] % measured
+
+
+@probe
+class Ledger(Probe):
+    """The log of what is done to personal data is whole and up to date."""
+
+    key = "ledger"
+    name = gettext_lazy("The sums of the log, worked out anew")
+    group = "log"
+    longest_lag = dt.timedelta(minutes=10)
+    whole_every = dt.timedelta(days=1)
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del register, memory
+        since, whole_at = self._since(organisation)
+        waited = lag(organisation)
+        verdict = verify(organisation, since=since)
+        fault = verdict.fault
+        yield Result(
+            verdict.is_whole and waited <= self.longest_lag,
+            measured={
+                "entries": verdict.entries,
+                "head": verdict.head,
+                "waiting": verdict.waiting,
+                "redacted": verdict.redacted,
+                "lag_seconds": round(waited.total_seconds()),
+                "whole_at": whole_at.isoformat(),
+                "fault": fault.what if fault else "",
+                "sequence": fault.sequence if fault else None,
+                "row": fault.row if fault else None,
+            },
+        )
+
+    def _since(self, organisation: Organisation) -> tuple[Point | None, dt.datetime]:
+        """From the last good point; from the start when that was found a day ago or never."""
+        now = clock.now()
+        last = Measurement.objects.filter(
+            organisation=organisation, probe=self.key, outcome=Measurement.Outcome.KEPT
+        ).first()
+        if last is None or "whole_at" not in last.measured:
+            return None, now
+        whole_at = dt.datetime.fromisoformat(last.measured["whole_at"])
+        if not whole_at <= now <= whole_at + self.whole_every:
+            return None, now
+        return Point(last.measured["entries"], last.measured["head"]), whole_at
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("All that is done to personal data is logged, and the log cannot be altered "
+                 "without it showing.")  # fmt: skip
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        if measured.get("fault"):
+            return _(FAULTS[measured["fault"]]) % measured
+        if measured.get("lag_seconds", 0) > self.longest_lag.total_seconds():
+            return _("Entries have waited %(lag_seconds)s seconds to be linked.") % measured
+        return ngettext(
+            "%(count)s entry, all linked and unaltered.",
+            "%(count)s entries, all linked and unaltered.",
+            measured.get("entries", 0),
+        ) % {"count": number(measured.get("entries", 0))}
+
+
+@probe
+class Requests(Probe):
+    """Requests about one's data are answered in time (article 12(3), or a stricter promise)."""
+
+    key = "requests"
+    name = gettext_lazy("Each request's answer against its deadline")
+    group = "rights"
+    remembered = dt.timedelta(days=30)
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del register, memory
+        today = clock.today()
+        kept = Request.objects.filter(organisation=organisation)
+        open_ones = Q(state=Request.State.OPEN)
+        closed = kept.exclude(open_ones).annotate(closed_on=TruncDate("closed_at", tzinfo=OSLO))
+        late = closed.filter(closed_on__gt=F("due_on"))
+        overdue = kept.filter(open_ones, due_on__lt=today).count()
+        recent = late.filter(closed_on__gte=today - self.remembered).count()
+        yield Result(
+            not overdue and not recent,
+            measured={
+                "open": kept.filter(open_ones).count(),
+                "overdue": overdue,
+                "answered": closed.count(),
+                "answered_late": late.count(),
+                "late_lately": recent,
+            },
+        )
+
+    def promise(self, register: Register, about: str) -> str:
+        if days := register.promised_answer_days:
+            return ngettext(
+                "Requests about your data are answered, free of charge, within %(count)s day.",
+                "Requests about your data are answered, free of charge, within %(count)s days.",
+                days,
+            ) % {"count": days}
+        return _("Requests about your data are answered, free of charge, within a month.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        return (
+            _(
+                "%(answered)s answered, %(answered_late)s of them late. %(open)s open, "
+                "%(overdue)s of them late."
+            )
+            % measured
+        )
+
+    def limit(self, register: Register, about: str) -> str:
+        if days := register.promised_answer_days:
+            return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+        return ngettext("%(n)d month", "%(n)d months", 1) % {"n": 1}

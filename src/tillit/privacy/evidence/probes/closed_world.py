@@ -1,0 +1,116 @@
+"""The closed world: every table, column and stored file there is has been declared."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.files.storage import Storage, default_storage
+from django.db import connection
+from django.db.models import FileField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.privacy.declare import declarations
+from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
+from tillit.privacy.holds.models import SweptFile
+from tillit.privacy.register.schema import Register
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+# Kept by the database and the migrations themselves; they hold no rows of ours.
+OWN_TABLES = frozenset({"django_migrations"})
+OWN_PREFIXES = ("sqlite_", "pg_")
+# A file on its way in has no row yet.
+YOUNGEST_SECONDS = 3600
+SHOWN = 20
+
+
+@probe
+class ClosedWorld(Probe):
+    """Tables, columns and files that nobody declared."""
+
+    key = "closed_world"
+    name = gettext_lazy("Every table, column and stored file against the declarations")
+    group = "statement"
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del organisation, register
+        unknown, count = memory.once("tables", undeclared_columns)
+        files = memory.once("files", lambda: undeclared_files(default_storage))
+        yield Result(
+            not unknown and not files,
+            measured={"unknown": unknown[:SHOWN], "files": files, **count},
+        )
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("All that is stored is declared. There are no other tables, columns or files.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        if measured.get("unknown"):
+            return _("Not declared: %(names)s.") % {"names": ", ".join(measured["unknown"])}
+        if measured.get("files"):
+            return _("%(count)s stored files belong to no row.") % {"count": measured["files"]}
+        return _("%(tables)s tables with %(columns)s columns looked at, all declared.") % measured
+
+
+def undeclared_columns() -> tuple[list[str], dict[str, int]]:
+    """Tables, views and columns of the live database that no declared model has, and the counts."""
+    declared: dict[str, set[str]] = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model in declarations.holdings or model in declarations.impersonal:
+            columns = {field.column for field in model._meta.concrete_fields}
+            declared.setdefault(model._meta.db_table, set()).update(columns)
+    unknown, columns_seen, tables_seen = [], 0, 0
+    with connection.cursor() as cursor:
+        for table in connection.introspection.get_table_list(cursor):
+            if table.name in OWN_TABLES or table.name.startswith(OWN_PREFIXES):
+                continue
+            tables_seen += 1
+            if table.name not in declared:
+                unknown.append(table.name)
+                continue
+            for column in connection.introspection.get_table_description(cursor, table.name):
+                columns_seen += 1
+                if column.name not in declared[table.name]:
+                    unknown.append(f"{table.name}.{column.name}")
+    return sorted(unknown), {"tables": tables_seen, "columns": columns_seen}
+
+
+def undeclared_files(storage: Storage) -> int:
+    """Stored files that no row names and that do not wait to be removed."""
+    stored = set(_walk(storage, ""))
+    if not stored:
+        return 0
+    stored -= set(SweptFile.objects.filter(name__in=stored).values_list("name", flat=True))
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, FileField) and stored:
+                names = model._default_manager.exclude(**{column.name: ""}).order_by()
+                stored.difference_update(names.values_list(column.name, flat=True).iterator())
+    return sum(1 for name in stored if _is_settled(storage, name))
+
+
+def _walk(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        yield f"{folder}{name}"
+    for inner in folders:
+        yield from _walk(storage, f"{folder}{inner}/")
+
+
+def _is_settled(storage: Storage, name: str) -> bool:
+    try:
+        modified = storage.get_modified_time(name).timestamp()
+    except FileNotFoundError:
+        return False
+    # The file system's own clock, which a rehearsal does not move.
+    return time.time() - modified > YOUNGEST_SECONDS

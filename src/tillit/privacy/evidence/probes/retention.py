@@ -1,0 +1,239 @@
+"""Nothing is older than promised, nothing is kept that no purpose holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tillit.kernel import clock
+from tillit.privacy.declare import End, declarations
+from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
+from tillit.privacy.holds.models import SweepRun
+from tillit.privacy.holds.plan import Planner, not_yet_anonymous, oldest_start
+from tillit.privacy.holds.rules import rule_in_force
+from tillit.privacy.register.schema import Register
+from tillit.ui.formats import day, moment, number, period
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+@probe
+class Retention(Probe):
+    """Each retention rule: the oldest row against the limit."""
+
+    key = "retention"
+    name = gettext_lazy("The oldest row of each kind against its limit")
+    group = "retention"
+
+    def abouts(self, register: Register) -> Iterable[str]:
+        return [
+            f"{activity.key}.{rule.key}"
+            for activity in declarations.in_order()
+            if register.activity(activity.key) is not None
+            for rule in activity.rules
+        ]
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        # What was due yesterday has had a night to go.
+        yesterday = clock.today() - dt.timedelta(days=1)
+        own = _measure(Planner(organisation, register, yesterday))
+        common = memory.once("retention", lambda: _measure(Planner(None, None, yesterday)))
+        for about in self.abouts(register):
+            parts = [found[about] for found in (own, common) if about in found]
+            overdue = sum(part["overdue"] for part in parts)
+            oldest = min((part["oldest"] for part in parts if part["oldest"]), default=None)
+            measured = {"overdue": overdue, "rows": sum(part["rows"] for part in parts)}
+            if oldest is not None:
+                measured |= {"oldest": oldest.isoformat(), "days": (clock.today() - oldest).days}
+            yield Result(not overdue, about, measured)
+
+    def promise(self, register: Register, about: str) -> str:
+        rule = _rule(register, about)
+        values = {"what": _capital(str(rule.rule.covers)), "end": str(rule.end.label)}
+        if not rule.period:
+            return _("%(what)s: %(end)s in time.") % values
+        return _("%(what)s: %(end)s at the latest %(period)s after %(clock)s.") % {
+            **values,
+            "period": period(rule.period),
+            "clock": f" {_('or')} ".join(str(name.label) for name in rule.clocks),
+        }
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        if overdue := measured.get("overdue", 0):
+            return ngettext(
+                "%(count)s row is overdue. The oldest one's time began on %(day)s, "
+                "%(days)s days ago.",
+                "%(count)s rows are overdue. The oldest one's time began on %(day)s, "
+                "%(days)s days ago.",
+                overdue,
+            ) % {"count": number(overdue), **_oldest(measured)}
+        if "oldest" in measured:
+            return _("None is overdue. The oldest one's time began on %(day)s, "
+                     "%(days)s days ago.") % _oldest(measured)  # fmt: skip
+        return _("None is overdue. No time has begun to run.")
+
+    def limit(self, register: Register, about: str) -> str:
+        return period(_rule(register, about).period)
+
+
+def _oldest(measured: dict[str, Any]) -> dict[str, str]:
+    start = measured.get("oldest")
+    return {
+        "day": day(dt.date.fromisoformat(start)) if start else "?",
+        "days": number(measured.get("days")),
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _rule(register: Register, about: str) -> Any:
+    activity, _dot, rule = about.partition(".")
+    return rule_in_force(declarations, register, activity, rule)
+
+
+def _measure(planner: Planner) -> dict[str, dict[str, Any]]:
+    """Per rule: how many rows are overdue, the first day a clock began, whether there are rows."""
+    found: dict[str, dict[str, Any]] = {}
+    for holding in planner.declared.holdings.values():
+        if (holding.organisation is None) != (planner.organisation is None):
+            continue
+        for rule, which in planner.rules_of(holding):
+            rows = planner.rows(holding).filter(which)
+            if rule.end == End.ANONYMISE:
+                rows = rows.filter(not_yet_anonymous(holding))
+            part = found.setdefault(rule.key, {"overdue": 0, "rows": 0, "oldest": None})
+            due = rows.filter(planner.has_run_out(holding, rule))
+            part["overdue"] += due.count() if due.exists() else 0
+            oldest = oldest_start(holding, rule, rows)
+            if oldest and (part["oldest"] is None or oldest < part["oldest"]):
+                part["oldest"] = oldest
+    return found
+
+
+@probe
+class Released(Probe):
+    """Cards and fields that no relation holds."""
+
+    key = "released"
+    name = gettext_lazy("Cards and fields against the relations that hold them")
+    group = "retention"
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del memory
+        # A card and its fields have a night, and a day of grace, to go.
+        planner = Planner(organisation, register, clock.today(), grace=dt.timedelta(days=2))
+        rows = 0
+        for step in planner.steps():
+            if step.rule is None and step.holding.starts:
+                rows += step.due.count() if step.due.exists() else 0
+        yield Result(not rows, measured={"rows": rows})
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("A card, and each field on it, is kept only while a relation to us needs it.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        count = measured.get("rows", 0)
+        if not count:
+            return _("Every card and every field on it is held by a relation.")
+        return ngettext(
+            "%(count)s card is kept, or has a field, that no relation holds.",
+            "%(count)s cards are kept, or have fields, that no relation holds.",
+            count,
+        ) % {"count": number(count)}
+
+
+@probe
+class Unregistered(Probe):
+    """Data of an activity that the register does not name."""
+
+    key = "unregistered"
+    name = gettext_lazy("Rows against the activities on the register")
+    group = "statement"
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del memory
+        planner = Planner(organisation, register, clock.today())
+        off = [key for key in declarations.activities if register.activity(key) is None]
+        found = set()
+        for holding in declarations.holdings.values():
+            if holding.organisation is None:
+                continue
+            rows = planner.rows(holding)
+            if holding.follows:
+                named = rows.exclude(
+                    **{
+                        f"{holding.follows.activity}__in": [
+                            key for key in declarations.activities if key not in off
+                        ]
+                    }
+                )
+                found |= set(named.values_list(holding.follows.activity, flat=True).distinct()[:9])
+            elif holding.activity in off and rows.exists():
+                found.add(holding.activity)
+        yield Result(not found, measured={"activities": sorted(found)})
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("We hold data for what is on our register, and for nothing else.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        if not (keys := measured.get("activities")):
+            return _("No row belongs to an activity that is not on the register.")
+        names = [
+            str(declarations.activities[key].name) if key in declarations.activities else key
+            for key in keys
+        ]
+        return _("There is data for what is not on the register: %(names)s.") % {
+            "names": ", ".join(names)
+        }
+
+
+@probe
+class Sweep(Probe):
+    """The nightly deletion has run."""
+
+    key = "sweep"
+    name = gettext_lazy("The time of the last deletion run")
+    group = "retention"
+    most = dt.timedelta(hours=26)
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        del register, memory
+        done = SweepRun.objects.filter(organisation=organisation, state=SweepRun.State.DONE)
+        last = done.order_by("-started_at").first()
+        if last is not None:
+            yield Result(
+                clock.now() - last.started_at <= self.most,
+                measured={"at": last.started_at.isoformat(timespec="seconds")},
+            )
+            return
+        first = organisation.registers.exclude(adopted_at=None).order_by("adopted_at").first()
+        is_new = first is not None and clock.now() - first.adopted_at <= self.most
+        yield Result(is_new)
+
+    def promise(self, register: Register, about: str) -> str:
+        return _("What has run out is deleted every night.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        if at := measured.get("at"):
+            return _("The last run was %(moment)s.") % {
+                "moment": moment(dt.datetime.fromisoformat(at))
+            }
+        return _("There has been no run yet.")
+
+    def limit(self, register: Register, about: str) -> str:
+        return ngettext("%(count)s hour", "%(count)s hours", 26) % {"count": 26}
