@@ -1,4 +1,4 @@
-"""The public evidence: for every promise what was measured, when, by which check, to which limit."""
+"""The public evidence: for every promise what was measured, when, and against which limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evidence as anyone may read it: promise by promise, what was measured, when, by which check."""
+"""The evidence as anyone may read it: promise by promise, what was measured, when, and how."""
 
 from __future__ import annotations
 
