@@ -9,6 +9,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
+from tillit.kernel.period import Period
+from tillit.privacy.declare import (
+    ActivityType,
+    Basis,
+    Category,
+    Clock,
+    DataClass,
+    Datum,
+    Purpose,
+    RetentionRule,
+    SpecialBasis,
+    SubjectKind,
+    declarations,
+)
 from tillit.privacy.register import profiles, queries, toml
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +103,63 @@ def test_what_is_not_there_is_said_in_a_sentence(arguments: tuple[str, ...]) -> 
 
     with pytest.raises(CommandError):
         run(*(argument.format(slug=organisation.slug) for argument in arguments))
+
+
+def _camp(*, protected: bool) -> ActivityType:
+    return ActivityType(
+        key="camp", name="Camp", description="A camp.", subjects=(SubjectKind.PARTICIPANT,),
+        purposes=(
+            Purpose(
+                "arrange", "arrange", "arrange the camp", (Basis.CONTRACT,), "X",
+                special_bases=(SpecialBasis.EXPLICIT_CONSENT,) if protected else (),
+            ),
+        ),
+        rules=(
+            RetentionRule("guests", "guests", (Clock.EVENT_ENDED,), Period(days=1),
+                          Period(days=5)),
+        ),
+        asks={"allergies": Datum(Category.HEALTH, "allergies", klass=DataClass.SPECIAL)},
+        special=protected,
+    )  # fmt: skip
+
+
+CAMP = """
+[[activities]]
+activity = "camp"
+measures = ["access"]
+[[activities.purposes]]
+purpose = "arrange"
+basis = "6(1)(b)"
+{special}
+[[activities.fields]]
+field = "allergies"
+need = "{need}"
+[activities.retention.guests]
+period = "P1D"
+"""
+WITH_BASIS = 'special_basis = "9(2)(a)"\nconsent = {nb = "Ja", nn = "Ja", en = "Yes"}'
+
+
+@pytest.mark.promise("C16")
+def test_a_special_category_is_refused_without_basis_and_protection_and_so_is_an_identity_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation = factories.organisation(adopted=False)
+    file = tmp_path / "register.toml"
+    register = toml.write(profiles.load("business-network"))
+
+    def adopted(*, protected: bool, special: str = "", need: str = "Vi lager mat.") -> bool:
+        monkeypatch.setitem(declarations.activities, "camp", _camp(protected=protected))
+        file.write_text(register + CAMP.format(special=special, need=need), encoding="utf-8")
+        run("import", organisation.slug, str(file))
+        try:
+            run("adopt", organisation.slug)
+        except CommandError:
+            return False
+        return True
+
+    assert not adopted(protected=False)
+    assert not adopted(protected=False, special=WITH_BASIS)
+    assert not adopted(protected=True)
+    assert not adopted(protected=True, special=WITH_BASIS, need="Kari 15108695088 tåler ikke egg.")
+    assert adopted(protected=True, special=WITH_BASIS)

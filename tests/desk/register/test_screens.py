@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -417,9 +418,13 @@ def test_the_organisation_and_its_contact_points_are_changed(network: Organisati
 
 
 @pytest.mark.promise("C01")
-def test_an_organisation_number_with_a_bad_digit_is_refused_and_stays_typed(
+def test_an_organisation_number_with_a_bad_digit_is_refused_and_a_right_one_is_public(
     network: Organisation,
 ) -> None:
+    statement = get(Client(), network, "site:statement").content.decode()
+    assert "Lysbrua Næringsnettverk" in statement
+    assert "352601810" in re.sub(r"\s|&nbsp;", "", statement)
+    assert "Kvernbakken 12" in statement
     browser = officer(network)
     page = get(browser, network, "desk:register_organisation")
 

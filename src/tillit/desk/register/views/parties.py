@@ -22,6 +22,8 @@ from tillit.desk.register.forms.parties import (
 )
 from tillit.desk.register.views.shell import page, say_saved
 from tillit.desk.register.working import Working, change, working_or_404
+from tillit.kernel import clock
+from tillit.kernel.countries import in_eea
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
@@ -262,7 +264,10 @@ def _used_by(register: Register, part: str, key: str) -> list[Any]:
 def _places(party: Any) -> list[tuple[Any, Any]]:
     """Where the data is, and for places outside the EEA what that rests on."""
     basis = TRANSFER_NAMES.get(party.transfer, party.transfer) if party.transfer else ""
-    return [(outside_note(code), basis) for code in party.countries]
+    today = clock.today()
+    return [
+        (outside_note(code), "" if in_eea(code, today) else basis) for code in party.countries
+    ]
 
 
 def _name(part: Any) -> str:
