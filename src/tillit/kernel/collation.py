@@ -126,6 +126,8 @@ def search_terms(text: str) -> list[str]:
 
 def _searched(word: str) -> str:
     """A folded word with the accents dropped that are not letters of their own in Norwegian."""
+    if word.isascii():
+        return word.replace("aa", "å")
     word = word.translate(_SEARCHED_AS).replace("aa", "å")
     return "".join(
         char if char in _KEPT_ACCENTS else _without_marks(char)

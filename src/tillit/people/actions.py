@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from tillit.people.values import (
     refuse_identity_numbers,
     sort_key_of,
 )
+from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
 from tillit.privacy.holds.files import queue_files
 from tillit.privacy.ledger.actions import record, record_many
@@ -89,7 +91,7 @@ def add_person(
         raise RefusedError("nameless").as_validation_error()
     if isinstance(source, str):
         source = note_source(organisation, source, how=how, by=by, detail=detail)
-    [person] = add_persons(
+    [key] = add_persons(
         organisation,
         [NewPerson(kept, started_on)],
         source=source,
@@ -97,7 +99,7 @@ def add_person(
         kind=kind,
         review_on=review_on,
     )
-    return person
+    return Person.objects.get(pk=key)
 
 
 @transaction.atomic
@@ -110,43 +112,66 @@ def add_persons(
     kind: str,
     review_on: dt.date | None = None,
     **details: Any,
-) -> list[Person]:
+) -> list[int]:
     """Many get a card each, set-based. The values must be checked and in their one form.
 
-    ``details`` go into the ledger: codes and references only. Gives the cards in the rows' order.
+    ``details`` go into the ledger: codes and references only. Gives the cards' row keys, in the
+    rows' order.
     """
     now = clock.now()
-    persons = Person.objects.bulk_create(
-        [
-            Person(
-                organisation=organisation,
-                sort_key=sort_key_of(
-                    row.values.get("first_name", ""), row.values.get("last_name", "")
-                ),
-                sources={field: source.pk for field, value in row.values.items() if value},
-                created_at=now,
-                **{field: value for field, value in row.values.items() if value},
+    keys = [uuid4() for _row in rows]
+    bulk.insert(
+        Person,
+        (*TEXT_FIELDS, "organisation_id", "uuid", "sort_key", "sources", "created_at", "picture"),
+        (
+            (
+                *(row.values.get(name, "") for name in TEXT_FIELDS),
+                organisation.pk,
+                key,
+                sort_key_of(row.values.get("first_name", ""), row.values.get("last_name", "")),
+                {field: source.pk for field, value in row.values.items() if value},
+                now,
+                "",
             )
-            for row in rows
-        ],
-        batch_size=BATCH,
+            for key, row in zip(keys, rows, strict=True)
+        ),
     )
+    made = _ids(keys)
+    persons = [made[key] for key in keys]
     search.insert(
         term
-        for person, row in zip(persons, rows, strict=True)
-        for term in search.term_rows(organisation.pk, person.pk, row.values)
+        for pk, row in zip(persons, rows, strict=True)
+        for term in search.term_rows(organisation.pk, pk, row.values)
     )
-    Relation.objects.bulk_create(
-        [
-            new_relation(person, kind, row.started_on, review_on)
-            for person, row in zip(persons, rows, strict=True)
-        ],
-        batch_size=BATCH,
+    activity = declarations.by_relation(kind).key
+    bulk.insert(
+        Relation,
+        (
+            "organisation_id",
+            "person_id",
+            "kind",
+            "activity",
+            "started_on",
+            "review_on",
+            "created_at",
+        ),
+        (
+            (
+                organisation.pk,
+                pk,
+                kind,
+                activity,
+                row.started_on,
+                review_day(kind, row.started_on, review_on),
+                now,
+            )
+            for pk, row in zip(persons, rows, strict=True)
+        ),
     )
     record_many(
         organisation,
         "registered",
-        subjects=[reference(person) for person in persons],
+        subjects=[f"person:{key}" for key in keys],
         actor=by,
         relation=kind,
         source=source.source,
@@ -327,16 +352,27 @@ def new_relation(
     person: Person, kind: str, on: dt.date, review_on: dt.date | None = None
 ) -> Relation:
     """A relation not yet stored, with its day of review where its kind has one."""
-    if rules.is_reviewed(kind):
-        review_on = review_on or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
-    else:
-        review_on = None
     return Relation(
         organisation_id=person.organisation_id,
         person=person,
         kind=kind,
         activity=declarations.by_relation(kind).key,
         started_on=on,
-        review_on=review_on,
+        review_on=review_day(kind, on, review_on),
         created_at=clock.now(),
     )
+
+
+def review_day(kind: str, on: dt.date, chosen: dt.date | None) -> dt.date | None:
+    """When a relation of this kind is looked at again; None for kinds that are not reviewed."""
+    if not rules.is_reviewed(kind):
+        return None
+    return chosen or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
+
+
+def _ids(keys: Sequence[UUID]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for start in range(0, len(keys), BATCH):
+        rows = Person.objects.filter(uuid__in=keys[start : start + BATCH])
+        found.update(rows.values_list("uuid", "pk"))
+    return found

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.lookups import BuiltinLookup
 
 from tillit.kernel.collation import search_terms
 from tillit.people.models import SearchTerm
+from tillit.privacy import bulk
 
 FIELDS: Final = ("first_name", "last_name", "email", "phone", "workplace")
 LONGEST: Final = 100
@@ -106,19 +107,8 @@ def rewrite_many(organisation_id: int, changed: Mapping[int, Mapping[str, str]])
 
 
 def insert(rows: Iterable[tuple[int, int, str, str]]) -> None:
-    """Many words at once, without a model instance for each: a card has about seven."""
-    table = connection.ops.quote_name(SearchTerm._meta.db_table)
-    columns = "organisation_id, person_id, field, term"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            cursor.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s)",  # noqa: S608
-                list(rows),
-            )
+    """Many words at once: a card has about seven."""
+    bulk.insert(SearchTerm, ("organisation_id", "person_id", "field", "term"), rows)
 
 
 def has_word(organisation_id: int, word: str) -> Exists:

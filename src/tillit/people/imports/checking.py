@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from tillit.people import rules
@@ -18,6 +17,7 @@ from tillit.people.imports import columns
 from tillit.people.imports.extensions import RowError, extensions_of
 from tillit.people.models import Import, ImportRow, Person
 from tillit.people.values import TEXT_FIELDS, RefusedError, clean
+from tillit.privacy import bulk
 from tillit.privacy.register.queries import in_force
 
 BATCH: Final = 2000
@@ -204,34 +204,26 @@ def _may_be_same(values: Mapping[str, Any], card: Mapping[str, str]) -> bool:
 
 
 def _insert(run: Import, judged: list[Judged]) -> None:
-    """Rows straight into the table: a model instance for each would take most of the time."""
-    table = connection.ops.quote_name(ImportRow._meta.db_table)
-    names = ("run_id", "line", "values", "email", "errors", "decision", "person_id", "done")
-    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
-    rows = [
+    columns = (
+        "run_id", "line", "values", "email", "errors", "decision", "person_id", "done",
+    )  # fmt: skip
+    bulk.insert(
+        ImportRow,
+        columns,
         (
-            run.pk,
-            row.line,
-            json.dumps(row.values, ensure_ascii=False),
-            _address(row),
-            json.dumps(row.errors, ensure_ascii=False),
-            str(row.decision),
-            row.person_id,
-            False,
-        )
-        for row in judged
-    ]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(names))
-            cursor.executemany(
-                f"INSERT INTO {table} ({quoted}) VALUES ({marks})",  # noqa: S608
-                rows,
+            (
+                run.pk,
+                row.line,
+                row.values,
+                _address(row),
+                row.errors,
+                str(row.decision),
+                row.person_id,
+                False,
             )
+            for row in judged
+        ),
+    )
 
 
 def _address(row: Judged) -> str:

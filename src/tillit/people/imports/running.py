@@ -76,8 +76,8 @@ def _add(run: Import, rows: list[ImportRow]) -> None:
         kind=run.relation_kind,
         run=reference(run),
     )
-    for row, person in zip(rows, persons, strict=True):
-        row.person_id, row.before = person.pk, {}
+    for row, pk in zip(rows, persons, strict=True):
+        row.person_id, row.before = pk, {}
 
 
 def _change(run: Import, rows: list[ImportRow]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 
 from tillit.kernel import clock
+from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
 from tillit.privacy.ledger.commitment import commit, new_salt
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
@@ -43,9 +44,21 @@ def record_many(
     **details: Any,
 ) -> int:
     """The same thing was done to many; an entry each, set-based. Gives the number."""
-    entries = [_entry(organisation, kind, subject, actor, details) for subject in subjects]
-    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
-    return len(entries)
+    declarations.entries[kind]
+    now = clock.now()
+    rows = []
+    for subject in subjects:
+        content = {"subject": subject, "actor": actor, **details}
+        salt = new_salt()
+        commitment = commit(salt, content)
+        rows.append((organisation.pk, kind, subject, actor, content, salt, commitment, now, ""))
+    bulk.insert(
+        LedgerEntry,
+        ("organisation_id", "kind", "subject", "actor", "content", "salt", "commitment",
+         "created_at", "chain"),
+        rows,
+    )
+    return len(rows)
 
 
 def redact(organisation: Organisation, entries: QuerySet[LedgerEntry]) -> int:
