@@ -128,3 +128,17 @@ def test_search_finds_events_and_people_only_for_who_may_see_them() -> None:
     assert "Solvendsfest" in factories.desk(own, "editor").get(address).text
     assert "naboen" not in factories.desk(own, "editor").get(address).text
     assert factories.desk(own, "auditor").get(address).context["found"] == []
+
+
+def test_search_finds_people_with_norwegian_letters_written_as_one_likes() -> None:
+    own, other = factories.organisation(), factories.organisation()
+    person = factories.person(own, first_name="Åse", last_name="Ødegård")
+    factories.person(other, first_name="Åse", last_name="Ødegård")
+    address = f"{factories.at(own, 'desk:search')}?q=aase+ødeg"
+
+    found = factories.desk(own).get(address).context["found"]
+
+    assert [hit.url for group in found for hit in group.hits] == [
+        factories.at(own, "people:card", person.uuid)
+    ]
+    assert factories.desk(own, "event_host").get(address).context["found"] == []
