@@ -281,7 +281,7 @@ def test_a_processor_outside_the_eea_needs_a_basis_that_still_holds(
 
     def adopt_with(transfer: str) -> Any:
         sent = filled_in(
-            page, countries=["NO", "US"], transfer=transfer, transfer_document="Avtalen"
+            page, countries="Norge, USA", transfer=transfer, transfer_document="Avtalen"
         )
         post(browser, network, "desk:register_part", "processors", "fjordsky", data=sent)
         shown = get(browser, network, "desk:register_adopt")
@@ -308,7 +308,7 @@ def test_a_new_processor_is_chosen_for_an_activity(network: Organisation) -> Non
         page,
         name="Bakgården Arkiv AS",
         role="storage",
-        countries=["NO"],
+        countries="NO",
         signed_on="2026-03-01",
         what_for_nb="lagrer",
         what_for_nn="lagrar",
@@ -344,10 +344,22 @@ def test_who_is_taken_out_goes_out_of_the_activities_too(network: Organisation) 
     assert entry.recipients == []
 
 
+def test_a_country_that_is_none_is_named_and_stays_typed(network: Organisation) -> None:
+    browser = officer(network)
+    page = get(browser, network, "desk:register_part", "processors", "fjordsky")
+    sent = filled_in(page, countries="Norge, Narnia")
+
+    answer = post(browser, network, "desk:register_part", "processors", "fjordsky", data=sent)
+
+    assert answer.status_code == 422
+    assert 'value="Norge, Narnia"' in answer.content.decode()
+    assert queries.draft(network) is None
+
+
 def test_sub_processors_come_and_go(network: Organisation) -> None:
     browser = officer(network)
     page = get(browser, network, "desk:register_sub_new", "fjordsky")
-    sent = filled_in(page, name="Nettverkstedet AS", countries=["NO"])
+    sent = filled_in(page, name="Nettverkstedet AS", countries="NO")
     post(browser, network, "desk:register_sub_new", "fjordsky", data=sent)
     assert [sub.name for sub in draft_of(network).processors[0].sub_processors] == [
         "Bergrommet Datahall AS", "Nettverkstedet AS",

@@ -86,7 +86,8 @@ class _PartyForm(PartForm):
 
     def add_place(self) -> None:
         self.fields["countries"] = CountriesField(
-            label=_("Countries where the data is"), initial=["NO"],
+            label=_("Countries where the data is"), initial=["NO"], max_length=300,
+            help_text=_("With commas between, such as Norway, Sweden."),
         )
         self.fields["transfer"] = forms.ChoiceField(
             label=_("Outside the EEA the transfer rests on"), required=False,
@@ -102,21 +103,34 @@ class _PartyForm(PartForm):
         return self.cleaned_data["transfer"] or None
 
 
-class CountriesField(forms.MultipleChoiceField):
-    """Countries, those of the EEA first."""
+class CountriesField(forms.CharField):
+    """Countries, written by name or code with commas between; gives their codes."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=_countries, widget=forms.SelectMultiple({"size": 6}), **options)
+    def prepare_value(self, value: Any) -> Any:
+        """Codes as the names the reader knows; what was typed as it was."""
+        if not isinstance(value, list):
+            return value
+        names = country_names(get_language() or "nb")
+        return ", ".join(names.get(code, code) for code in value)
 
-
-def _countries() -> list[Any]:
-    today = clock.today()
-    names = sorted(
-        country_names(get_language() or "nb").items(), key=lambda pair: pair[1].casefold()
-    )
-    inside = [(code, name) for code, name in names if in_eea(code, today)]
-    outside = [(code, name) for code, name in names if not in_eea(code, today)]
-    return [(_("Within the EEA"), inside), (_("Outside the EEA"), outside)]
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError that names what is no country."""
+        known = {
+            name.casefold(): code
+            for language in ("en", "nn", "nb", get_language() or "nb")
+            for code, name in country_names(language).items()
+        } | {code.casefold(): code for code in country_names("en")}
+        codes = []
+        for word in (super().to_python(value) or "").split(","):
+            if not word.strip():
+                continue
+            if (code := known.get(word.strip().casefold())) is None:
+                raise ValidationError(
+                    _("“%(word)s” is not a country. Write its name, or its code such as NO."),
+                    params={"word": word.strip()},
+                )
+            codes.append(code)
+        return list(dict.fromkeys(codes))
 
 
 class RecipientForm(_PartyForm):
