@@ -57,7 +57,7 @@ def _processor(material: Material, part: Processor) -> Section:
                 _("We have a processing agreement, signed on %(day)s.")
                 % {"day": day_in_words(part.agreement.signed_on)},
                 f"{key}.agreement",
-                (("agreements", part.key),),
+                (probes.AGREEMENTS,),
             )
         )
     else:
@@ -66,7 +66,7 @@ def _processor(material: Material, part: Processor) -> Section:
                 f"{key}.agreement",
                 _("We do not have a processing agreement with them yet."),
                 f"{key}.agreement",
-                (("agreements", part.key),),
+                (probes.AGREEMENTS,),
             )
         )
     if part.privacy_url:
