@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from tests import factories
+from tillit.events.views import keeping
 from tillit.organisations.models import Organisation
 
 NEEDS = {
@@ -44,3 +45,4 @@ def organisation(db: None) -> Organisation:
 def nobody_has_tried_yet() -> None:
     """The tests share one address, and a cache in which its tries are counted."""
     cache.clear()
+    keeping._pages.clear()

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django import forms
-from tillit.privacy.evidence.registry import Memory, Probe, Result
 
 from tests import factories
 from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event, Registration
 from tillit.events.probes import EventForms, RegistrationFields
 from tillit.organisations.models import Organisation
+from tillit.privacy.evidence.registry import Memory, Probe, Result
 from tillit.privacy.register.queries import in_force
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tillit.events.rules import (
@@ -51,6 +51,7 @@ def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
     assert first.astimezone(dt.UTC) == dt.datetime(2027, 10, 31, 0, 30, tzinfo=dt.UTC)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2040, 1, 1)))
 def test_a_time_that_exists_reads_the_same_on_the_clock(wall: dt.datetime) -> None:
     try:

@@ -14,6 +14,7 @@ from tests.events.conftest import NEEDS, register_changes
 from tests.factories import at
 from tillit.events import actions
 from tillit.events.models import Event, Registration
+from tillit.events.views import keeping
 from tillit.kernel import clock as time
 from tillit.organisations.models import Organisation
 from tillit.privacy.gate.models import Delivery
@@ -339,3 +340,31 @@ def test_a_field_the_event_has_not_chosen_is_dropped_by_the_action_too(
     assert outcome.registration is not None
     stored = Registration.objects.get(pk=outcome.registration.pk)
     assert (stored.phone, stored.answers) == ("", {})
+
+
+def test_a_page_that_is_kept_shows_what_has_changed_at_once(organisation: Organisation) -> None:
+    event = factories.event(organisation, capacity=3)
+    address = at(organisation, "events:detail", event.slug)
+    client = Client()
+
+    first = client.get(address).content
+    again = client.get(address).content
+    sign_up(event)
+    after_sign_up = client.get(address).content
+    client.cookies["language"] = "en"
+    in_english = client.get(address).content
+    client.cookies["language"] = "nb"
+    actions.cancel_event(event, reason="Taleren er syk.", by="system")
+    cancelled = client.get(address).content.decode()
+
+    assert first == again
+    assert len({first, after_sign_up, in_english}) == 3
+    assert "Taleren er syk." in cancelled
+
+
+def test_a_page_for_someone_who_is_logged_in_is_not_kept(organisation: Organisation) -> None:
+    event = factories.event(organisation)
+
+    factories.desk(organisation).get(at(organisation, "events:detail", event.slug))
+
+    assert not keeping._pages

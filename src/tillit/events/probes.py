@@ -126,5 +126,6 @@ def _outside_fields(chosen: frozenset[str], events: list[int]) -> int:
 
 def _outside_answers(keys: frozenset[str], events: list[int]) -> int:
     rows = Registration.objects.filter(event__in=events).exclude(answers={})
-    left = rows.annotate(left=WithoutKeys("answers", sorted(keys))) if keys else rows
-    return left.exclude(left={}).count() if keys else left.count()
+    if not keys:
+        return rows.count()
+    return rows.annotate(left=WithoutKeys("answers", sorted(keys))).exclude(left={}).count()

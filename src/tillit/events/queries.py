@@ -18,7 +18,7 @@ from tillit.kernel import clock
 from tillit.kernel.collation import search_terms
 from tillit.privacy.gate.models import Delivery, Message
 from tillit.privacy.references import reference
-from tillit.privacy.register.queries import NotAdopted, in_force
+from tillit.privacy.register.queries import NotAdopted, in_force, version_key
 from tillit.privacy.register.schema import Register
 from tillit.ui.formats import phone
 
@@ -52,6 +52,14 @@ def register_of(organisation: Organisation) -> Register | None:
         return in_force(organisation)
     except NotAdopted:
         return None
+
+
+def register_stamp(organisation: Organisation) -> str:
+    """Which register is in force; empty before one is adopted. One query."""
+    try:
+        return version_key(organisation)[1]
+    except NotAdopted:
+        return ""
 
 
 def announced(organisation: Organisation) -> QuerySet[Event]:

@@ -7,7 +7,9 @@ not break between thousands, phone numbers in pairs or as the carrier groups the
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
 from babel import Locale, dates, numbers
@@ -18,13 +20,25 @@ from tillit.kernel.period import Period
 from tillit.kernel.text import join_and
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+# A Norwegian number as it is kept, but for those that begin with 8 and are grouped otherwise.
+_IN_PAIRS = re.compile(r"\+47([2-79]\d)(\d\d)(\d\d)(\d\d)", re.ASCII)
 _CLOCK = {"nb": "'kl.' HH.mm", "nn": "'kl.' HH.mm", "en": "HH:mm"}
 
 
-def _locale() -> Locale:
-    """The reader's language in Norwegian customs: English readers get British date order."""
+# In Norwegian customs: English readers get British date order.
+LOCALES = {
+    "nb": Locale.parse("nb_NO"), "nn": Locale.parse("nn_NO"), "en": Locale.parse("en_GB"),
+}  # fmt: skip
+
+
+def _language() -> str:
     language = (get_language() or "nb").split("-")[0]
-    return Locale.parse({"nb": "nb_NO", "nn": "nn_NO"}.get(language, "en_GB"))
+    return language if language in LOCALES else "en"
+
+
+def _locale() -> Locale:
+    """The reader's language and customs."""
+    return LOCALES[_language()]
 
 
 def _in_zone(value: dt.datetime) -> dt.datetime:
@@ -37,9 +51,15 @@ def day(value: dt.date | None, *, weekday: bool = False) -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _in_zone(value).date()
-    locale = _locale()
-    pattern = "d MMMM y" if locale.language == "en" else "d. MMMM y"
-    return dates.format_date(value, f"EEEE {pattern}" if weekday else pattern, locale=locale)
+    return _day(value, weekday, _language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, weekday: bool, language: str) -> str:
+    pattern = "d MMMM y" if language == "en" else "d. MMMM y"
+    return dates.format_date(
+        value, f"EEEE {pattern}" if weekday else pattern, locale=LOCALES[language]
+    )
 
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:
@@ -48,8 +68,12 @@ def clock_time(value: dt.time | dt.datetime | None) -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = _in_zone(value).time()
-    locale = _locale()
-    text = dates.format_time(value, _CLOCK[locale.language], locale=locale)
+    return _clock_time(value.hour, value.minute, _language())
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(hour: int, minute: int, language: str) -> str:
+    text = dates.format_time(dt.time(hour, minute), _CLOCK[language], locale=LOCALES[language])
     return str(text).replace(" ", NO_BREAK)
 
 
@@ -71,6 +95,8 @@ def phone(value: str | None) -> str:
     """A phone number as people read it: 41 23 45 67, abroad +46 8 123 456 78."""
     if not value:
         return ""
+    if match := _IN_PAIRS.fullmatch(value):
+        return NO_BREAK.join(match.groups())
     try:
         parsed = phonenumbers.parse(value, "NO")
     except phonenumbers.NumberParseException:

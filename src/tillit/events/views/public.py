@@ -14,6 +14,7 @@ from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event
 from tillit.events.rules import Availability
+from tillit.events.views.keeping import kept
 from tillit.organisations.limits import limited
 from tillit.organisations.requests import OrganisationRequest
 from tillit.privacy.statement.notice import notice
@@ -33,7 +34,16 @@ def events(request: OrganisationRequest) -> HttpResponse:
 def event(request: OrganisationRequest, slug: str) -> HttpResponse:
     """One event: what, when, where, and whether there is room."""
     found = queries.announced_event(request.organisation, slug)
-    return render(request, "events/event.html", _about(found))
+    about = _about(found)
+    stamp = (
+        found.pk,
+        found.changed_at,
+        about["availability"],
+        about["left"],
+        get_language(),
+        queries.register_stamp(request.organisation),
+    )
+    return kept(request, stamp, lambda: render(request, "events/event.html", about))
 
 
 @limited("sign_up", "120/h")

@@ -16,6 +16,7 @@ from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import StaffCorrectionForm, StaffRegistrationForm
 from tillit.events.models import Event
 from tillit.events.rules import Availability
+from tillit.events.views.desk.rows import participant_rows
 from tillit.organisations.access import log_opening, staff
 from tillit.organisations.permissions import Permission
 from tillit.organisations.requests import StaffRequest
@@ -36,13 +37,15 @@ def participants(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         event, cancelled=cancelled, search=search, sort=request.GET.get("sort", "name")
     ).defer("answers", "search", "sort_key")
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    columns = asking.chosen_keys(event)
     context = {
         "event": event,
         "page_obj": page,
+        "rows": participant_rows(page.object_list, columns),
         "sort": "name",
         "searched": bool(search),
         "cancelled": cancelled,
-        "columns": asking.chosen_keys(event),
+        "columns": columns,
         "choices": [("", _("Taking part")), ("cancelled", _("Cancelled"))],
         "may_change": request.access.may(Permission.EVENTS_CHANGE),
         "may_write": request.access.may(Permission.PARTICIPANTS_MESSAGE),
