@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tillit.privacy.evidence.queries import Line, report
@@ -20,11 +21,17 @@ def evidence(request: HttpRequest) -> HttpResponse:
         found = report(organisation)
     except NotAdopted:
         return render(request, "site/statement_none.html", status=404)
+    requests = found.measured("requests")
     context = {
         "report": found,
         "groups": found.groups(),
-        "requests": found.measured("requests"),
-        "ledger": found.measured("ledger"),
+        "figures": [
+            (_("Requests answered"), requests.get("answered")),
+            (_("Answered too late"), requests.get("answered_late")),
+            (_("Requests waiting"), requests.get("open")),
+            (_("Entries in the log"), found.measured("ledger").get("entries")),
+        ],
+        "head": found.head,
     }
     return render(request, "site/evidence.html", context)
 
