@@ -28,7 +28,7 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
         for row in rows
     )
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in chosen)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in chosen)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

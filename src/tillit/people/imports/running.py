@@ -34,7 +34,7 @@ def carry_out(run: Import, *, beat: Beat) -> None:
 @transaction.atomic
 def _next_batch(run: Import) -> int:
     # Two workers on the same file take turns, and none takes a row the other has taken.
-    run = Import.objects.select_for_update().select_related("organisation", "source").get(pk=run.pk)
+    run = _locked(run)
     rows = list(
         ImportRow.objects.filter(
             run=run, done=False, decision__in=[Decision.NEW, Decision.UPDATE]
@@ -50,6 +50,11 @@ def _next_batch(run: Import) -> int:
     _mark(rows)
     _tell_extensions(run, rows, {row.pk for row in new})
     return len(rows)
+
+
+def _locked(run: Import) -> Import:
+    rows = Import.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation", "source").get(pk=run.pk)
 
 
 def _values(row: ImportRow) -> dict[str, str]:
@@ -177,7 +182,7 @@ def undo(run: Import, *, beat: Beat) -> None:
 
 @transaction.atomic
 def _undo_batch(run: Import) -> int:
-    run = Import.objects.select_for_update().select_related("organisation").get(pk=run.pk)
+    run = _locked(run)
     rows = list(ImportRow.objects.filter(run=run, done=True).order_by("-line")[:BATCH])
     if not rows:
         return 0
