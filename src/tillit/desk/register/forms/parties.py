@@ -111,7 +111,7 @@ class CountriesField(forms.CharField):
         if not isinstance(value, list):
             return value
         names = country_names(get_language() or "nb")
-        return ", ".join(names.get(code, code) for code in value)
+        return ", ".join(str(names.get(code, code)) for code in value)
 
     def to_python(self, value: Any) -> Any:
         """Raises ValidationError that names what is no country."""
