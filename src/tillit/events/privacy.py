@@ -24,6 +24,14 @@ from tillit.privacy.declare import (
 )
 
 ROW = _("key of the row, and what it belongs to")
+
+
+def answers_told(row: Registration) -> list[str]:
+    """Each answer after its question, as the organiser put it."""
+    questions = {each["key"]: each["question"] for each in row.event.questions}
+    return [f"{questions.get(key, key)}: {answer}" for key, answer in row.answers.items()]
+
+
 FORM = {
     "first_name": Datum(Category.NAME, _("first name")),
     "last_name": Datum(Category.NAME, _("last name")),
@@ -31,7 +39,12 @@ FORM = {
     "phone": Datum(Category.CONTACT, _("telephone")),
     "workplace": Datum(Category.WORK, _("workplace")),
     "position": Datum(Category.WORK, _("position")),
-    "answers": Datum(Category.PARTICIPATION, _("answers to the organiser's questions"), blank={}),
+    "answers": Datum(
+        Category.PARTICIPATION,
+        _("answers to the organiser's questions"),
+        blank={},
+        told=answers_told,
+    ),
 }
 
 declarations.not_personal(

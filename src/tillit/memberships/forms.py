@@ -19,14 +19,6 @@ from tillit.privacy.register.schema import LANGUAGES, Register, words
 from tillit.ui.forms import PhoneInput, Switch
 
 LANGUAGE_NAMES = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
-REASONS = [
-    ("own_wish", _("Own wish")),
-    ("not_paid", _("Has not paid")),
-    ("moved", _("Has moved")),
-    ("died", _("Has died")),
-    ("excluded", _("Excluded by decision")),
-    ("other", _("Other")),
-]
 
 
 class JoinForm(forms.Form):
@@ -183,7 +175,7 @@ class LeaveForm(forms.Form):
     """A membership ends."""
 
     on = forms.DateField(label=_("Last day"), initial=clock.today, widget=forms.DateInput)
-    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS)
+    reason = forms.ChoiceField(label=_("Reason"), choices=rules.REASONS)
     tell = forms.BooleanField(
         label=_("Tell the member by e-mail"), required=False, initial=True, widget=Switch
     )

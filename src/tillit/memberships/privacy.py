@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.period import Period
 from tillit.memberships.messages import render_application, render_membership
 from tillit.memberships.models import Application, DirectoryEntry, Membership
+from tillit.memberships.rules import REASONS
 from tillit.people.privacy import CARD
 from tillit.privacy.declare import (
     ActivityType,
@@ -24,8 +26,15 @@ from tillit.privacy.declare import (
     Tally,
     declarations,
 )
+from tillit.privacy.register.schema import words
 
 ROW = _("key of the row, and what it belongs to")
+
+
+def type_told(row: Membership | Application) -> str:
+    """The kind of membership by its name, not its key."""
+    return words(row.type.name, get_language() or "nb")
+
 
 declarations.not_personal(
     "memberships.MembershipType", reason=_("the kinds of membership on offer")
@@ -97,9 +106,13 @@ declarations.holding(
         subject=Subject(emails=("relation__person__email",), person="relation__person"),
         part_of=("relation",),
         fields={
-            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None),
+            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None, told=type_told),
             "number": Datum(Category.MEMBERSHIP, _("member number"), blank=None),
-            "leave_reason": Datum(Category.MEMBERSHIP, _("reason for leaving")),
+            "leave_reason": Datum(
+                Category.MEMBERSHIP,
+                _("reason for leaving"),
+                told=lambda row: dict(REASONS).get(row.leave_reason, row.leave_reason),
+            ),
         },
         not_personal={ROW: ("id", "organisation", "relation", "uuid")},
         tallies=(
@@ -117,7 +130,7 @@ declarations.holding(
         starts={Clock.ROW_CREATED: "created_at"},
         fields={
             **{name: CARD[name] for name in CARD if name != "picture"},
-            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None),
+            "type": Datum(Category.MEMBERSHIP, _("type"), blank=None, told=type_told),
             "state": Datum(Category.MEMBERSHIP, _("state")),
             "created_at": Datum(Category.MEMBERSHIP, _("received")),
             "confirmed_at": Datum(Category.MEMBERSHIP, _("confirmed"), blank=None),
@@ -137,7 +150,12 @@ declarations.holding(
         ),
         part_of=("membership",),
         fields={
-            "shown": Datum(Category.CHOICE, _("fields shown"), blank=[]),
+            "shown": Datum(
+                Category.CHOICE,
+                _("fields shown"),
+                blank=[],
+                told=lambda row: [CARD[name].label for name in row.shown if name in CARD],
+            ),
             "shown_since": Datum(Category.CHOICE, _("shown since")),
         },
         not_personal={ROW: ("id", "organisation", "membership")},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from tillit.privacy.register.schema import FieldEntry, Register
 
 ACTIVITY: Final = "membership"
@@ -12,7 +14,15 @@ KIND: Final = "member"
 DIRECTORY: Final = "publish_in_directory"
 # A picture is not sent with a form by someone who has not proven who they are.
 NOT_ON_THE_FORM: Final = frozenset({"picture"})
-LEAVE_REASONS: Final = ("own_wish", "not_paid", "moved", "died", "excluded", "other")
+REASONS: Final = [
+    ("own_wish", _("Own wish")),
+    ("not_paid", _("Has not paid")),
+    ("moved", _("Has moved")),
+    ("died", _("Has died")),
+    ("excluded", _("Excluded by decision")),
+    ("other", _("Other")),
+]
+LEAVE_REASONS: Final = tuple(code for code, _name in REASONS)
 
 
 def form_fields(register: Register) -> list[FieldEntry]:

@@ -108,7 +108,7 @@ declarations.holding(
         starts={Clock.RELATION_ENDED: "ends_on"},
         kept_on_erasure=WORKS_HERE,
         fields={
-            "type": Datum(Category.RELATION, _("role")),
+            "type": Datum(Category.RELATION, _("role"), told=lambda row: row.name),
             "starts_on": Datum(Category.RELATION, _("from")),
             "ends_on": Datum(Category.RELATION, _("last day"), blank=None),
             "ended_at": Datum(Category.RELATION, _("access taken away"), blank=None),
@@ -145,7 +145,7 @@ declarations.holding(
         organisation=None,
         rule="sessions",
         starts={Clock.EXPIRED: "expire_date"},
-        kept_on_erasure=WORKS_HERE,
+        kept_on_erasure=_("It keeps you logged in, and runs out by itself."),
         fields={
             "user": Datum(Category.ACCOUNT, _("account"), blank=None),
             "email": Datum(Category.CONTACT, _("e-mail")),

@@ -221,7 +221,7 @@ declarations.holding(
             Clock.REVIEW_DATE: "review_on",
         },
         fields={
-            "kind": Datum(Category.RELATION, _("relation")),
+            "kind": Datum(Category.RELATION, _("relation"), told=lambda row: row.name),
             "started_on": Datum(Category.RELATION, _("since")),
             "ended_on": Datum(Category.RELATION, _("until"), blank=None),
             "review_on": Datum(Category.RELATION, _("to be reviewed"), blank=None),

@@ -35,6 +35,7 @@ from tillit.privacy.models import (
     RegisterVersion,
     Request,
 )
+from tillit.privacy.rights import told
 from tillit.privacy.rights.messages import render
 
 ROW = _("key of the row, and what it belongs to")
@@ -146,7 +147,10 @@ declarations.holding(
             "answer": Datum(Category.REQUEST, _("our answer")),
             "refused_under": Datum(Category.REQUEST, _("refused under")),
             "closed_at": Datum(Category.REQUEST, _("closed")),
-            "receipt": Datum(Category.REQUEST, _("receipt"), blank={}),
+            "receipt": Datum(
+                Category.REQUEST, _("receipt"), blank={},
+                told=lambda row: row.receipt.get("lines", []),
+            ),
         },
         not_personal={
             ROW: ("id", "organisation", "uuid"),
@@ -206,13 +210,15 @@ declarations.holding(
         model=DisclosedSubject,
         activity="accountability",
         title=_("What was given about you, and to whom"),
-        subject=Subject(emails=("email",)),
+        subject=Subject(emails=("email",), references=("reference",)),
         follows=Follows(),
         kept_on_erasure=PROOF,
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
             "reference": Datum(Category.LOG, _("reference")),
-            "disclosure": Datum(Category.LOG, _("given out"), blank=None),
+            "disclosure": Datum(
+                Category.LOG, _("given out"), blank=None, told=lambda row: row.disclosure.purpose
+            ),
         },
         not_personal={
             ROW: ("id", "organisation"),
@@ -231,8 +237,8 @@ declarations.holding(
         kept_on_erasure=PROOF,
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
-            "activity": Datum(Category.CHOICE, _("activity")),
-            "purpose": Datum(Category.CHOICE, _("purpose")),
+            "activity": Datum(Category.CHOICE, _("activity"), told=told.activity),
+            "purpose": Datum(Category.CHOICE, _("purpose"), told=told.purpose),
             "wording": Datum(Category.CHOICE, _("what you said yes to")),
             "how": Datum(Category.CHOICE, _("how")),
             "given_at": Datum(Category.CHOICE, _("given")),
@@ -271,7 +277,9 @@ declarations.holding(
         follows=Follows(),
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
-            "message": Datum(Category.COMMUNICATION, _("message"), blank=None),
+            "message": Datum(
+                Category.COMMUNICATION, _("message"), blank=None, told=told.message
+            ),
             "reference": Datum(Category.COMMUNICATION, _("about")),
             "state": Datum(Category.COMMUNICATION, _("state")),
             "sent_at": Datum(Category.COMMUNICATION, _("sent")),
@@ -291,6 +299,7 @@ declarations.holding(
         subject=Subject(emails=("email",)),
         rule="archive",
         starts={Clock.ROW_CREATED: "archived_at"},
+        kept_on_erasure=_("The law has us keep it in the closed archive (article 17(3)(b))."),
         fields={
             "row": Datum(Category.LOG, _("archived data"), blank=None),
             "email": Datum(Category.CONTACT, _("e-mail")),

@@ -34,7 +34,8 @@ class Datum:
     ``blank`` is the value the field takes when it is cleared or made anonymous. ``derived`` fields
     (sort keys, search words) follow the fields they are made from and are not shown to the person.
     ``file`` fields name a stored file that is deleted with the value. ``made_from`` and ``make``:
-    the fields a derived one is made from, and how; cleared with the last of them.
+    the fields a derived one is made from, and how; cleared with the last of them. ``told``: how a
+    value that is a code is told to the person, given the row.
     """
 
     category: Category
@@ -45,6 +46,7 @@ class Datum:
     file: bool = False
     made_from: Sequence[str] = ()
     make: Callable[..., Any] | None = None
+    told: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ stating its own. One query finds out which holdings have rows at all; then one f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, Field, Model, Q, QuerySet
 
 from tillit.privacy.declare import Datum, Holding, declarations
+from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Held:
     organisation: Organisation
     email: str
     rows: dict[type[Model], list[Any]] = field(default_factory=dict)
+    # References of cards that were merged into the found ones: the log still names them.
+    aliases: list[str] = field(default_factory=list)
 
     def of(self, holding: Holding) -> list[Any]:
         """The rows of one holding."""
@@ -41,9 +44,18 @@ class Held:
             if self.rows.get(holding.model):
                 yield holding
 
+    def cards(self) -> list[Any]:
+        """The cards of the person; nearly always one, or none."""
+        return [
+            row
+            for holding in declarations.holdings.values()
+            if holding.subject.person == ""
+            for row in self.of(holding)
+        ]
+
     def references(self) -> list[str]:
         """References of all rows that have one; the ledger names them so."""
-        return [
+        return self.aliases + [
             reference(row) for rows in self.rows.values() for row in rows if hasattr(row, "uuid")
         ]
 
@@ -52,30 +64,66 @@ class Held:
 
 
 def held_on(organisation: Organisation, email: str) -> Held:
-    """Everything held on a normalised address. The caller has seen it proven."""
+    """Everything held on a normalised address. The caller has seen it proven.
+
+    What is made from other values alone (search words) is not among it.
+    """
     held = Held(organisation, email)
     if not email:
         return held
-    by_address = {
-        holding: query
-        for holding in declarations.holdings.values()
-        if (query := _by_own_address(holding, organisation, email)) is not None
-    }
-    for holding in _with_rows(organisation, by_address):
-        _add(held, holding, by_address[holding])
-    _follow_keys(held)
+    there = _with_rows(
+        organisation,
+        {
+            holding: query
+            for holding in declarations.holdings.values()
+            if not is_derived(holding)
+            and (query := _by_address(holding, organisation, email)) is not None
+        },
+    )
+    for holding in there:
+        if (query := _by_own_address(holding, organisation, email)) is not None:
+            _add(held, holding, query)
+    _follow_keys(held, there)
+    _follow_values(held)
     _follow_references(held)
+    _tie(held)
     return held
 
 
+def is_derived(holding: Holding) -> bool:
+    """The rows hold nothing but what is made from other values."""
+    return all(datum.derived for datum in holding.fields.values())
+
+
 def _scope(holding: Holding, organisation: Organisation) -> Q:
-    """Rows of this organisation; an installation-wide card counts where a holder is this one's."""
+    """Rows of this organisation; of an installation's rows, those of accounts that work here."""
     if holding.organisation:
         return Q(**{holding.organisation: organisation})
     scope = Q()
-    for relation in holding.held_by:
-        scope |= Q(**{f"{relation}__organisation": organisation})
+    for path in _ways_here(holding):
+        scope |= Q(**{f"{path}__organisation": organisation})
     return scope
+
+
+def _ways_here(holding: Holding) -> Iterator[str]:
+    """Look-up paths from a row of the whole installation to what ties it to an organisation."""
+    yield from holding.held_by
+    for name in holding.part_of:
+        parent = declarations.holdings.get(holding.model._meta.get_field(name).related_model)  # type: ignore[arg-type]
+        if parent is not None:
+            yield from (f"{name}__{path}" for path in _ways_here(parent))
+
+
+def is_tied_to_an_organisation(holding: Holding) -> bool:
+    """The rows can be told to be one organisation's; a session on My page cannot."""
+    return holding.organisation is not None or any(_ways_here(holding))
+
+
+def _by_address(
+    holding: Holding, organisation: Organisation, email: str
+) -> QuerySet[Model] | None:
+    """Rows that lead to the address in any of the declared ways."""
+    return _through(holding, organisation, email, holding.subject.emails)
 
 
 def _by_own_address(
@@ -83,11 +131,17 @@ def _by_own_address(
 ) -> QuerySet[Model] | None:
     """Rows with the address in a column of their own, or in one that points to them."""
     own = [path for path in holding.subject.emails if not _through_held(holding, path)]
-    if not own:
-        return None
+    return _through(holding, organisation, email, own)
+
+
+def _through(
+    holding: Holding, organisation: Organisation, email: str, paths: Iterable[str]
+) -> QuerySet[Model] | None:
     rows = holding.model._default_manager
     scope = rows.filter(_scope(holding, organisation)).order_by()
-    keys = [scope.filter(**{path: email}).values("pk") for path in own]
+    keys = [scope.filter(**{path: email}).values("pk") for path in paths]
+    if not keys:
+        return None
     return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
 
 
@@ -110,6 +164,8 @@ def _with_rows(
     organisation: Organisation, queries: dict[Holding, QuerySet[Model]]
 ) -> list[Holding]:
     holdings = list(queries)
+    if not holdings:
+        return []
     answers = (
         type(organisation)
         ._default_manager.filter(pk=organisation.pk)
@@ -120,20 +176,44 @@ def _with_rows(
 
 
 def _add(held: Held, holding: Holding, query: QuerySet[Model]) -> bool:
-    shown = [name for name in holding.fields if holding.model._meta.get_field(name).is_relation]
     known = {row.pk for row in held.rows.get(holding.model, [])}
-    found = [row for row in query.select_related(*shown) if row.pk not in known]
+    found = [
+        row
+        for row in query.select_related(*_needed(holding)).order_by("pk")
+        if row.pk not in known
+    ]
     if found:
         held.rows.setdefault(holding.model, []).extend(found)
     return bool(found)
 
 
-def _follow_keys(held: Held) -> None:
+def _needed(holding: Holding) -> list[str]:
+    """The relations that telling of a row reads: what it shows, and what its clock hangs on."""
+    needed = {
+        name
+        for name in holding.fields
+        if holding.model._meta.get_field(name).is_relation
+    }
+    paths = [
+        path
+        for paths in holding.starts.values()
+        for path in ((paths,) if isinstance(paths, str) else paths)
+    ]
+    needed |= {path.rpartition("__")[0] for path in paths if "__" in path}
+    for name in holding.part_of:
+        needed.add(name)
+        parent = declarations.holdings.get(holding.model._meta.get_field(name).related_model)  # type: ignore[arg-type]
+        if parent is not None:
+            needed |= {f"{name}__{path}" for path in _needed(parent)}
+    return sorted(needed)
+
+
+def _follow_keys(held: Held, there: list[Holding]) -> None:
     """Rows that hang on found ones by a foreign key, as far as that leads."""
     todo = list(held.rows)
     while todo:
         found = todo.pop()
-        for holding in declarations.holdings.values():
+        for holding in there:
             keys = {
                 way[0]
                 for path in holding.subject.emails
@@ -152,19 +232,75 @@ def _follow_keys(held: Held) -> None:
                 todo.append(holding.model)
 
 
-def _follow_references(held: Held) -> None:
-    """Rows that name found ones by reference: the ledger, where a value was recorded by."""
-    names = held.references()
-    if not names:
-        return
+def _follow_values(held: Held) -> None:
+    """Rows that values of found ones name: where each value of a card came from."""
     for holding in declarations.holdings.values():
-        if not holding.subject.references:
+        if holding.held_by_values is None:
             continue
-        match = Q()
-        for column in holding.subject.references:
-            match |= Q(**{f"{column}__in": names})
-        query = holding.model._default_manager.filter(_scope(holding, held.organisation), match)
-        _add(held, holding, query)
+        label, column = holding.held_by_values
+        keys = {
+            key
+            for model, rows in held.rows.items()
+            if model._meta.label == label
+            for row in rows
+            for key in getattr(row, column).values()
+        }
+        if keys:
+            query = holding.model._default_manager.filter(pk__in=keys)
+            _add(held, holding, query.filter(_scope(holding, held.organisation)))
+
+
+def _follow_references(held: Held) -> None:
+    """Rows that name found ones by reference: the ledger, what was given out about a card."""
+    names = held.references()
+    while names:
+        queries = {
+            holding: _naming(holding, held.organisation, names)
+            for holding in declarations.holdings.values()
+            if holding.subject.references
+        }
+        for holding in _with_rows(held.organisation, queries):
+            _add(held, holding, queries[holding])
+        names = _merged_into(held)
+        held.aliases += names
+
+
+def _naming(holding: Holding, organisation: Organisation, names: list[str]) -> QuerySet[Model]:
+    match = Q()
+    for column in holding.subject.references:
+        match |= Q(**{f"{column}__in": names})
+    return holding.model._default_manager.filter(_scope(holding, organisation), match)
+
+
+def _merged_into(held: Held) -> list[str]:
+    """References of cards merged into the found ones that were not known before."""
+    known = set(held.references())
+    return [
+        alias
+        for entry in held.rows.get(LedgerEntry, [])
+        if entry.kind == "merged" and entry.subject in known and entry.content
+        if (alias := entry.content.get("from")) and alias not in known
+    ]
+
+
+def _tie(held: Held) -> None:
+    """A card knows the found rows that hold it, so that asking until when costs no query."""
+    for holding in declarations.holdings.values():
+        for name in holding.held_by:
+            link = holding.model._meta.get_field(name)
+            children = held.rows.get(link.related_model, [])  # type: ignore[arg-type]
+            for row in held.of(holding):
+                mine = [
+                    child
+                    for child in children
+                    if getattr(child, link.field.attname) == row.pk  # type: ignore[union-attr]
+                ]
+                for child in mine:
+                    setattr(child, link.field.name, row)  # type: ignore[union-attr]
+                kept = getattr(row, name).all()
+                kept._result_cache, kept._prefetch_done = mine, True
+                cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
+                cache[link.field.remote_field.cache_name] = kept  # type: ignore[union-attr]
 
 
 def values(holding: Holding, row: Model) -> list[tuple[str, Datum, Any]]:
@@ -176,7 +312,9 @@ def values(holding: Holding, row: Model) -> list[tuple[str, Datum, Any]]:
         value = getattr(row, name)
         if value in (None, "", [], {}):
             continue
-        if isinstance(value, Model):
+        if datum.told is not None:
+            value = datum.told(row)
+        elif isinstance(value, Model):
             value = str(value)
         elif datum.file:
             value = value.name
