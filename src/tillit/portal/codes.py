@@ -32,20 +32,23 @@ AN_HOUR = 6
 def send(organisation: Organisation, email: str, *, language: str, next: str = "") -> OneTimeCode:
     """A code is on its way to the address; it lasts a quarter of an hour.
 
-    Whether anything is held on it makes no difference. Past the hour's limit none is sent.
+    Whether anything is held on it makes no difference. Past the hour's limit none is sent, and
+    the one made is dead: more codes give nobody more tries at guessing.
     """
     now = clock.now()
     recent = OneTimeCode.objects.filter(
         organisation=organisation, email=email, created_at__gt=now - dt.timedelta(hours=1)
     ).count()
+    is_sent = recent < AN_HOUR
     code = OneTimeCode.objects.create(
         organisation=organisation,
         email=email,
-        next=next[:200],
+        next=next if len(next) <= 200 else "",
+        attempts=0 if is_sent else TRIES,
         created_at=now,
         expires_at=now + LASTS,
     )
-    if recent < AN_HOUR:
+    if is_sent:
         queue(
             organisation,
             "portal_code",

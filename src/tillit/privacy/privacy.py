@@ -36,7 +36,7 @@ from tillit.privacy.models import (
     Request,
 )
 from tillit.privacy.rights import told
-from tillit.privacy.rights.messages import render
+from tillit.privacy.rights.messages import render, render_corrected
 
 ROW = _("key of the row, and what it belongs to")
 STATE = _("state of the work, tells nothing about the person")
@@ -356,6 +356,15 @@ for key, name in (
     ("recipient_notice", _("notice to a recipient of data that it was corrected or deleted")),
 ):
     declarations.message(MessageKind(key, "accountability", name, render))
+
+declarations.message(
+    MessageKind(
+        "recipient_corrected",
+        "accountability",
+        _("notice to a recipient of data that it was corrected"),
+        render_corrected,
+    )
+)
 
 WHAT_IT_SAYS = _("whom it is about, by whom, and the details; the chain stays whole")
 for key, name in (

@@ -62,7 +62,7 @@ def login(request: HttpRequest) -> HttpResponse:
             organisation,
             form.cleaned_data["email"],
             language=get_language() or organisation.language,
-            next=_safe(request, request.GET.get("next", "")),
+            next=_safe(request.GET.get("next", "")),
         )
         return redirect("portal:code", key=code.uuid)
     return render(request, "portal/login.html", {"form": form})
@@ -82,7 +82,7 @@ def code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if codes.prove(found, form.cleaned_data["code"]):
             let_in(request, found.email)
-            return redirect(_safe(request, found.next) or reverse("portal:front"))
+            return redirect(_safe(found.next) or reverse("portal:front"))
         form.add_error(
             "code",
             _("The code is wrong or has run out. Look again, or ask for a new one."),
@@ -97,7 +97,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("site:front")
 
 
-def _safe(request: HttpRequest, address: str) -> str:
+def _safe(address: str) -> str:
     """The address when it is a path on this site, else empty."""
     is_safe = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, allowed_hosts=None

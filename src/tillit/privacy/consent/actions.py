@@ -100,3 +100,23 @@ def standing_for(organisation: Organisation, email: str, purpose: str) -> Consen
     return Consent.objects.filter(
         organisation=organisation, email=email, purpose=purpose, withdrawn_at=None
     ).first()
+
+
+@transaction.atomic
+def move(organisation: Organisation, before: str, after: str, *, by: str) -> None:
+    """A person's standing consents follow to their new address; one given there already stays."""
+    standing = Consent.objects.select_for_update().filter(
+        organisation=organisation, email=before, withdrawn_at=None
+    )
+    there = set(
+        Consent.objects.filter(
+            organisation=organisation, email=after, withdrawn_at=None
+        ).values_list("purpose", flat=True)
+    )
+    for each in standing.order_by("pk"):
+        if each.purpose in there:
+            withdraw(organisation, before, each.purpose, by=by)
+            continue
+        each.email = after
+        each.save(update_fields=["email"])
+        record(organisation, "changed", subject=reference(each), actor=by, fields=["email"])

@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tillit.kernel import clock
 from tillit.privacy.declare import Holding, declarations
-from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.holds.actions import erase_rows, release
 from tillit.privacy.holds.queries import due_on
-from tillit.privacy.references import reference
 from tillit.privacy.register.queries import in_force
 from tillit.privacy.register.schema import Recipient as Receiver
 from tillit.privacy.register.schema import Register
 from tillit.privacy.rights import actions
 from tillit.privacy.rights.held import Held, held_on
 from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.receivers import receivers_of, tell_of_request
 from tillit.privacy.rights.rules import must_be_kept
-from tillit.privacy.sharing.models import DisclosedSubject
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -85,19 +82,6 @@ def _kept_because(holding: Holding, row: Model, register: Register) -> str:
     return ""
 
 
-def receivers_of(held: Held, register: Register) -> list[Receiver]:
-    """Those on the register who have been given something of what is held (article 19)."""
-    keys = (
-        DisclosedSubject.objects.filter(organisation=held.organisation)
-        .filter(Q(email=held.email) | Q(reference__in=held.references()))
-        .exclude(disclosure__recipient="")
-        .values_list("disclosure__recipient", flat=True)
-        .distinct()
-    )
-    wanted = set(keys)
-    return [receiver for receiver in register.recipients if receiver.key in wanted]
-
-
 @transaction.atomic
 def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Request:
     """The request for erasure is met: rows go, recipients are told, the person gets a receipt.
@@ -117,7 +101,7 @@ def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Reque
             "lines": [_line(fate) for fate in fates] + [_told(each) for each in receivers],
             "recipients": [receiver.key for receiver in receivers],
         }
-    _tell(request, receivers)
+    tell_of_request(request, receivers)
     return actions.answer(request, text, by=by, handler=handler)
 
 
@@ -126,7 +110,7 @@ def tell_recipients(request: Request) -> list[str]:
     """Those who were given the person's data are told of the change (article 19); their keys."""
     held = held_on(request.organisation, request.email)
     receivers = receivers_of(held, in_force(request.organisation))
-    _tell(request, receivers)
+    tell_of_request(request, receivers)
     return [receiver.key for receiver in receivers]
 
 
@@ -161,19 +145,3 @@ def _told(receiver: Receiver) -> str:
     return _("%(name)s, who has received data about you, is told to delete it") % {
         "name": receiver.name
     }
-
-
-def _tell(request: Request, receivers: list[Receiver]) -> None:
-    addressed = [each for each in receivers if each.email]
-    if addressed:
-        queue(
-            request.organisation,
-            "recipient_notice",
-            [
-                Recipient(each.email, request.organisation.language, reference(request))
-                for each in addressed
-            ],
-            rule="requests",
-            clock_at=clock.now(),
-            about=reference(request),
-        )

@@ -81,8 +81,10 @@ def held_on(organisation: Organisation, email: str) -> Held:
         },
     )
     for holding in there:
-        if (query := _by_own_address(holding, organisation, email)) is not None:
+        query = _by_own_address(holding, organisation, email)
+        if query is not None and not _comes_with_its_rows(holding):
             _add(held, holding, query)
+    _gather(held)
     _follow_keys(held, there)
     _follow_values(held)
     _follow_references(held)
@@ -119,9 +121,7 @@ def is_tied_to_an_organisation(holding: Holding) -> bool:
     return holding.organisation is not None or any(_ways_here(holding))
 
 
-def _by_address(
-    holding: Holding, organisation: Organisation, email: str
-) -> QuerySet[Model] | None:
+def _by_address(holding: Holding, organisation: Organisation, email: str) -> QuerySet[Model] | None:
     """Rows that lead to the address in any of the declared ways."""
     return _through(holding, organisation, email, holding.subject.emails)
 
@@ -160,6 +160,30 @@ def _through_held(holding: Holding, path: str) -> tuple[str, Holding] | None:
     return (key, target) if target and rest in target.subject.emails else None
 
 
+def _comes_with_its_rows(holding: Holding) -> bool:
+    """What is found only through rows that point to it is read along with them."""
+    return bool(holding.held_by) and all(
+        path.partition("__")[0] in holding.held_by for path in holding.subject.emails
+    )
+
+
+def _gather(held: Held) -> None:
+    """What the found rows point to and came with them (the message of a delivery). No query."""
+    for holding in declarations.holdings.values():
+        if not _comes_with_its_rows(holding):
+            continue
+        for name in holding.held_by:
+            link = holding.model._meta.get_field(name)
+            children = held.rows.get(link.related_model, [])  # type: ignore[arg-type]
+            parents = {
+                parent.pk: parent
+                for child in children
+                if (parent := getattr(child, link.field.name)) is not None  # type: ignore[union-attr]
+            }
+            if parents:
+                held.rows[holding.model] = [parents[key] for key in sorted(parents)]
+
+
 def _with_rows(
     organisation: Organisation, queries: dict[Holding, QuerySet[Model]]
 ) -> list[Holding]:
@@ -178,10 +202,11 @@ def _with_rows(
 def _add(held: Held, holding: Holding, query: QuerySet[Model]) -> bool:
     known = {row.pk for row in held.rows.get(holding.model, [])}
     found = [
-        row
-        for row in query.select_related(*_needed(holding)).order_by("pk")
-        if row.pk not in known
+        row for row in query.select_related(*_needed(holding)).order_by("pk") if row.pk not in known
     ]
+    if holding.organisation == "organisation":
+        for row in found:
+            row.organisation = held.organisation
     if found:
         held.rows.setdefault(holding.model, []).extend(found)
     return bool(found)
@@ -189,11 +214,7 @@ def _add(held: Held, holding: Holding, query: QuerySet[Model]) -> bool:
 
 def _needed(holding: Holding) -> list[str]:
     """The relations that telling of a row reads: what it shows, and what its clock hangs on."""
-    needed = {
-        name
-        for name in holding.fields
-        if holding.model._meta.get_field(name).is_relation
-    }
+    needed = {name for name in holding.fields if holding.model._meta.get_field(name).is_relation}
     paths = [
         path
         for paths in holding.starts.values()
@@ -255,7 +276,9 @@ def _follow_references(held: Held) -> None:
     names = held.references()
     while names:
         queries = {
-            holding: _naming(holding, held.organisation, names)
+            holding: _naming(holding, held.organisation, names).exclude(
+                pk__in=[row.pk for row in held.of(holding)]
+            )
             for holding in declarations.holdings.values()
             if holding.subject.references
         }

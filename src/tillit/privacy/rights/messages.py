@@ -6,9 +6,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tillit.privacy.addresses import address
+from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.references import split
+from tillit.privacy.register.queries import in_force
 from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.receivers import given_to
 from tillit.privacy.rights.rules import REFUSALS
 
 
@@ -31,6 +34,35 @@ def render(delivery: Delivery) -> tuple[str, str] | None:
         },
     )
     return _subject(kind), text.strip()
+
+
+def render_corrected(delivery: Delivery) -> tuple[str, str] | None:
+    """What a recipient was given, as it is now; None when the card is gone."""
+    name, key = split(delivery.reference)
+    organisation = delivery.organisation
+    holding = next(
+        (each for each in declarations.holdings.values() if each.model._meta.model_name == name),
+        None,
+    )
+    if holding is None:
+        return None
+    card = holding.model._default_manager.filter(organisation=organisation, uuid=key).first()
+    if card is None:
+        return None
+    receivers = {
+        each.key for each in in_force(organisation).recipients if each.email == delivery.email
+    }
+    given = given_to(organisation, getattr(card, "email", ""), [delivery.reference])
+    fields = set().union(*(given.get(receiver, set()) for receiver in receivers))
+    lines = [
+        (str(datum.label), str(getattr(card, column)) or "–")
+        for column, datum in holding.fields.items()
+        if column in fields and not datum.derived and not datum.file
+    ]
+    text = render_to_string(
+        "privacy/rights/recipient_corrected.txt", {"organisation": organisation, "lines": lines}
+    )
+    return _("Personal data you received from us has been corrected"), text.strip()
 
 
 def _subject(kind: str) -> str:

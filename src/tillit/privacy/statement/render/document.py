@@ -15,6 +15,8 @@ from tillit.privacy.statement.render.material import Published
 from tillit.privacy.statement.structure import Section, Sentence
 from tillit.privacy.statement.terms import TERMS
 
+# {"title": …, "sentences": […], "sections": […]}, as the template reads it.
+Parts = dict[str, Any]
 TEMPLATE = Path(__file__).parent / "document.typ"
 
 
@@ -24,7 +26,7 @@ def statement(made: Published) -> bytes:
         used = dict.fromkeys(term for part in made.statement.sections for term in part.terms())
         words = {
             "title": _("Words we use"),
-            "sentences": [_item(str(TERMS[term][0]), str(TERMS[term][1])) for term in used],
+            "sentences": [item(str(TERMS[term][0]), str(TERMS[term][1])) for term in used],
             "sections": [],
         }
         sections = [_section(made, section) for section in made.statement.sections]
@@ -35,16 +37,16 @@ def protocol(made: Published, record: Protocol) -> bytes:
     """The record of processing (article 30) as a PDF/UA document, a part per purpose."""
     with translation.override(made.language):
         names = headings()
-        first: dict[str, Any] = {
+        first: Parts = {
             "title": _("Who is responsible"),
-            "sentences": [_item(label, value) for label, value in record.controller],
+            "sentences": [item(label, value) for label, value in record.controller],
             "sections": [],
         }
         parts = [
             {
                 "title": f"{row.name}: {row.purpose}",
                 "sentences": [
-                    _item(names[part], _joined(getattr(row, part)))
+                    item(names[part], _joined(getattr(row, part)))
                     for part in names
                     if part not in ("name", "purpose")
                 ],
@@ -55,34 +57,53 @@ def protocol(made: Published, record: Protocol) -> bytes:
         return _compiled(made, _("Record of processing"), [first, *parts])
 
 
-def _compiled(made: Published, title: str, sections: list[dict[str, Any]]) -> bytes:
+def pdf(
+    *,
+    title: str,
+    name: str,
+    language: str,
+    stamp: str,
+    sections: list[Parts],
+    timestamp: int | None = None,
+) -> bytes:
+    """A PDF/UA document of headed parts: the one door to Typst."""
     import typst
 
-    name = made.statement.controller
-    if made.version:
-        values = {"number": made.version.number, "day": day_in_words(made.day)}
-        stamp = _("Version %(number)s, last updated %(day)s") % values
-    else:
-        stamp = day_in_words(made.day)
     data = {
         "title": title,
         "name": name,
-        "lang": made.language,
-        "region": "GB" if made.language == "en" else "NO",
+        "lang": language,
+        "region": "GB" if language == "en" else "NO",
         "keywords": [title],
         "stamp": stamp,
         "foot": f"{title}, {name}",
         "sections": sections,
     }
-    pdf: bytes = typst.compile(
+    made: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=["ua-1"],
+        timestamp=timestamp,
+    )
+    return made
+
+
+def _compiled(made: Published, title: str, sections: list[Parts]) -> bytes:
+    if made.version:
+        values = {"number": made.version.number, "day": day_in_words(made.day)}
+        stamp = _("Version %(number)s, last updated %(day)s") % values
+    else:
+        stamp = day_in_words(made.day)
+    return pdf(
+        title=title,
+        name=made.statement.controller,
+        language=made.language,
+        stamp=stamp,
+        sections=sections,
         timestamp=int(made.version.published_at.timestamp()) if made.version else None,
     )
-    return pdf
 
 
 def _section(made: Published, section: Section) -> dict[str, Any]:
@@ -109,7 +130,8 @@ def _sentence(made: Published, sentence: Sentence) -> dict[str, str]:
     }
 
 
-def _item(lead: str, text: str) -> dict[str, str]:
+def item(lead: str, text: str) -> dict[str, str]:
+    """A point of a list: what it is, and what it says."""
     return {"kind": "item", "lead": lead, "text": text, "url": "", "label": "", "linked": ""}
 
 
