@@ -1,38 +1,31 @@
-"""How the evidence behind each sentence stands: green, red, or grey when nothing was measured."""
+"""How the evidence behind each sentence stands.
+
+Green only when freshly measured and kept; grey when never measured; red for all else.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from tillit.kernel import clock
 from tillit.privacy.evidence.models import Measurement
+from tillit.privacy.evidence.queries import state_of
+from tillit.privacy.evidence.registry import probes
 from tillit.privacy.statement.structure import Sentence
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
-# A measurement older than this tells nothing about today.
-STALE_AFTER = dt.timedelta(hours=36)
 States = dict[tuple[str, str], str]
 
 
 def states(organisation: Organisation) -> States:
-    """The light of each check of the organisation. One query."""
-    oldest = clock.now() - STALE_AFTER
-    rows = Measurement.objects.filter(organisation=organisation).values_list(
-        "probe", "about", "outcome", "measured_at"
-    )
+    """The light of each check of the organisation, as its evidence page has it. One query."""
+    known = {probe.key: probe for probe in probes()}
     return {
-        (probe, about): _light(outcome, is_fresh=measured_at >= oldest)
-        for probe, about, outcome, measured_at in rows
+        (row.probe, row.about): "green" if state_of(known[row.probe], row) == "kept" else "red"
+        for row in Measurement.objects.filter(organisation=organisation)
+        if row.probe in known
     }
-
-
-def _light(outcome: str, *, is_fresh: bool) -> str:
-    if outcome == Measurement.Outcome.BROKEN:
-        return "red"
-    return "green" if outcome == Measurement.Outcome.KEPT and is_fresh else "grey"
 
 
 def of(sentence: Sentence, lights: States) -> str:

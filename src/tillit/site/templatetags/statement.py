@@ -68,7 +68,7 @@ def _light(sentence: Sentence, lights: evidence.States) -> SafeString:
         return SafeString("")
     picture, words = {
         "green": ("success", _("Kept. See the evidence")),
-        "red": ("danger", _("Not kept. See the evidence")),
+        "red": ("danger", _("Not proven. See the evidence")),
         "grey": ("unknown", _("Not measured. See the evidence")),
     }[color]
     page = address_of("view:site:evidence")
