@@ -25,8 +25,12 @@ class DeskConfig(AppConfig):
             "staff", _("Staff"), "organisations_desk:staff", "key", Permission.STAFF_READ, order=80
         )
         desk_item(
-            "statement", _("Privacy statement"), "desk:statement", "shield",
-            Permission.REGISTER_READ, order=70,
+            "statement",
+            _("Privacy statement"),
+            "desk:statement",
+            "shield",
+            Permission.REGISTER_READ,
+            order=70,
         )
         desk_item(
             "settings", _("Settings"), "desk:settings", "settings", Permission.SETTINGS_CHANGE,

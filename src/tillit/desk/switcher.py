@@ -21,7 +21,7 @@ def organisations(request: HttpRequest) -> list[Link]:
     here = getattr(request, "organisation", None)
     return [
         Link(one.slug, one.name, desk_address(one), current=one == here)
-        for one in organisations_of(request.user)[:MOST]  # type: ignore[arg-type]
+        for one in organisations_of(request.user)[:MOST]
     ]
 
 

@@ -95,7 +95,8 @@ def _cipher() -> Fernet:
 
 def has_second_factor(user: User) -> bool:
     """An authenticator app or a key; recovery codes alone are none."""
-    return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    enabled: bool = is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    return enabled
 
 
 def second_factor_wanted(request: HttpRequest) -> HttpResponse | None:

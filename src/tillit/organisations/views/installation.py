@@ -22,7 +22,7 @@ from tillit.organisations.queries import organisations_of
 def home(request: HttpRequest) -> HttpResponse:
     """What Tillit is; the demo organisation; the start of one's own; where one works."""
     user = request.user
-    own = list(organisations_of(user)) if user.is_authenticated else []  # type: ignore[arg-type]
+    own = list(organisations_of(user)) if user.is_authenticated else []
     demos = list(Organisation.objects.filter(is_demo=True)[:5])
     return render(
         request,

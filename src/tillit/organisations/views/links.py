@@ -82,7 +82,8 @@ def _by_mail(request: HttpRequest, link: StaffLink, user: User) -> HttpResponse:
             staff_links.withdraw_all(user)
             user.sessions.all().delete()
         record_authentication(request, user, method="password")
-        return perform_login(request, Login(user=user))
+        answer: HttpResponse = perform_login(request, Login(user=user))
+        return answer
     status = 422 if form.is_bound else 200
     return render(
         request, "organisations/link_password.html", {"form": form, "account": user}, status=status
