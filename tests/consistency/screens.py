@@ -6,6 +6,7 @@ say so.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import factories
 from tillit.events.models import Registration
+from tillit.kernel import clock
+from tillit.memberships.models import Application, Membership
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation, Role
 from tillit.people.models import Person
+from tillit.portal.models import OneTimeCode
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.references import reference
 
@@ -69,7 +73,18 @@ FIXED: dict[tuple[str, str], Any] = {
     ("site", "number"): 99,
     ("site", "older"): 98,
     ("site", "newer"): 99,
-    ("site", "format"): "md",
+    ("site", "name"): "personvern",
+    ("site", "suffix"): "md",
+    # Within the organisation's own document.
+    ("desk:register_activity", "key"): "events",
+    ("desk:register_switch", "key"): "events",
+    ("desk", "part"): "sources",
+    ("desk:register_part", "key"): "website",
+    ("desk:register_part_delete", "key"): "website",
+    ("desk:register_sub_new", "key"): "mail",
+    ("desk:register_sub", "key"): "mail",
+    ("desk:register_sub_delete", "key"): "mail",
+    ("desk", "number"): 99,
 }
 
 
@@ -78,16 +93,26 @@ def sample_keys(screen: Screen, organisation: Organisation) -> dict[str, Any]:
     rows = _Rows(organisation)
     found = {}
     for key in screen.keys:
-        if (screen.space, key) in FIXED:
-            found[key] = FIXED[screen.space, key]
-        else:
-            found[key] = SAMPLES[screen.space, key](rows)
+        fixed = _fixed(screen, key)
+        found[key] = _sample(screen, key)(rows) if fixed is None else fixed
     return found
 
 
 def names_a_row(screen: Screen) -> bool:
     """The address has a key that belongs to one organisation's row."""
-    return any((screen.space, key) not in FIXED for key in screen.keys)
+    return any(_fixed(screen, key) is None for key in screen.keys)
+
+
+def _fixed(screen: Screen, key: str) -> Any:
+    return FIXED.get((screen.name, key), FIXED.get((screen.space, key)))
+
+
+def _sample(screen: Screen, key: str) -> Sample:
+    """Those of one screen go before those of its whole part of the address space."""
+    found = SAMPLES.get((screen.name, key)) or SAMPLES.get((screen.space, key))
+    if found is None:
+        raise KeyError(f"{screen.name} takes a {key}: add a sample to {__name__}.SAMPLES.")
+    return found
 
 
 class _Rows:
@@ -103,6 +128,30 @@ class _Rows:
     def registration(self) -> Registration:
         found = Registration.objects.filter(organisation=self.organisation).first()
         return found or factories.registration(factories.event(self.organisation))
+
+    def membership(self) -> Membership:
+        found = Membership.objects.filter(organisation=self.organisation).first()
+        return found or factories.member(self.organisation)
+
+    def application(self) -> Application:
+        return Application.objects.create(
+            organisation=self.organisation,
+            type=factories.membership_type(self.organisation),
+            state=Application.State.WAITING,
+            first_name="Ingrid",
+            last_name="Nesby",
+            email="ingrid@post.example",
+            created_at=clock.now(),
+            confirmed_at=clock.now(),
+        )
+
+    def code(self) -> OneTimeCode:
+        return OneTimeCode.objects.create(
+            organisation=self.organisation,
+            email="ingrid@post.example",
+            created_at=clock.now(),
+            expires_at=clock.now() + dt.timedelta(minutes=10),
+        )
 
     def role(self) -> Role:
         found = Role.objects.filter(organisation=self.organisation, type="editor").first()
@@ -128,6 +177,19 @@ class _Rows:
 Sample = Callable[[_Rows], Any]
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("people", "uuid"): lambda rows: rows.person().uuid,
+    ("people", "one"): lambda rows: rows.person().uuid,
+    ("people", "other"): lambda rows: factories.person(rows.organisation).uuid,
+    ("memberships:confirm", "key"): lambda rows: rows.application().uuid,
+    ("memberships:picture", "key"): lambda rows: rows.membership().uuid,
+    ("memberships_desk", "key"): lambda rows: rows.membership().uuid,
+    ("memberships_desk:application", "key"): lambda rows: rows.application().uuid,
+    ("memberships_desk:accept", "key"): lambda rows: rows.application().uuid,
+    ("memberships_desk:decline", "key"): lambda rows: rows.application().uuid,
+    ("memberships_desk:add", "key"): lambda rows: rows.person().uuid,
+    ("memberships_desk:type", "key"): lambda rows: (
+        factories.membership_type(rows.organisation, f"type-{rows.organisation.pk}").key
+    ),
+    ("portal:code", "key"): lambda rows: rows.code().uuid,
     ("people", "pk"): lambda rows: rows.person().relations.get().pk,
     ("events", "slug"): lambda rows: rows.registration().event.slug,
     ("events", "token"): lambda _rows: "no-such-link",
