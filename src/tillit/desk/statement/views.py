@@ -73,7 +73,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     version = latest(organisation)
     rows: list[dict[str, Any]] = []
     if register is not None and version is not None:
-        content = {code: composed(register, code).as_document() for code in register.languages}
+        content: dict[str, Any] = {
+            code: composed(register, code).as_document() for code in register.languages
+        }
         language = _language(request)
         labels = dict(CLASS_LABELS)
         rows = [
