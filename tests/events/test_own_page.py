@@ -47,7 +47,7 @@ def test_it_shows_what_is_held_and_until_when(registration: Registration) -> Non
     for text in ("Kari", registration.email, "Nesbygg", "Hvilken økt?"):
         assert text in page
     assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
 
 

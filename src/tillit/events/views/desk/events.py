@@ -149,8 +149,6 @@ def preview(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     form = None
     if register is not None and asking.may_be_signed_up_for(register):
         form = RegistrationForm(found, register, language)
-        for field in form.fields.values():
-            field.disabled = True
     context = {
         "event": found,
         "form": form,
