@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
-from django.db.models import Field, FileField, Model
+from django.db.models import CASCADE, SET_NULL, Field, FileField, Model
 
+from tillit.privacy.declare.keys import dependants
 from tillit.privacy.declare.model import Holding
 from tillit.privacy.declare.registry import Declarations, load
-from tillit.privacy.declare.vocabulary import DataClass
+from tillit.privacy.declare.vocabulary import DataClass, End
 
 
 def refuse_incomplete_declarations() -> None:
@@ -22,10 +23,13 @@ def refuse_incomplete_declarations() -> None:
         raise ImproperlyConfigured("Undeclared personal data:\n- " + "\n- ".join(gaps))
 
 
-def find_gaps(declared: Declarations, models: object) -> Iterator[str]:
+def find_gaps(declared: Declarations, models: Iterable[type[Model]]) -> Iterator[str]:
     """Every way in which the declarations do not cover ``models``, a sentence each."""
     yield from _activity_gaps(declared)
-    for model in models:  # type: ignore[attr-defined]
+    yield from _entry_gaps(declared)
+    for model in models:
+        if model._meta.proxy:  # has no columns of its own
+            continue
         if model in declared.impersonal:
             if not str(declared.impersonal[model]).strip():
                 yield f"{_where(model)}: listed as not personal without a reason. Give one."
@@ -41,6 +45,37 @@ def find_gaps(declared: Declarations, models: object) -> Iterator[str]:
         yield from _subject_gaps(holding)
         yield from _ending_gaps(holding, declared)
         yield from _special_gaps(holding, declared)
+        yield from _key_gaps(holding)
+
+
+def _entry_gaps(declared: Declarations) -> Iterator[str]:
+    for entry in declared.entries.values():
+        if not str(entry.redact).strip():
+            yield f"ledger entry type {entry.key!r}: say in `redact` what goes when it is redacted."
+
+
+def _key_gaps(holding: Holding) -> Iterator[str]:
+    """Foreign keys that would stop the deletion of a row, or leave its parts behind."""
+    for name in holding.part_of:
+        if not _is_path(holding.model, name):
+            continue
+        key = holding.model._meta.get_field(name).remote_field
+        if getattr(key, "on_delete", None) is not CASCADE:
+            yield (
+                f"{_where(holding.model)}.{name}: the row is part of what it points to, but does "
+                "not go with it. Use on_delete=CASCADE, or give the row a rule of its own."
+            )
+    if holding.for_good:
+        return
+    for relation in dependants(holding.model):
+        if relation.on_delete is CASCADE:
+            continue
+        if relation.on_delete is SET_NULL and relation.field.null:
+            continue
+        yield (
+            f"{_where(relation.related_model)}.{relation.field.name}: would stop the deletion of "
+            f"{holding.model.__name__}. Use on_delete=CASCADE, or SET_NULL with null=True."
+        )
 
 
 def _activity_gaps(declared: Declarations) -> Iterator[str]:
@@ -88,7 +123,11 @@ def _field_gaps(holding: Holding) -> Iterator[str]:
         datum = holding.fields.get(name)
         if isinstance(field, FileField) and datum is not None and not datum.file:
             yield f"{_where(holding.model)}.{name}: a file. Declare it with file=True."
-    for name in [*holding.fields, *impersonal, *holding.anonymise]:
+    more = [holding.of_field, holding.anonymised_at, *holding.spares]
+    if holding.follows:
+        more += [holding.follows.activity, holding.follows.rule, holding.follows.start]
+    named = [*holding.fields, *impersonal, *holding.anonymise, *(name for name in more if name)]
+    for name in dict.fromkeys(named):
         if name not in concrete:
             yield f"{_where(holding.model)}: declares {name!r}, which is no column. Take it out."
 
@@ -143,6 +182,8 @@ def _ending_gaps(holding: Holding, declared: Declarations) -> Iterator[str]:
         if holding.rule not in rules:
             yield f"{where}: activity {activity.key!r} has no retention rule {holding.rule!r}."
             return
+        if End.ANONYMISE in rules[holding.rule].ends and not holding.anonymise:
+            yield f"{where}: can be made anonymous, but not how. Give `anonymise`."
         missing = set(rules[holding.rule].clocks) - set(holding.starts)
         if missing:
             names = ", ".join(sorted(missing))

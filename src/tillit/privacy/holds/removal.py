@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from django.db.models import CASCADE, SET_NULL, Exists, FileField, Model, OuterR
 
 from tillit.kernel import clock
 from tillit.privacy.declare import Holding, declarations
+from tillit.privacy.declare.keys import dependants
 from tillit.privacy.holds import sql, tallies
 from tillit.privacy.holds.models import ArchivedRow
 from tillit.privacy.ledger.actions import redact
@@ -31,17 +32,6 @@ class Gone:
     rows: Counter[str] = field(default_factory=Counter)
     counts: tallies.Counts = field(default_factory=Counter)
     files: list[str] = field(default_factory=list)
-
-
-def dependants(model: type[Model]) -> Iterator[Any]:
-    """Every foreign key anywhere that points to rows of a model."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if (
-            relation.auto_created
-            and not relation.concrete
-            and (relation.one_to_many or relation.one_to_one)
-        ):
-            yield relation
 
 
 def still_due(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
@@ -278,14 +268,3 @@ def _archived(
 
 def _is_derived(holding: Holding) -> bool:
     return all(datum.derived for datum in holding.fields.values())
-
-
-def impediments(models: Iterable[type[Model]]) -> Iterator[tuple[type[Model], Any]]:
-    """Foreign keys that would stop a deletion: neither CASCADE nor a SET_NULL that can be null."""
-    for model in models:
-        for relation in dependants(model):
-            if relation.on_delete is CASCADE:
-                continue
-            if relation.on_delete is SET_NULL and relation.field.null:
-                continue
-            yield model, relation

@@ -58,7 +58,8 @@ class Retention(Probe):
         rule = _rule(register, about)
         values = {"what": _capital(str(rule.rule.covers)), "end": str(rule.end.label)}
         if not rule.period:
-            return _("%(what)s: %(end)s in time.") % values
+            when = str(rule.clocks[0].label)
+            return _("%(what)s: %(end)s on %(clock)s.") % {**values, "clock": when}
         return _("%(what)s: %(end)s at the latest %(period)s after %(clock)s.") % {
             **values,
             "period": period(rule.period),
