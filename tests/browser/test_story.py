@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
@@ -22,6 +23,7 @@ from tillit.memberships.models import Membership
 from tillit.organisations import staff_link
 from tillit.organisations.models import Organisation
 from tillit.privacy.gate.sending import send_waiting
+from tillit.privacy.ledger.tasks import chain_all
 
 MEMBERS = 1000
 GUESTS = 200
@@ -167,8 +169,10 @@ class Story:
         send_waiting()
 
     def measure(self) -> dict[str, Any]:
-        """The checks run, and anyone reads what they found."""
-        call_command("evidence", verbosity=0)
+        """The worker links the log, the checks run, and anyone reads what they found."""
+        chain_all.func()
+        with contextlib.suppress(SystemExit):  # its exit code says that something is red
+            call_command("evidence", verbosity=0)
         return json.loads(Client().get(self.at("site:evidence_json")).content)
 
 
