@@ -24,6 +24,7 @@ from tillit.people.models import Person
 from tillit.portal.models import OneTimeCode
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.references import reference
+from tillit.privacy.rights.models import Request
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ FIXED: dict[tuple[str, str], Any] = {
     ("site", "newer"): 99,
     ("site", "name"): "personvern",
     ("site", "suffix"): "md",
+    ("portal", "suffix"): "json",
+    ("portal", "kind"): "access",
+    ("desk:request_copy", "suffix"): "json",
+    ("desk:request_confirmed", "recipient"): "printer",
     # Within the organisation's own document.
     ("desk:register_activity", "key"): "events",
     ("desk:register_switch", "key"): "events",
@@ -160,6 +165,10 @@ class _Rows:
             found = Role.objects.get(organisation=self.organisation, type="editor")
         return found
 
+    def request(self) -> Request:
+        found = Request.objects.filter(organisation=self.organisation).first()
+        return found or factories.request(self.organisation)
+
     def message(self) -> Any:
         registration = self.registration()
         return queue(
@@ -189,7 +198,11 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("memberships_desk:type", "key"): lambda rows: (
         factories.membership_type(rows.organisation, f"type-{rows.organisation.pk}").key
     ),
+    ("portal", "key"): lambda rows: rows.person().uuid,
     ("portal:code", "key"): lambda rows: rows.code().uuid,
+    ("portal:address_code", "key"): lambda rows: rows.code().uuid,
+    ("portal:request", "key"): lambda rows: rows.request().uuid,
+    ("desk", "key"): lambda rows: rows.request().uuid,
     ("people", "pk"): lambda rows: rows.person().relations.get().pk,
     ("events", "slug"): lambda rows: rows.registration().event.slug,
     ("events", "token"): lambda _rows: "no-such-link",

@@ -22,6 +22,9 @@ class DeskConfig(AppConfig):
             order=60,
         )  # fmt: skip
         desk_item(
+            "requests", _("Requests"), "desk:requests", "inbox", Permission.REQUESTS, order=50
+        )
+        desk_item(
             "staff", _("Staff"), "organisations_desk:staff", "key", Permission.STAFF_READ, order=80
         )
         desk_item(

@@ -10,5 +10,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("register/", include("tillit.desk.register.urls")),
     path("statement/", include("tillit.desk.statement.urls")),
+    path("requests/", include("tillit.desk.requests.urls")),
     path("settings/", views.settings, name="settings"),
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel import clock
 from tillit.privacy.gate.actions import Recipient, queue
@@ -20,11 +21,23 @@ if TYPE_CHECKING:
 
 
 class NotAllowed(Exception):
-    """The step cannot be taken; ``code`` says why: closed, too_late, unknown_provision, empty."""
+    """The step cannot be taken; ``code`` says why, in words in :data:`REASONS`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+REASONS = {
+    "closed": _("This request has been answered already."),
+    "too_late": _("The first month has passed; the request can no longer be extended."),
+    "extended": _("This request has been extended already."),
+    "unknown_provision": _("Choose the provision that the refusal rests on."),
+    "empty": _("Write something here; the person reads it."),
+    "not_proven": _("Make sure first that it is the person who asks, and give the e-mail address."),
+    "not_told": _("This recipient has not been told."),
+    "in_future": _("A request cannot be received in the future."),
+}
 
 
 @transaction.atomic
@@ -42,7 +55,12 @@ def open_request(
     language: str = "nb",
     proven: bool = False,
 ) -> Request:
-    """Someone uses a right. The clock runs from the day it arrived, however it arrived."""
+    """Someone uses a right. The clock runs from the day it arrived, however it arrived.
+
+    Raises NotAllowed for a day to come.
+    """
+    if received_on > clock.today():
+        raise NotAllowed("in_future")
     deadline = due(in_force(organisation), received_on)
     request = Request.objects.create(
         organisation=organisation,
@@ -69,6 +87,8 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
     _must_be_open(request)
     if not reason.strip():
         raise NotAllowed("empty")
+    if request.extended_on is not None:
+        raise NotAllowed("extended")
     register = in_force(request.organisation)
     if clock.today() > due(register, request.received_on).tell_of_extension_by:
         raise NotAllowed("too_late")
@@ -100,6 +120,45 @@ def refuse(request: Request, provision: str, text: str, *, by: str, handler: Any
     if not text.strip():
         raise NotAllowed("empty")
     return _close(request, Request.State.REFUSED, text, provision, by, handler)
+
+
+@transaction.atomic
+def prove_identity(request: Request, how: str, *, by: str) -> Request:
+    """Someone who works here has made sure that it is the person who asks (article 12(6))."""
+    _must_be_open(request)
+    if not how.strip():
+        raise NotAllowed("empty")
+    request.proven = True
+    request.receipt |= {"identity": how.strip()}
+    request.save(update_fields=["proven", "receipt"])
+    record(request.organisation, "request", subject=reference(request), actor=by, step="proven")
+    return request
+
+
+@transaction.atomic
+def note_recipients(request: Request, keys: list[str], *, by: str) -> None:
+    """These recipients have been told of the change (article 19)."""
+    told = [*request.receipt.get("recipients", [])]
+    request.receipt |= {"recipients": [*told, *(key for key in keys if key not in told)]}
+    request.save(update_fields=["receipt"])
+    record(
+        request.organisation, "request", subject=reference(request), actor=by, step="told",
+        recipients=keys,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_confirmation(request: Request, key: str, *, by: str) -> None:
+    """A recipient has confirmed that it has done the same. Raises NotAllowed for one not told."""
+    if key not in request.receipt.get("recipients", []):
+        raise NotAllowed("not_told")
+    confirmed = {**request.receipt.get("confirmed", {}), key: clock.today().isoformat()}
+    request.receipt |= {"confirmed": confirmed}
+    request.save(update_fields=["receipt"])
+    record(
+        request.organisation, "request", subject=reference(request), actor=by, step="confirmed",
+        recipient=key,
+    )  # fmt: skip
 
 
 def _must_be_open(request: Request) -> None:

@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tillit.privacy.consent import actions as consent
+from tillit.privacy.consent.models import Consent
 from tillit.privacy.declare import Holding, declarations
 from tillit.privacy.holds.actions import erase_rows, release
 from tillit.privacy.holds.queries import due_on
@@ -50,7 +52,9 @@ def foresee(organisation: Organisation, email: str) -> list[Fate]:
 def _fates(held: Held, register: Register) -> list[Fate]:
     fates = []
     for holding in held.holdings():
-        if holding.held_by_values or (holding.held_by and holding.subject.person != ""):
+        if holding.held_by_values or (
+            holding.held_by and holding.subject.person != "" and not holding.kept_on_erasure
+        ):
             continue  # goes by itself with the last row that holds it
         for because, rows in _by_reason(holding, held.of(holding), register).items():
             until = None
@@ -73,12 +77,29 @@ def _kept_because(holding: Holding, row: Model, register: Register) -> str:
         return str(holding.kept_on_erasure)
     if holding.for_good:
         return str(holding.for_good)
+    for name in holding.part_of:
+        parent = declarations.holdings.get(holding.model._meta.get_field(name).related_model)  # type: ignore[arg-type]
+        if parent is None or parent.kept_on_erasure:
+            continue  # one row of a spreadsheet goes though the spreadsheet stays
+        if because := _kept_because(parent, getattr(row, name), register):
+            return because
+    if holding.subject.person == "":
+        return _card_kept_because(holding, row, register)
     key = getattr(row, holding.follows.activity) if holding.follows else holding.activity
     activity = declarations.activities[key]
     # A row that stands for itself is judged by its own activity; what is part of another goes
     # with it, and a card goes when nothing holds it.
     if (holding.rule or holding.follows) and must_be_kept(register, activity):
         return _("The law requires us to keep it (article 17(3)(b)).")
+    return ""
+
+
+def _card_kept_because(holding: Holding, card: Model, register: Register) -> str:
+    """A card stays as long as some relation of it does, with what that relation needs."""
+    for name in holding.held_by:
+        for relation in getattr(card, name).all():
+            if because := _kept_because(declarations.holdings[type(relation)], relation, register):
+                return because
     return ""
 
 
@@ -96,33 +117,48 @@ def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Reque
         held = held_on(organisation, request.email)
         fates = _fates(held, register)
         receivers = receivers_of(held, register)
-        _carry_out(organisation, fates, by)
-        request.receipt = {
+        request.receipt |= {
             "lines": [_line(fate) for fate in fates] + [_told(each) for each in receivers],
             "recipients": [receiver.key for receiver in receivers],
         }
+        _carry_out(organisation, fates, by)
+        _withdraw_consents(organisation, request.email, by)
     tell_of_request(request, receivers)
     return actions.answer(request, text, by=by, handler=handler)
 
 
 @transaction.atomic
-def tell_recipients(request: Request) -> list[str]:
+def tell_recipients(request: Request, *, by: str) -> list[str]:
     """Those who were given the person's data are told of the change (article 19); their keys."""
     held = held_on(request.organisation, request.email)
     receivers = receivers_of(held, in_force(request.organisation))
     tell_of_request(request, receivers)
-    return [receiver.key for receiver in receivers]
+    keys = [receiver.key for receiver in receivers]
+    actions.note_recipients(request, keys, by=by)
+    return keys
+
+
+def _withdraw_consents(organisation: Organisation, email: str, by: str) -> None:
+    """Nothing may rest on a consent of someone who has been deleted; that it was given stays."""
+    standing = Consent.objects.filter(organisation=organisation, email=email, withdrawn_at=None)
+    for purpose in list(standing.order_by("pk").values_list("purpose", flat=True)):
+        consent.withdraw(organisation, email, purpose, by=by)
 
 
 def _carry_out(organisation: Organisation, fates: list[Fate], by: str) -> None:
+    # What is part of something goes first: what that is part of may stay (a spreadsheet that holds
+    # other people's rows), or goes next.
+    in_order = sorted(
+        (fate for fate in fates if fate.goes and not fate.holding.held_by),
+        key=lambda fate: not fate.holding.part_of,
+    )
     going = [
         fate.holding.model._default_manager.filter(pk__in=[row.pk for row in fate.rows])
-        for fate in fates
-        if fate.goes and (fate.holding.rule or fate.holding.follows)
+        for fate in in_order
     ]
     erase_rows(organisation, going, reason="erasure", actor=by)
     for fate in fates:
-        if fate.goes and fate.holding.held_by:
+        if fate.holding.subject.person == "":
             keys = [row.pk for row in fate.rows]
             release(organisation, fate.holding.model._default_manager.filter(pk__in=keys))
 

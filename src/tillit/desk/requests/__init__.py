@@ -1,0 +1,1 @@
+"""Requests from data subjects, on their clocks."""
