@@ -21,7 +21,7 @@ from tillit.ui.formats import number
 
 @probe
 class Directory(Probe):
-    """Everyone in the directory has a standing consent, is a member, and shows what may be shown."""
+    """Everyone in the directory is a member, consents, and shows what may be shown."""
 
     key = "directory"
     name = gettext_lazy("Everyone in the directory against their consent")

@@ -198,8 +198,11 @@ declarations.holding(
         fields={
             **CARD,
             "sort_key": Datum(
-                Category.NAME, _("sort key"), derived=True,
-                made_from=("first_name", "last_name"), make=sort_key_of,
+                Category.NAME,
+                _("sort key"),
+                derived=True,
+                made_from=("first_name", "last_name"),
+                make=sort_key_of,
             ),
             "sources": Datum(Category.ORIGIN, _("where it came from"), blank={}, derived=True),
             "last_interaction_at": Datum(Category.RELATION, _("last contact with us"), blank=None),

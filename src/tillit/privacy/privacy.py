@@ -44,7 +44,10 @@ PROOF = _("We must be able to prove that we have kept the law (articles 5(2) and
 CODES = _("codes of the register: which activity, which rule, which language")
 
 declarations.not_personal(
-    "contenttypes.ContentType", "auth.Permission", "auth.Group", "auth.Group_permissions",
+    "contenttypes.ContentType",
+    "auth.Permission",
+    "auth.Group",
+    "auth.Group_permissions",
     reason=_("names of the program's own parts"),
 )
 declarations.not_personal(
@@ -52,7 +55,10 @@ declarations.not_personal(
     reason=_("work to be done, with row numbers as arguments; removed when done"),
 )
 declarations.not_personal(
-    "privacy.LedgerHead", "privacy.Measurement", "privacy.SweepRun", "privacy.TallyCount",
+    "privacy.LedgerHead",
+    "privacy.Measurement",
+    "privacy.SweepRun",
+    "privacy.TallyCount",
     reason=_("counts and results of checks, in which no person can be recognised"),
 )
 declarations.not_personal(
@@ -68,8 +74,12 @@ declarations.activity(
             "We answer requests about your data, keep your choices, and log what is done to "
             "personal data, so that you and others can check that we keep our word."
         ),
-        subjects=(SubjectKind.MEMBER, SubjectKind.PARTICIPANT, SubjectKind.STAFF,
-                  SubjectKind.VISITOR),
+        subjects=(
+            SubjectKind.MEMBER,
+            SubjectKind.PARTICIPANT,
+            SubjectKind.STAFF,
+            SubjectKind.VISITOR,
+        ),
         purposes=(
             Purpose(
                 "answer_requests",
@@ -90,31 +100,50 @@ declarations.activity(
         ),
         rules=(
             RetentionRule(
-                "requests", _("requests and our answers"), (Clock.REQUEST_CLOSED,),
-                Period(years=2), Period(years=5),
+                "requests",
+                _("requests and our answers"),
+                (Clock.REQUEST_CLOSED,),
+                Period(years=2),
+                Period(years=5),
                 why_cap=_("Later, no claim can be expected that the answer would settle."),
             ),
             RetentionRule(
-                "ledger", _("what the log says of you"), (Clock.ROW_CREATED,),
-                Period(years=2), Period(years=5), ends=(End.ANONYMISE,),
+                "ledger",
+                _("what the log says of you"),
+                (Clock.ROW_CREATED,),
+                Period(years=2),
+                Period(years=5),
+                ends=(End.ANONYMISE,),
                 why_cap=_("The chain stays; what it says of persons goes."),
             ),
             RetentionRule(
-                "consents", _("consents you have withdrawn"), (Clock.WITHDRAWN,),
-                Period(years=2), Period(years=5),
+                "consents",
+                _("consents you have withdrawn"),
+                (Clock.WITHDRAWN,),
+                Period(years=2),
+                Period(years=5),
             ),
             RetentionRule(
-                "archive", _("what the law has us archive"), (Clock.ROW_CREATED,),
-                Period(years=5), Period(years=10),
+                "archive",
+                _("what the law has us archive"),
+                (Clock.ROW_CREATED,),
+                Period(years=5),
+                Period(years=10),
             ),
             RetentionRule(
-                "imports", _("spreadsheets that were read in"), (Clock.ROW_CREATED,),
-                Period(days=30), Period(days=90),
+                "imports",
+                _("spreadsheets that were read in"),
+                (Clock.ROW_CREATED,),
+                Period(days=30),
+                Period(days=90),
                 why_cap=_("After that an import can no longer be undone in any sensible way."),
             ),
             RetentionRule(
-                "disclosures", _("the list of what was given to whom"), (Clock.ROW_CREATED,),
-                Period(years=1), Period(years=5),
+                "disclosures",
+                _("the list of what was given to whom"),
+                (Clock.ROW_CREATED,),
+                Period(years=1),
+                Period(years=5),
             ),
         ),
         always_on=True,
@@ -148,7 +177,9 @@ declarations.holding(
             "refused_under": Datum(Category.REQUEST, _("refused under")),
             "closed_at": Datum(Category.REQUEST, _("closed")),
             "receipt": Datum(
-                Category.REQUEST, _("receipt"), blank={},
+                Category.REQUEST,
+                _("receipt"),
+                blank={},
                 told=lambda row: row.receipt.get("lines", []),
             ),
         },
@@ -178,7 +209,12 @@ declarations.holding(
         not_personal={
             ROW: ("id", "organisation"),
             _("the chain's own sums and times"): (
-                "kind", "commitment", "created_at", "sequence", "chain", "redacted_at",
+                "kind",
+                "commitment",
+                "created_at",
+                "sequence",
+                "chain",
+                "redacted_at",
             ),
         },
         anonymise={"subject": "", "actor": "", "content": None, "salt": ""},
@@ -200,7 +236,12 @@ declarations.holding(
         not_personal={
             ROW: ("id", "organisation", "uuid"),
             _("what, how many and why, without persons"): (
-                "recipient", "activity", "purpose", "fields", "count", "made_at",
+                "recipient",
+                "activity",
+                "purpose",
+                "fields",
+                "count",
+                "made_at",
             ),
         },
     )
@@ -277,9 +318,7 @@ declarations.holding(
         follows=Follows(),
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
-            "message": Datum(
-                Category.COMMUNICATION, _("message"), blank=None, told=told.message
-            ),
+            "message": Datum(Category.COMMUNICATION, _("message"), blank=None, told=told.message),
             "reference": Datum(Category.COMMUNICATION, _("about")),
             "state": Datum(Category.COMMUNICATION, _("state")),
             "sent_at": Datum(Category.COMMUNICATION, _("sent")),
@@ -345,7 +384,6 @@ declarations.holding(
         not_personal={ROW: ("id", "version")},
     )
 )
-
 
 
 for key, name in (

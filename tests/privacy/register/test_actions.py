@@ -116,8 +116,12 @@ def test_who_listens_is_told_inside_the_transaction(monkeypatch: pytest.MonkeyPa
 
 def test_an_organisation_of_ones_own_starts_from_a_profile_without_its_invented_parties() -> None:
     register = profiles.start(
-        "business-network", name="Vår forening", email="post@foreningen.example",
-        address="Veien 1", postal_code="0999", city="Oslo",
+        "business-network",
+        name="Vår forening",
+        email="post@foreningen.example",
+        address="Veien 1",
+        postal_code="0999",
+        city="Oslo",
     )
 
     organisation = factories.organisation(adopted=False)

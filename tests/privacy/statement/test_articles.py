@@ -56,9 +56,7 @@ def test_what_does_not_apply_is_not_said(network, language, composed):
         update={
             "activities": [
                 entry.model_copy(
-                    update={
-                        "purposes": [p for p in entry.purposes if p.basis != Basis.CONSENT]
-                    }
+                    update={"purposes": [p for p in entry.purposes if p.basis != Basis.CONSENT]}
                 )
                 for entry in network.activities
             ]

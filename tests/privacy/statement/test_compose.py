@@ -59,9 +59,7 @@ def test_a_field_taken_away_takes_just_its_own_sentence(data):
     field = data.draw(st.sampled_from(entry.fields))
     fewer = [one for one in entry.fields if one != field]
 
-    gone = keys(NETWORK).keys() - keys(
-        with_activity(NETWORK, entry.activity, fields=fewer)
-    ).keys()
+    gone = keys(NETWORK).keys() - keys(with_activity(NETWORK, entry.activity, fields=fewer)).keys()
 
     assert gone == {f"{entry.activity}.fields.{field.field}"}
 

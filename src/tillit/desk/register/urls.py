@@ -17,7 +17,8 @@ urlpatterns = [
     path("processors/<str:key>/new/", parties.sub_processor, name="register_sub_new"),
     path("processors/<str:key>/<int:number>/", parties.sub_processor, name="register_sub"),
     path(
-        "processors/<str:key>/<int:number>/delete/", parties.delete_sub_processor,
+        "processors/<str:key>/<int:number>/delete/",
+        parties.delete_sub_processor,
         name="register_sub_delete",
     ),
     path("adopt/", versions.adopt, name="register_adopt"),

@@ -23,8 +23,13 @@ class SpecialBasis(TextChoices):
     EXPLICIT_CONSENT = "9(2)(a)", _("explicit consent")
     EMPLOYMENT = "9(2)(b)", _("employment and social security law")
     VITAL_INTERESTS = "9(2)(c)", _("vital interests")
-    MEMBERSHIP = "9(2)(d)", _("members of a not-for-profit body with a political, philosophical, "
-                              "religious or trade-union aim")
+    MEMBERSHIP = (
+        "9(2)(d)",
+        _(
+            "members of a not-for-profit body with a political, philosophical, "
+            "religious or trade-union aim"
+        ),
+    )
     MADE_PUBLIC = "9(2)(e)", _("made public by the person")
     LEGAL_CLAIMS = "9(2)(f)", _("legal claims")
     PUBLIC_INTEREST = "9(2)(g)", _("substantial public interest")

@@ -54,8 +54,17 @@ def record_many(
         rows.append((organisation.pk, kind, subject, actor, content, salt, commitment, now, ""))
     bulk.insert(
         LedgerEntry,
-        ("organisation_id", "kind", "subject", "actor", "content", "salt", "commitment",
-         "created_at", "chain"),
+        (
+            "organisation_id",
+            "kind",
+            "subject",
+            "actor",
+            "content",
+            "salt",
+            "commitment",
+            "created_at",
+            "chain",
+        ),
         rows,
     )
     return len(rows)

@@ -43,9 +43,7 @@ def digest_of(register: Register) -> str:
 
 
 @transaction.atomic
-def save_draft(
-    organisation: Organisation, register: Register, by: User | None
-) -> RegisterVersion:
+def save_draft(organisation: Organisation, register: Register, by: User | None) -> RegisterVersion:
     """The draft now says this; whatever stood in it before is replaced."""
     lock(organisation)
     draft, _ = RegisterVersion.objects.update_or_create(

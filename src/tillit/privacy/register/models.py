@@ -35,9 +35,7 @@ class RegisterVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "number"], name="register_number_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "number"], name="register_number_once"),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=models.Q(state="in_force"),

@@ -131,8 +131,16 @@ class Agreement(Part):
 
 
 ProcessorRole = Literal[
-    "it_platform", "mail", "crm", "marketing", "ticketing", "invoicing", "storage", "chat",
-    "statistics", "other"
+    "it_platform",
+    "mail",
+    "crm",
+    "marketing",
+    "ticketing",
+    "invoicing",
+    "storage",
+    "chat",
+    "statistics",
+    "other",
 ]
 
 

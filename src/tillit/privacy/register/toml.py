@@ -170,8 +170,10 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise NotReadable(
-            [_("Line %(line)s is not UTF-8. Save the file as UTF-8 and try again.")
-             % {"line": line}]
+            [
+                _("Line %(line)s is not UTF-8. Save the file as UTF-8 and try again.")
+                % {"line": line}
+            ]
         ) from None
 
 
@@ -194,8 +196,9 @@ def _why(error: dict[str, Any]) -> str:
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
     known = {
-        "extra_forbidden": _("the register has no such entry here. Correct its name or take it "
-                             "out."),
+        "extra_forbidden": _(
+            "the register has no such entry here. Correct its name or take it out."
+        ),
         "missing": _("this must be filled in."),
         "string_type": _("write a text in quotation marks."),
         "string_pattern_mismatch": _("use letters, digits, - and _ only."),

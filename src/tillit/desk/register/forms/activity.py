@@ -48,27 +48,33 @@ class PurposeForm(forms.Form):
     """One purpose of the activity: whether you have it, its basis, and what the basis asks for."""
 
     def __init__(
-        self, data: Any, declared: Purpose, now: PurposeEntry | None,
+        self,
+        data: Any,
+        declared: Purpose,
+        now: PurposeEntry | None,
         languages: Sequence[Language],
     ) -> None:
         self.declared, self.now, self.languages = declared, now, languages
         super().__init__(data, prefix=f"purpose-{declared.key}")
         self.fields["used"] = forms.BooleanField(
             label=format_lazy(_("We use the data to {purpose}"), purpose=declared.sentence),
-            required=False, initial=now is not None,
+            required=False,
+            initial=now is not None,
         )
         bases = [(basis.value, BASIS_NOTES[basis]) for basis in declared.bases]
         if now is not None and now.basis not in declared.bases:
             bases.append((now.basis.value, BASIS_NOTES[now.basis]))
         self.fields["basis"] = forms.ChoiceField(
-            label=_("What makes it lawful"), choices=bases,
+            label=_("What makes it lawful"),
+            choices=bases,
             widget=forms.RadioSelect,
             initial=(now.basis if now else declared.bases[0]).value,
             help_text=_("One basis for each purpose (article 6). It is not changed lightly."),
         )
         if declared.special_bases:
             self.fields["special_basis"] = forms.ChoiceField(
-                label=_("What permits special categories of data"), required=False,
+                label=_("What permits special categories of data"),
+                required=False,
                 choices=[("", "–"), *((b.value, b.label) for b in declared.special_bases)],
                 initial=now.special_basis.value if now and now.special_basis else "",
                 help_text=_("Article 9(2)."),
@@ -79,12 +85,15 @@ class PurposeForm(forms.Form):
         bases, now = set(self.declared.bases), self.now
         if bases & {Basis.LEGAL_OBLIGATION, Basis.PUBLIC_TASK}:
             self.fields["law"] = WordsField(
-                self.languages, label=_("Which law"), lines=1,
+                self.languages,
+                label=_("Which law"),
+                lines=1,
                 initial=(now.law if now else None) or dict(self.declared.law),
             )
         if Basis.CONSENT in bases or SpecialBasis.EXPLICIT_CONSENT in self.declared.special_bases:
             self.fields["consent"] = WordsField(
-                self.languages, label=_("What people say yes to"),
+                self.languages,
+                label=_("What people say yes to"),
                 initial=now.consent if now else None,
                 help_text=_("The words beside the box to tick. They are kept with each consent."),
             )
@@ -92,15 +101,20 @@ class PurposeForm(forms.Form):
             test = now.balancing_test if now else None
             for name, (label, help_text) in _TEST_TEXTS.items():
                 self.fields[name] = WordsField(
-                    self.languages, label=label, help_text=help_text,
+                    self.languages,
+                    label=label,
+                    help_text=help_text,
                     initial=getattr(test, name) if test else None,
                 )
             self.fields["author"] = forms.CharField(
-                label=_("Weighed by"), max_length=200, required=False,
+                label=_("Weighed by"),
+                max_length=200,
+                required=False,
                 initial=test.author if test else "",
             )
             self.fields["decided_on"] = forms.DateField(
-                label=_("Weighed on"), required=False,
+                label=_("Weighed on"),
+                required=False,
                 initial=test.decided_on if test else clock.today(),
             )
 
@@ -160,7 +174,11 @@ class FieldForm(forms.Form):
     CHOICES = [("no", _("Not asked")), ("optional", _("May be given")), ("required", _("Required"))]
 
     def __init__(
-        self, data: Any, key: str, datum: Datum, now: FieldEntry | None,
+        self,
+        data: Any,
+        key: str,
+        datum: Datum,
+        now: FieldEntry | None,
         languages: Sequence[Language],
     ) -> None:
         self.key, self.now, self.languages = key, now, languages
@@ -169,10 +187,13 @@ class FieldForm(forms.Form):
         asked = "no" if now is None else "required" if now.required else "optional"
         self.fields["asked"] = forms.ChoiceField(
             label=datum.label,  # type: ignore[arg-type]
-            choices=self.CHOICES, initial=asked
+            choices=self.CHOICES,
+            initial=asked,
         )
         self.fields["need"] = WordsField(
-            languages, label=_("What it is needed for"), lines=1,
+            languages,
+            label=_("What it is needed for"),
+            lines=1,
             initial=now.need if now else None,
         )
 
@@ -189,26 +210,32 @@ class RetentionForm(forms.Form):
     """How long one kind of data is kept, from when, and what happens then."""
 
     def __init__(
-        self, data: Any, rule: RetentionRule, now: RetentionEntry | None,
+        self,
+        data: Any,
+        rule: RetentionRule,
+        now: RetentionEntry | None,
         languages: Sequence[Language],
     ) -> None:
         self.rule, self.now, self.languages = rule, now, languages
         super().__init__(data, prefix=f"retention-{rule.key}")
         cap = format_lazy(_("At most {cap}."), cap=in_words(rule.cap))
         self.fields["period"] = PeriodField(
-            now.period if now else rule.default, label=_("Keep for"),
+            now.period if now else rule.default,
+            label=_("Keep for"),
             help_text=format_lazy("{} {}", cap, rule.why_cap) if rule.why_cap else cap,
         )
         if len(rule.clocks) > 1:
             self.fields["clocks"] = forms.MultipleChoiceField(
-                label=_("Counted from when"), widget=forms.CheckboxSelectMultiple,
+                label=_("Counted from when"),
+                widget=forms.CheckboxSelectMultiple,
                 choices=[(clock.value, clock.label) for clock in rule.clocks],
                 initial=[c.value for c in (now.clocks if now else []) or rule.clocks],
                 help_text=_("If several, the first that happens."),
             )
         if len(rule.ends) > 1:
             self.fields["end"] = forms.ChoiceField(
-                label=_("Then it is"), choices=[(end.value, end.label) for end in rule.ends],
+                label=_("Then it is"),
+                choices=[(end.value, end.label) for end in rule.ends],
                 initial=(now.end if now else rule.ends[0]).value,
             )
         self.fields["why"] = WordsField(
@@ -254,33 +281,52 @@ class ChosenForm(forms.Form):
     """What the activity shows in public, where its data comes from, who is involved."""
 
     def __init__(
-        self, data: Any, declared: ActivityType, now: ActivityEntry, register: Register,
+        self,
+        data: Any,
+        declared: ActivityType,
+        now: ActivityEntry,
+        register: Register,
         language: str,
     ) -> None:
         self.now, self.languages = now, register.languages
         super().__init__(data, prefix="chosen")
         if declared.publishes:
             self._choice(
-                "published", _("Shown in public, when the person wishes it"),
+                "published",
+                _("Shown in public, when the person wishes it"),
                 [(key, declared.asks[key].label) for key in declared.publishes],
             )
-        self._choice("sources", _("Where the data comes from"), [
-            (source.key, words(source.name, language) or source.key)
-            for source in register.sources
-        ] or [("self", _("the person"))])
-        self._choice("recipients", _("Who gets it"), [
-            (recipient.key, recipient.name) for recipient in register.recipients
-        ])
-        self._choice("processors", _("Who processes it for you"), [
-            (processor.key, processor.name) for processor in register.processors
-        ])
-        self._choice("measures", _("How it is looked after"), [
-            (measure.key, words(measure.text, language) or measure.key)
-            for measure in register.measures
-        ])
+        self._choice(
+            "sources",
+            _("Where the data comes from"),
+            [
+                (source.key, words(source.name, language) or source.key)
+                for source in register.sources
+            ]
+            or [("self", _("the person"))],
+        )
+        self._choice(
+            "recipients",
+            _("Who gets it"),
+            [(recipient.key, recipient.name) for recipient in register.recipients],
+        )
+        self._choice(
+            "processors",
+            _("Who processes it for you"),
+            [(processor.key, processor.name) for processor in register.processors],
+        )
+        self._choice(
+            "measures",
+            _("How it is looked after"),
+            [
+                (measure.key, words(measure.text, language) or measure.key)
+                for measure in register.measures
+            ],
+        )
         if declared.asks:
             self.fields["without"] = WordsField(
-                register.languages, label=_("What happens when the data is not given"),
+                register.languages,
+                label=_("What happens when the data is not given"),
                 initial=now.without,
                 help_text=_("Say whether it is voluntary, and what cannot be done without it."),
             )
@@ -295,7 +341,10 @@ class ChosenForm(forms.Form):
         gone = [(key, key) for key in chosen if key not in known]
         if choices or gone:
             self.fields[name] = forms.MultipleChoiceField(
-                label=label, choices=[*choices, *gone], required=False, initial=chosen,
+                label=label,
+                choices=[*choices, *gone],
+                required=False,
+                initial=chosen,
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -304,9 +353,7 @@ class ChosenForm(forms.Form):
         given = self.cleaned_data
         lists = ("published", "sources", "recipients", "processors", "measures")
         found: dict[str, Any] = {
-            name: _in_order(getattr(self.now, name), given[name])
-            for name in lists
-            if name in given
+            name: _in_order(getattr(self.now, name), given[name]) for name in lists if name in given
         }
         for name in ("without", "note"):
             if name in given:
@@ -333,7 +380,11 @@ class ActivityForms:
 
     @classmethod
     def of(
-        cls, declared: ActivityType, now: ActivityEntry, register: Register, language: str,
+        cls,
+        declared: ActivityType,
+        now: ActivityEntry,
+        register: Register,
+        language: str,
         data: Any = None,
     ) -> ActivityForms:
         """The forms with what the register says, or with what was sent."""
@@ -341,7 +392,8 @@ class ActivityForms:
         had = {purpose.purpose: purpose for purpose in now.purposes}
         asked = {field.field: field for field in now.fields}
         return cls(
-            declared, now,
+            declared,
+            now,
             [PurposeForm(data, each, had.get(each.key), languages) for each in declared.purposes],
             [
                 FieldForm(data, key, datum, asked.get(key), languages)
@@ -378,9 +430,8 @@ class ActivityForms:
             update={
                 "purposes": self._purposes(),
                 "fields": self._fields(),
-                "retention": {
-                    key: rules.pop(key, old) for key, old in self.now.retention.items()
-                } | rules,
+                "retention": {key: rules.pop(key, old) for key, old in self.now.retention.items()}
+                | rules,
                 **self.chosen.update(),
             }
         )

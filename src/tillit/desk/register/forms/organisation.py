@@ -46,12 +46,15 @@ class ControllerForm(forms.Form):
         label=_("Website"), max_length=300, required=False, assume_scheme="https"
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages of the statement"), choices=list(LANGUAGE_NAMES.items()),
+        label=_("Languages of the statement"),
+        choices=list(LANGUAGE_NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     promised_answer_days = forms.IntegerField(
-        label=_("We promise to answer requests within so many days"), required=False,
-        min_value=1, max_value=365,
+        label=_("We promise to answer requests within so many days"),
+        required=False,
+        min_value=1,
+        max_value=365,
         help_text=_("Empty: within a month, as the law asks."),
     )
 
@@ -110,7 +113,8 @@ def contact_point_forms(register: Register, data: Any = None) -> list[ContactPoi
     """A form for each role."""
     return [
         ContactPointForm(
-            data, prefix=role,
+            data,
+            prefix=role,
             initial=point.model_dump() if (point := register.contact(role)) else {},
         )
         for role in ROLES

@@ -48,8 +48,13 @@ class PartForm(forms.Form):
     """A form for one part of a list; ``now`` is the part it changes, None for a new one."""
 
     def __init__(
-        self, data: Any = None, *, languages: Sequence[Language], now: Any = None,
-        taken: Sequence[str] = (), **options: Any,
+        self,
+        data: Any = None,
+        *,
+        languages: Sequence[Language],
+        now: Any = None,
+        taken: Sequence[str] = (),
+        **options: Any,
     ) -> None:
         self.languages, self.now, self.taken = languages, now, taken
         options.setdefault("initial", self.initial_of(now) if now is not None else {})
@@ -86,16 +91,20 @@ class _PartyForm(PartForm):
 
     def add_place(self) -> None:
         self.fields["countries"] = CountriesField(
-            label=_("Countries where the data is"), initial=["NO"], max_length=300,
+            label=_("Countries where the data is"),
+            initial=["NO"],
+            max_length=300,
             help_text=_("With commas between, such as Norway, Sweden."),
         )
         self.fields["transfer"] = forms.ChoiceField(
-            label=_("Outside the EEA the transfer rests on"), required=False,
+            label=_("Outside the EEA the transfer rests on"),
+            required=False,
             choices=[("", "–"), *TRANSFER_NAMES.items()],
             help_text=_("Needed only for countries outside the EEA (article 44)."),
         )
         self.fields["transfer_document"] = forms.CharField(
-            label=_("Where the clauses or the decision can be read"), max_length=300,
+            label=_("Where the clauses or the decision can be read"),
+            max_length=300,
             required=False,
         )
 
@@ -144,7 +153,9 @@ class RecipientForm(_PartyForm):
             label=_("Organisation number"), max_length=30, required=False
         )
         self.fields["kind"] = forms.CharField(
-            label=_("Kind"), max_length=40, required=False,
+            label=_("Kind"),
+            max_length=40,
+            required=False,
             help_text=_("For example restaurant, organiser or landlord."),
         )
         self.fields["email"] = forms.EmailField(label=_("E-mail"), required=False)
@@ -169,7 +180,8 @@ class ProcessorForm(_PartyForm):
 
     def add_fields(self) -> None:
         self.fields["role"] = forms.ChoiceField(
-            label=_("Role"), choices=list(PROCESSOR_ROLES.items()),
+            label=_("Role"),
+            choices=list(PROCESSOR_ROLES.items()),
             help_text=_("The statement groups processors by role."),
         )
         self.fields["what_for"] = WordsField(
@@ -179,12 +191,15 @@ class ProcessorForm(_PartyForm):
             label=_("Organisation number"), max_length=30, required=False
         )
         self.fields["privacy_url"] = forms.URLField(
-            label=_("Their privacy statement"), max_length=300, required=False,
+            label=_("Their privacy statement"),
+            max_length=300,
+            required=False,
             assume_scheme="https",
         )
         self.add_place()
         self.fields["signed_on"] = forms.DateField(
-            label=_("Processing agreement signed on"), required=False,
+            label=_("Processing agreement signed on"),
+            required=False,
             help_text=_("Without an agreement no data may go there (article 28(3))."),
         )
         self.fields["review_on"] = forms.DateField(
@@ -214,11 +229,11 @@ class SubProcessorForm(_PartyForm):
     """Someone a processor has to help."""
 
     def add_fields(self) -> None:
-        self.fields["what_for"] = WordsField(
-            self.languages, label=_("What they do"), lines=1
-        )
+        self.fields["what_for"] = WordsField(self.languages, label=_("What they do"), lines=1)
         self.fields["url"] = forms.URLField(
-            label=_("Their privacy statement"), max_length=300, required=False,
+            label=_("Their privacy statement"),
+            max_length=300,
+            required=False,
             assume_scheme="https",
         )
         self.add_place()
@@ -241,7 +256,10 @@ class SourceForm(PartForm):
 
     def add_fields(self) -> None:
         self.fields["name"] = WordsField(
-            self.languages, label=_("Where from"), lines=1, required=True,
+            self.languages,
+            label=_("Where from"),
+            lines=1,
+            required=True,
             help_text=_("Completes “The data comes from …”."),
         )
         self.fields["public"] = forms.BooleanField(
@@ -261,7 +279,9 @@ class MeasureForm(PartForm):
 
     def add_fields(self) -> None:
         self.fields["text"] = WordsField(
-            self.languages, label=_("What you do"), required=True,
+            self.languages,
+            label=_("What you do"),
+            required=True,
             help_text=_("In a sentence that everyone understands (article 32)."),
         )
 

@@ -14,7 +14,8 @@ class UploadForm(forms.Form):
     """A TOML file; gives the register in it."""
 
     file = forms.FileField(
-        label=_("TOML file"), widget=forms.FileInput({"accept": ".toml,text/plain"}),
+        label=_("TOML file"),
+        widget=forms.FileInput({"accept": ".toml,text/plain"}),
         help_text=_("At most 1 MB. It becomes the draft; what is in force does not change."),
     )
 

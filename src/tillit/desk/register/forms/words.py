@@ -33,9 +33,7 @@ class WordsWidget(forms.MultiWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        for language, part in zip(
-            self.languages, context["widget"]["subwidgets"], strict=True
-        ):
+        for language, part in zip(self.languages, context["widget"]["subwidgets"], strict=True):
             part["language"], part["label"] = language, LANGUAGE_NAMES[language]
             part["attrs"]["lang"] = language
         return context
@@ -47,14 +45,16 @@ class WordsField(forms.MultiValueField):
     widget: WordsWidget
 
     def __init__(
-        self, languages: Sequence[Language], *, lines: int = 2, required: bool = False,
+        self,
+        languages: Sequence[Language],
+        *,
+        lines: int = 2,
+        required: bool = False,
         **options: Any,
     ) -> None:
         self.languages = languages
         super().__init__(
-            fields=[
-                forms.CharField(required=False, max_length=LONGEST) for _each in languages
-            ],
+            fields=[forms.CharField(required=False, max_length=LONGEST) for _each in languages],
             widget=WordsWidget(languages, lines=lines),
             required=required,
             require_all_fields=False,

@@ -42,11 +42,18 @@ def organisation(request: HttpRequest) -> HttpResponse:
         say_saved(request, changed=change(access.organisation, access.user, edit))
         return redirect("desk:register_organisation")
     return page(
-        request, "organisation", now, 422 if data is not None else 200,
+        request,
+        "organisation",
+        now,
+        422 if data is not None else 200,
         form=form,
         points=[
-            (ROLES[str(each.prefix)], ROLE_NOTES[str(each.prefix)], each,
-             now.under("contact_points", str(each.prefix)))
+            (
+                ROLES[str(each.prefix)],
+                ROLE_NOTES[str(each.prefix)],
+                each,
+                now.under("contact_points", str(each.prefix)),
+            )
             for each in points
         ],
         found=[

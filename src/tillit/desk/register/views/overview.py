@@ -47,7 +47,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         return page(request, "start", None, kinds=profiles.KINDS.values())
     on = [declared for declared in declarations.in_order() if now.register.activity(declared.key)]
     return page(
-        request, "overview", now,
+        request,
+        "overview",
+        now,
         shown=[_shown(now, declared) for declared in on],
         off=[declared for declared in declarations.in_order() if declared not in on],
     )
@@ -68,8 +70,10 @@ def start(request: HttpRequest) -> HttpResponse:
     actions.save_draft(access.organisation, register, access.user)
     messages.success(
         request,
-        _("Here is a draft to go through. Start with the organisation and those who process data "
-          "for you."),
+        _(
+            "Here is a draft to go through. Start with the organisation and those who process data "
+            "for you."
+        ),
     )
     return redirect("desk:register_organisation")
 
@@ -94,9 +98,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
             again = any(finding.is_error for finding in after.under("activities", key))
             return redirect("desk:register_activity", key) if again else redirect("desk:register")
         return _activity_page(request, now, forms, status=422)
-    return _activity_page(
-        request, now, ActivityForms.of(declared, entry, now.register, language)
-    )
+    return _activity_page(request, now, ActivityForms.of(declared, entry, now.register, language))
 
 
 def _activity_page(
@@ -108,7 +110,10 @@ def _activity_page(
         return now.under("activities", key, *path)
 
     return page(
-        request, "activity", now, status,
+        request,
+        "activity",
+        now,
+        status,
         forms=forms,
         declared=forms.declared,
         purposes=[(form, under("purposes", form.declared.key)) for form in forms.purposes],
@@ -168,7 +173,8 @@ def _shown(now: Working, declared: ActivityType) -> Shown:
         ("processors", processor.key): processor.name for processor in now.register.processors
     } | {("recipients", recipient.key): recipient.name for recipient in now.register.recipients}
     return Shown(
-        declared, entry,
+        declared,
+        entry,
         purposes=[
             (purposes[each.purpose].name, each.basis.label)
             for each in entry.purposes
@@ -180,8 +186,11 @@ def _shown(now: Working, declared: ActivityType) -> Shown:
             if each.field in declared.asks
         ],
         periods=[
-            (rules[key].covers, in_words(chosen.period),
-             [clock.label for clock in chosen.clocks or rules[key].clocks])
+            (
+                rules[key].covers,
+                in_words(chosen.period),
+                [clock.label for clock in chosen.clocks or rules[key].clocks],
+            )
             for key, chosen in entry.retention.items()
             if key in rules
         ],

@@ -82,7 +82,8 @@ def new(request: HttpRequest, part: str) -> HttpResponse:
     listed = getattr(now.register, part)
     form = FORMS[part](
         request.POST if request.method == "POST" else None,
-        languages=now.register.languages, taken=[each.key for each in listed],
+        languages=now.register.languages,
+        taken=[each.key for each in listed],
     )
     if form.is_valid():
 
@@ -104,7 +105,8 @@ def one(request: HttpRequest, part: str, key: str) -> HttpResponse:
     current = _one(now.register, part, key)
     form = FORMS[part](
         request.POST if request.method == "POST" else None,
-        languages=now.register.languages, now=current,
+        languages=now.register.languages,
+        now=current,
     )
     if form.is_valid():
 
@@ -116,8 +118,10 @@ def one(request: HttpRequest, part: str, key: str) -> HttpResponse:
         say_saved(request, changed=change(access.organisation, access.user, edit))
         after = working_or_404(access.organisation)
         again = any(finding.is_error for finding in after.under(part, key))
-        return redirect("desk:register_part", part, key) if again else redirect(
-            "desk:register_parties"
+        return (
+            redirect("desk:register_part", part, key)
+            if again
+            else redirect("desk:register_parties")
         )
     subs = []
     if isinstance(current, Processor):
@@ -126,9 +130,16 @@ def one(request: HttpRequest, part: str, key: str) -> HttpResponse:
             for number, sub in enumerate(current.sub_processors)
         ]
     return _form_page(
-        request, now, form, title=TITLES[part][1], part=part, key=key,
-        found=[f for f in now.under(part, key) if "sub_processors" not in f.path], subs=subs,
-        used_by=_used_by(now.register, part, key), has_subs=isinstance(current, Processor),
+        request,
+        now,
+        form,
+        title=TITLES[part][1],
+        part=part,
+        key=key,
+        found=[f for f in now.under(part, key) if "sub_processors" not in f.path],
+        subs=subs,
+        used_by=_used_by(now.register, part, key),
+        has_subs=isinstance(current, Processor),
     )
 
 
@@ -153,7 +164,12 @@ def delete(request: HttpRequest, part: str, key: str) -> HttpResponse:
         say_saved(request, changed=change(access.organisation, access.user, edit))
         return redirect("desk:register_parties")
     return page(
-        request, "delete", now, part=part, key=key, used_by=_used_by(now.register, part, key),
+        request,
+        "delete",
+        now,
+        part=part,
+        key=key,
+        used_by=_used_by(now.register, part, key),
         name=_name(current),
     )
 
@@ -166,7 +182,9 @@ def sub_processor(request: HttpRequest, key: str, number: int | None = None) -> 
     current, taken = _sub(now.register, key, number)
     form = SubProcessorForm(
         request.POST if request.method == "POST" else None,
-        languages=now.register.languages, now=current, taken=taken,
+        languages=now.register.languages,
+        now=current,
+        taken=taken,
     )
     if form.is_valid():
         made = form.part()
@@ -181,8 +199,13 @@ def sub_processor(request: HttpRequest, key: str, number: int | None = None) -> 
         return redirect("desk:register_part", "processors", key)
     path = ("processors", key, "sub_processors", current.name) if current else ("-",)
     return _form_page(
-        request, now, form, title=_("Sub-processor") if current else _("New sub-processor"),
-        back_to_processor=key, found=now.under(*path), sub_number=number,
+        request,
+        now,
+        form,
+        title=_("Sub-processor") if current else _("New sub-processor"),
+        back_to_processor=key,
+        found=now.under(*path),
+        sub_number=number,
     )
 
 
@@ -202,17 +225,19 @@ def delete_sub_processor(request: HttpRequest, key: str, number: int) -> HttpRes
 
         say_saved(request, changed=change(access.organisation, access.user, edit))
         return redirect("desk:register_part", "processors", key)
-    return page(
-        request, "delete", now, part="processors", key=key, used_by=[], name=current.name
-    )
+    return page(request, "delete", now, part="processors", key=key, used_by=[], name=current.name)
 
 
-def _form_page(
-    request: HttpRequest, now: Working, form: PartForm, **context: Any
-) -> HttpResponse:
+def _form_page(request: HttpRequest, now: Working, form: PartForm, **context: Any) -> HttpResponse:
     defaults: dict[str, Any] = {
-        "part": "", "key": "", "found": [], "subs": [], "used_by": [], "has_subs": False,
-        "back_to_processor": "", "sub_number": None,
+        "part": "",
+        "key": "",
+        "found": [],
+        "subs": [],
+        "used_by": [],
+        "has_subs": False,
+        "back_to_processor": "",
+        "sub_number": None,
     }
     status = 422 if form.is_bound else 200
     return page(request, "part", now, status, form=form, **(defaults | context))
@@ -232,9 +257,7 @@ def _with(register: Register, part: str, change_each: Callable[[Any], Any]) -> R
     )
 
 
-def _sub(
-    register: Register, key: str, number: int | None
-) -> tuple[SubProcessor | None, list[str]]:
+def _sub(register: Register, key: str, number: int | None) -> tuple[SubProcessor | None, list[str]]:
     subs = _one(register, "processors", key).sub_processors
     if number is not None and number >= len(subs):
         raise Http404
@@ -265,9 +288,7 @@ def _places(party: Any) -> list[tuple[Any, Any]]:
     """Where the data is, and for places outside the EEA what that rests on."""
     basis = TRANSFER_NAMES.get(party.transfer, party.transfer) if party.transfer else ""
     today = clock.today()
-    return [
-        (outside_note(code), "" if in_eea(code, today) else basis) for code in party.countries
-    ]
+    return [(outside_note(code), "" if in_eea(code, today) else basis) for code in party.countries]
 
 
 def _name(part: Any) -> str:

@@ -26,7 +26,10 @@ TABS = (
 
 
 def page(
-    request: HttpRequest, template: str, working: Working | None, status: int = 200,
+    request: HttpRequest,
+    template: str,
+    working: Working | None,
+    status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """A screen of the register, with its tabs and the state of the draft."""

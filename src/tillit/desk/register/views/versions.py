@@ -104,9 +104,7 @@ def versions(request: HttpRequest) -> HttpResponse:
         .defer("document")
         .order_by("-number")
     )
-    return page(
-        request, "versions", working(organisation), versions=listed, form=UploadForm()
-    )
+    return page(request, "versions", working(organisation), versions=listed, form=UploadForm())
 
 
 @staff(Permission.REGISTER_READ)
@@ -124,8 +122,12 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     shown = Register.model_validate(pair[0].document)
     before = Register.model_validate(pair[1].document) if len(pair) > 1 else None
     return page(
-        request, "version", working(organisation), version=pair[0],
-        changes=changes(before, shown) if before else [], is_first=before is None,
+        request,
+        "version",
+        working(organisation),
+        version=pair[0],
+        changes=changes(before, shown) if before else [],
+        is_first=before is None,
     )
 
 
@@ -144,9 +146,7 @@ def download(request: HttpRequest, number: int | None = None) -> HttpResponse:
     return HttpResponse(
         toml.write(register),
         content_type="application/toml; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{organisation.slug}-{name}.toml"'
-        },
+        headers={"Content-Disposition": f'attachment; filename="{organisation.slug}-{name}.toml"'},
     )
 
 
@@ -154,9 +154,7 @@ def download(request: HttpRequest, number: int | None = None) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """A file is read into the draft, or refused line by line."""
     access = access_of(request)
-    form = UploadForm(
-        request.POST if request.method == "POST" else None, request.FILES or None
-    )
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if form.is_valid():
         register = complete(form.cleaned_data["file"], declarations)
         actions.save_draft(access.organisation, register, access.user)

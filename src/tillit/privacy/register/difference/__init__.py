@@ -22,9 +22,7 @@ __all__ = ["Change", "Kind", "changes"]
 _ORDER = {Kind.WIDENING: 0, Kind.NARROWING: 1, Kind.NEUTRAL: 2}
 
 
-def changes(
-    old: Register, new: Register, declared: Declarations = declarations
-) -> list[Change]:
+def changes(old: Register, new: Register, declared: Declarations = declarations) -> list[Change]:
     """Every change, the weightiest first. None when the registers say the same."""
     found = [
         *_of_controller(old.controller, new.controller),
@@ -39,12 +37,16 @@ def changes(
 def _of_controller(old: Controller, new: Controller) -> Iterator[Change]:
     if old.organisation_number != new.organisation_number and old.organisation_number:
         yield change(
-            "controller.organisation_number", Kind.WIDENING,
-            _("Another organisation answers for the processing: {name}."), name=new.name,
+            "controller.organisation_number",
+            Kind.WIDENING,
+            _("Another organisation answers for the processing: {name}."),
+            name=new.name,
         )
     elif old.name != new.name:
         yield change(
-            "controller.name", Kind.NEUTRAL, _("The organisation’s name is now {name}."),
+            "controller.name",
+            Kind.NEUTRAL,
+            _("The organisation’s name is now {name}."),
             name=new.name,
         )
     without = {"name": "", "organisation_number": ""}
@@ -67,9 +69,7 @@ def _of_promises(old: Register, new: Register) -> Iterator[Change]:
             "promised_answer_days", Kind.WIDENING if slower else Kind.NARROWING, text, days=after
         )
     if set(old.languages) != set(new.languages):
-        yield change(
-            "languages", Kind.NEUTRAL, _("The statement is published in other languages.")
-        )
+        yield change("languages", Kind.NEUTRAL, _("The statement is published in other languages."))
 
 
 def _of_contact_points(old: Register, new: Register) -> Iterator[Change]:
@@ -85,6 +85,4 @@ def _of_contact_points(old: Register, new: Register) -> Iterator[Change]:
         else:
             continue
         point = after.get(role) or before[role]
-        yield change(
-            f"contact_points.{role}", Kind.NEUTRAL, text, name=point.name or point.email
-        )
+        yield change(f"contact_points.{role}", Kind.NEUTRAL, text, name=point.name or point.email)

@@ -28,12 +28,17 @@ def of_activities(old: Register, new: Register, declared: Declarations) -> Itera
         labels = Labels(declared, key, old, new)
         if key not in before:
             yield change(
-                path, Kind.WIDENING, _("New activity: {activity}."), is_material=True,
+                path,
+                Kind.WIDENING,
+                _("New activity: {activity}."),
+                is_material=True,
                 activity=labels.activity,
             )
         elif key not in after:
             yield change(
-                path, Kind.NARROWING, _("We no longer do this: {activity}."),
+                path,
+                Kind.NARROWING,
+                _("We no longer do this: {activity}."),
                 activity=labels.activity,
             )
         elif before[key] != after[key]:
@@ -89,7 +94,9 @@ def _activity(
     yield from _involved(path, old, new, labels)
     if (old.without, old.note) != (new.without, new.note):
         yield change(
-            path, Kind.NEUTRAL, _("{activity}: the explanation has been reworded."),
+            path,
+            Kind.NEUTRAL,
+            _("{activity}: the explanation has been reworded."),
             activity=labels.activity,
         )
 
@@ -104,7 +111,10 @@ def _purposes(
         where = f"{path}.purposes.{key}"
         if key not in before:
             yield change(
-                where, Kind.WIDENING, _("{activity}: new purpose, {purpose}."), is_material=True,
+                where,
+                Kind.WIDENING,
+                _("{activity}: new purpose, {purpose}."),
+                is_material=True,
                 **names,
             )
         elif key not in after:
@@ -120,31 +130,40 @@ def _purpose(
 ) -> Iterator[Change]:
     if old.basis != new.basis:
         yield change(
-            f"{path}.basis", Kind.WIDENING,
+            f"{path}.basis",
+            Kind.WIDENING,
             _("{activity}: the legal basis for “{purpose}” is now {basis}; it was {former}."),
-            is_material=True, basis=new.basis.label, former=old.basis.label, **names,
+            is_material=True,
+            basis=new.basis.label,
+            former=old.basis.label,
+            **names,
         )
     if old.special_basis != new.special_basis and new.special_basis:
         yield change(
-            f"{path}.special_basis", Kind.WIDENING,
+            f"{path}.special_basis",
+            Kind.WIDENING,
             _("{activity}: special categories are used for “{purpose}” on {basis}."),
-            is_material=True, basis=new.special_basis.label, **names,
+            is_material=True,
+            basis=new.special_basis.label,
+            **names,
         )
     if old.consent != new.consent and old.consent and new.consent:
         yield change(
-            f"{path}.consent", Kind.NEUTRAL,
-            _("{activity}: what you say yes to for “{purpose}” is worded anew."), **names,
+            f"{path}.consent",
+            Kind.NEUTRAL,
+            _("{activity}: what you say yes to for “{purpose}” is worded anew."),
+            **names,
         )
     if (old.law, old.balancing_test) != (new.law, new.balancing_test):
         yield change(
-            path, Kind.NEUTRAL, _("{activity}: the grounds for “{purpose}” are explained anew."),
+            path,
+            Kind.NEUTRAL,
+            _("{activity}: the grounds for “{purpose}” are explained anew."),
             **names,
         )
 
 
-def _fields(
-    path: str, old: ActivityEntry, new: ActivityEntry, labels: Labels
-) -> Iterator[Change]:
+def _fields(path: str, old: ActivityEntry, new: ActivityEntry, labels: Labels) -> Iterator[Change]:
     before = {entry.field: entry for entry in old.fields}
     after = {entry.field: entry for entry in new.fields}
     for key in said(before, after):
@@ -162,7 +181,9 @@ def _fields(
             yield change(where, Kind.NARROWING, _("{activity}: {field} is now optional."), **names)
         elif before[key].need != after[key].need:
             yield change(
-                where, Kind.NEUTRAL, _("{activity}: why we ask for {field} is worded anew."),
+                where,
+                Kind.NEUTRAL,
+                _("{activity}: why we ask for {field} is worded anew."),
                 **names,
             )
 
@@ -174,13 +195,17 @@ def _published(
         names: dict[str, Any] = {"activity": labels.activity, "field": labels.field(key)}
         if key not in old.published:
             yield change(
-                f"{path}.published", Kind.WIDENING,
-                _("{activity}: {field} can be shown in public, if you wish it."), **names,
+                f"{path}.published",
+                Kind.WIDENING,
+                _("{activity}: {field} can be shown in public, if you wish it."),
+                **names,
             )
         elif key not in new.published:
             yield change(
-                f"{path}.published", Kind.NARROWING,
-                _("{activity}: {field} is no longer shown in public."), **names,
+                f"{path}.published",
+                Kind.NARROWING,
+                _("{activity}: {field} is no longer shown in public."),
+                **names,
             )
 
 
@@ -191,9 +216,11 @@ def _retention(
         before, after = old.retention.get(key), new.retention.get(key)
         if before is None or after is None:
             yield change(
-                f"{path}.retention.{key}", Kind.NEUTRAL,
+                f"{path}.retention.{key}",
+                Kind.NEUTRAL,
                 _("{activity}: how long {data} is kept is now said otherwise."),
-                activity=labels.activity, data=labels.rule(key),
+                activity=labels.activity,
+                data=labels.rule(key),
             )
             continue
         yield from _period_of(f"{path}.retention.{key}", before, after, key, labels)
@@ -207,26 +234,35 @@ def _period_of(
         names |= {"period": _period(new.period), "former": _period(old.period)}
         longer = new.period.exceeds(old.period)
         yield change(
-            path, Kind.WIDENING if longer else Kind.NARROWING,
-            _("{activity}: {data} are kept for {period}; it was {former}."), **names,
+            path,
+            Kind.WIDENING if longer else Kind.NARROWING,
+            _("{activity}: {data} are kept for {period}; it was {former}."),
+            **names,
         )
     if _LEAVES[old.end] != _LEAVES[new.end]:
         wider = _LEAVES[new.end] > _LEAVES[old.end]
         yield change(
-            path, Kind.WIDENING if wider else Kind.NARROWING,
-            _("{activity}: when the time is up, {data} are {end}."), end=new.end.label, **names,
+            path,
+            Kind.WIDENING if wider else Kind.NARROWING,
+            _("{activity}: when the time is up, {data} are {end}."),
+            end=new.end.label,
+            **names,
         )
     before, after = labels.clocks(key, old), labels.clocks(key, new)
     if before != after:
         # The first clock to strike ends it: with one fewer, it may last longer.
         kind = Kind.NARROWING if after > before else Kind.WIDENING
         yield change(
-            path, kind, _("{activity}: the time {data} are kept is counted from something else."),
+            path,
+            kind,
+            _("{activity}: the time {data} are kept is counted from something else."),
             **names,
         )
     if old.why != new.why:
         yield change(
-            path, Kind.NEUTRAL, _("{activity}: why {data} are kept so long is worded anew."),
+            path,
+            Kind.NEUTRAL,
+            _("{activity}: why {data} are kept so long is worded anew."),
             **names,
         )
 

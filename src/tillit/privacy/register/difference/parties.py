@@ -70,15 +70,15 @@ def _processors(old: Register, new: Register) -> Iterator[Change]:
             yield from _party(path, before[key], after[key])
             if before[key].agreement != after[key].agreement:
                 yield change(
-                    f"{path}.agreement", Kind.NEUTRAL,
-                    _("The agreement with {name} has changed."), name=after[key].name,
+                    f"{path}.agreement",
+                    Kind.NEUTRAL,
+                    _("The agreement with {name} has changed."),
+                    name=after[key].name,
                 )
         yield from _sub_processors(path, before.get(key), after.get(key))
 
 
-def _sub_processors(
-    path: str, old: Processor | None, new: Processor | None
-) -> Iterator[Change]:
+def _sub_processors(path: str, old: Processor | None, new: Processor | None) -> Iterator[Change]:
     if new is None:
         return
     before = {sub.name: sub for sub in old.sub_processors} if old else {}
@@ -87,14 +87,20 @@ def _sub_processors(
         below = f"{path}.sub_processors.{name}"
         if name not in before:
             yield change(
-                below, Kind.WIDENING, _("{processor} has a new sub-processor: {name}."),
-                processor=new.name, name=name,
+                below,
+                Kind.WIDENING,
+                _("{processor} has a new sub-processor: {name}."),
+                processor=new.name,
+                name=name,
             )
             yield from _new_countries(below, None, after[name])
         elif name not in after:
             yield change(
-                below, Kind.NARROWING, _("{processor} no longer uses {name}."),
-                processor=new.name, name=name,
+                below,
+                Kind.NARROWING,
+                _("{processor} no longer uses {name}."),
+                processor=new.name,
+                name=name,
             )
         else:
             yield from _party(below, before[name], after[name])
@@ -104,23 +110,35 @@ def _party(path: str, old: Party, new: Party) -> Iterator[Change]:
     """The same key or name before and after."""
     if old.name != new.name:
         yield change(
-            f"{path}.name", Kind.WIDENING, _("{name} has taken the place of {former}."),
-            name=new.name, former=old.name,
+            f"{path}.name",
+            Kind.WIDENING,
+            _("{name} has taken the place of {former}."),
+            name=new.name,
+            former=old.name,
         )
     yield from _new_countries(path, old, new)
     for code in old.countries:
         if code not in new.countries:
             yield change(
-                f"{path}.countries", Kind.NARROWING, _("{name} no longer has data in {country}."),
-                name=new.name, country=country(code),
+                f"{path}.countries",
+                Kind.NARROWING,
+                _("{name} no longer has data in {country}."),
+                name=new.name,
+                country=country(code),
             )
     if old.transfer != new.transfer and new.transfer:
         yield change(
-            f"{path}.transfer", Kind.NEUTRAL, _("The transfer to {name} rests on another basis."),
+            f"{path}.transfer",
+            Kind.NEUTRAL,
+            _("The transfer to {name} rests on another basis."),
             name=new.name,
         )
     apart: dict[str, Any] = {
-        "name": "", "countries": [], "transfer": None, "agreement": None, "sub_processors": [],
+        "name": "",
+        "countries": [],
+        "transfer": None,
+        "agreement": None,
+        "sub_processors": [],
     }
     same = {key: value for key, value in apart.items() if key in type(old).model_fields}
     if old.model_copy(update=same) != new.model_copy(update=same):
@@ -135,8 +153,11 @@ def _new_countries(path: str, old: Party | None, new: Party) -> Iterator[Change]
     for code in new.countries:
         if code not in known:
             yield change(
-                f"{path}.countries", Kind.WIDENING, _("{name} has data in {country}."),
-                name=new.name, country=country(code),
+                f"{path}.countries",
+                Kind.WIDENING,
+                _("{name} has data in {country}."),
+                name=new.name,
+                country=country(code),
             )
 
 

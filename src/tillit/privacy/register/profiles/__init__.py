@@ -43,23 +43,28 @@ KINDS: dict[OrganisationKind, Kind] = {
     kind.key: kind
     for kind in (
         Kind(
-            "business-network", _("Business network"),
+            "business-network",
+            _("Business network"),
             _("Members, a public member directory if they wish it, and lunches with guests"),
         ),
         Kind(
-            "cloud-supplier", _("Supplier with customers"),
+            "cloud-supplier",
+            _("Supplier with customers"),
             _("Contacts at customers, possible customers, suppliers and partners"),
         ),
         Kind(
-            "meeting-portal", _("Portal or marketplace"),
+            "meeting-portal",
+            _("Portal or marketplace"),
             _("Those who ask for something, those who offer it, and open events"),
         ),
         Kind(
-            "regional-development", _("Regional development"),
+            "regional-development",
+            _("Regional development"),
             _("Courses and gatherings, companies that get advice, and partners"),
         ),
         Kind(
-            "federation", _("Federation"),
+            "federation",
+            _("Federation"),
             _("Members, member companies with contacts, courses, and possible members"),
         ),
     )
@@ -94,12 +99,15 @@ def start(
     return register.model_copy(
         update={
             "controller": Controller(
-                name=name, organisation_number=organisation_number, kind=register.controller.kind,
-                address=address, postal_code=postal_code, city=city, email=email,
+                name=name,
+                organisation_number=organisation_number,
+                kind=register.controller.kind,
+                address=address,
+                postal_code=postal_code,
+                city=city,
+                email=email,
             ),
-            "contact_points": [
-                ContactPoint(role="privacy", name=name, email=email, address=place)
-            ],
+            "contact_points": [ContactPoint(role="privacy", name=name, email=email, address=place)],
             "processors": [],
             "recipients": [],
             "activities": [_without_parties(entry) for entry in register.activities],

@@ -26,9 +26,7 @@ def _capitalised(label: Label) -> str:
 _capital = lazy(_capitalised, str)
 
 
-def about_activities(
-    register: Register, declared: Declarations, on: dt.date
-) -> Iterator[Finding]:
+def about_activities(register: Register, declared: Declarations, on: dt.date) -> Iterator[Finding]:
     """Every activity that is switched on, and those that must be."""
     switched_on = [entry.activity for entry in register.activities]
     for key in repeated(switched_on):
@@ -38,7 +36,8 @@ def about_activities(
             yield error(
                 ("activities", activity.key),
                 _("“{name}” cannot be left out: the program itself needs it. Switch it on."),
-                "gdpr-30", name=activity.name,
+                "gdpr-30",
+                name=activity.name,
             )
     for entry in register.activities:
         activity_type = declared.activities.get(entry.activity)
@@ -46,7 +45,8 @@ def about_activities(
             yield error(
                 ("activities", entry.activity),
                 _("The program has no activity called “{key}”. Correct it or take it out."),
-                "gdpr-30", key=entry.activity,
+                "gdpr-30",
+                key=entry.activity,
             )
             continue
         path = ("activities", entry.activity)
@@ -66,7 +66,8 @@ def _purposes(
         yield error(path, _("Choose at least one purpose."), "gdpr-5-1-b")
     for key in repeated(purpose.purpose for purpose in entry.purposes):
         yield error(
-            (*path, key), _("The purpose is there twice. A purpose has one legal basis."),
+            (*path, key),
+            _("The purpose is there twice. A purpose has one legal basis."),
             "gdpr-5-1-b",
         )
     declared = {purpose.key: purpose for purpose in activity.purposes}
@@ -75,7 +76,9 @@ def _purposes(
             yield error(
                 (*path, purpose.purpose),
                 _("The activity has no purpose called “{key}”. Choose one of: {known}."),
-                "gdpr-5-1-b", key=purpose.purpose, known=", ".join(declared),
+                "gdpr-5-1-b",
+                key=purpose.purpose,
+                known=", ".join(declared),
             )
             continue
         yield from about_purpose(
@@ -91,7 +94,8 @@ def _fields(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iterato
         if field.field not in activity.asks:
             yield error(
                 (*below, field.field),
-                _("This activity cannot ask for “{key}”. Take it out."), "gdpr-5-1-c",
+                _("This activity cannot ask for “{key}”. Take it out."),
+                "gdpr-5-1-c",
                 key=field.field,
             )
         elif not field.need:
@@ -99,15 +103,18 @@ def _fields(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iterato
             yield say(
                 (*below, field.field),
                 _("Say what “{field}” is needed for. What nothing needs may not be asked for."),
-                "gdpr-5-1-c", field=activity.asks[field.field].label,
+                "gdpr-5-1-c",
+                field=activity.asks[field.field].label,
             )
     if activity.asks and not entry.fields:
         yield error(below, _("Choose which fields to ask for."), "gdpr-5-1-c")
     elif "email" in activity.asks and "email" not in entry.field_keys():
         yield warning(
             below,
-            _("Without the e-mail address people cannot prove that the data is theirs, and so not "
-              "see it on their own page."),
+            _(
+                "Without the e-mail address people cannot prove that the data is theirs, and so "
+                "not see it on their own page."
+            ),
             "gdpr-15",
         )
     if any(field.required for field in entry.fields) and not entry.without:
@@ -132,16 +139,23 @@ def _special(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iterat
         if not activity.special:
             yield error(
                 (*path, "fields", field.field),
-                _("“{field}” is a special category of data, and “{activity}” has no protection "
-                  "for such. Take the field out."),
-                "gdpr-9-1", field=datum.label, activity=activity.name,
+                _(
+                    "“{field}” is a special category of data, and “{activity}” has no protection "
+                    "for such. Take the field out."
+                ),
+                "gdpr-9-1",
+                field=datum.label,
+                activity=activity.name,
             )
         elif not based:
             yield error(
                 (*path, "fields", field.field),
-                _("“{field}” is a special category of data. Choose what permits it for one of the "
-                  "purposes, or take the field out."),
-                "gdpr-9-1", field=datum.label,
+                _(
+                    "“{field}” is a special category of data. Choose what permits it for one of "
+                    "the purposes, or take the field out."
+                ),
+                "gdpr-9-1",
+                field=datum.label,
             )
 
 
@@ -153,21 +167,28 @@ def _published(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iter
         label = _capital(activity.asks[key].label) if key in activity.asks else key
         if key not in activity.publishes:
             yield error(
-                below, _("“{field}” cannot be shown in public. Take it out."), "gdpr-5-1-c",
+                below,
+                _("“{field}” cannot be shown in public. Take it out."),
+                "gdpr-5-1-c",
                 field=label,
             )
         elif key not in entry.field_keys():
             yield error(
                 below,
-                _("“{field}” is shown in public, but not asked for. Ask for it, or do not show "
-                  "it."),
-                "gdpr-5-1-c", field=label,
+                _(
+                    "“{field}” is shown in public, but not asked for. Ask for it, or do not show "
+                    "it."
+                ),
+                "gdpr-5-1-c",
+                field=label,
             )
     if entry.published and not any(p.basis == Basis.CONSENT for p in entry.purposes):
         yield error(
             below,
-            _("Showing people in public takes their consent. Choose the purpose for it, with "
-              "consent as its basis."),
+            _(
+                "Showing people in public takes their consent. Choose the purpose for it, with "
+                "consent as its basis."
+            ),
             "gdpr-6-1-a",
         )
 
@@ -178,9 +199,11 @@ def _retention(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iter
     for key in entry.retention:
         if key not in rules:
             yield error(
-                (*path, key), _("The activity has no retention rule called “{key}”. Choose one "
-                                "of: {known}."),
-                "gdpr-5-1-e", key=key, known=", ".join(rules),
+                (*path, key),
+                _("The activity has no retention rule called “{key}”. Choose one of: {known}."),
+                "gdpr-5-1-e",
+                key=key,
+                known=", ".join(rules),
             )
     for key, rule in rules.items():
         chosen = entry.retention.get(key)
@@ -193,17 +216,24 @@ def _retention(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iter
             yield error(
                 (*path, key),
                 _("{period} is too long for {data}: at most {cap}. Shorten it."),
-                "gdpr-5-1-e", period=_period(chosen.period), data=rule.covers,
+                "gdpr-5-1-e",
+                period=_period(chosen.period),
+                data=rule.covers,
                 cap=_period(rule.cap),
             )
         if chosen.end not in rule.ends:
             yield error(
-                (*path, key), _("{data} cannot be {end} when the time is up. Choose another end."),
-                "gdpr-5-1-e", data=_capital(rule.covers), end=chosen.end.label,
+                (*path, key),
+                _("{data} cannot be {end} when the time is up. Choose another end."),
+                "gdpr-5-1-e",
+                data=_capital(rule.covers),
+                end=chosen.end.label,
             )
         for clock in set(chosen.clocks) - set(rule.clocks):
             yield error(
-                (*path, key), _("The time cannot be counted from “{clock}” here."), "gdpr-5-1-e",
+                (*path, key),
+                _("The time cannot be counted from “{clock}” here."),
+                "gdpr-5-1-e",
                 clock=clock.label,
             )
 
@@ -225,11 +255,10 @@ def _chosen(path: Path, entry: ActivityEntry, register: Register) -> Iterator[Fi
                 yield error(
                     (*path, part),
                     _("“{key}” is not in the register. Add it there, or take it out here."),
-                    "gdpr-30", key=key,
+                    "gdpr-30",
+                    key=key,
                 )
     if not entry.sources:
         yield error((*path, "sources"), _("Say where the data comes from."), "gdpr-14")
     if not entry.measures:
         yield warning((*path, "measures"), _("Say how the data is looked after."), "gdpr-32")
-
-

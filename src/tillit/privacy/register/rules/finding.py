@@ -68,5 +68,3 @@ def _filled(message: Label, names: dict[str, Any]) -> Label:
     if not names:
         return message
     return format_lazy(message, **names)  # type: ignore[arg-type]
-
-

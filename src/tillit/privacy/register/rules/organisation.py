@@ -23,15 +23,19 @@ def about_organisation(register: Register) -> Iterator[Finding]:
     days = register.promised_answer_days
     if days is not None and days < 1:
         yield error(
-            ("promised_answer_days",), _("Promise at least one day, or leave it empty."),
+            ("promised_answer_days",),
+            _("Promise at least one day, or leave it empty."),
             "gdpr-12-3",
         )
     elif days is not None and days > 30:
         yield warning(
             ("promised_answer_days",),
-            _("The law asks for an answer within a month. A promise of {days} days changes "
-              "nothing; promise 30 or fewer."),
-            "gdpr-12-3", days=days,
+            _(
+                "The law asks for an answer within a month. A promise of {days} days changes "
+                "nothing; promise 30 or fewer."
+            ),
+            "gdpr-12-3",
+            days=days,
         )
 
 
@@ -41,18 +45,21 @@ def _controller(controller: Controller) -> Iterator[Finding]:
         yield error((*path, "name"), _("Say who answers for the processing."), "gdpr-13-1-a")
     if not (controller.email or controller.phone or controller.address):
         yield error(
-            path, _("Give an e-mail address, a telephone number or a postal address."),
+            path,
+            _("Give an e-mail address, a telephone number or a postal address."),
             "gdpr-13-1-a",
         )
     if not controller.address:
         yield warning(
-            (*path, "address"), _("Give the postal address, so that anyone can write to you."),
+            (*path, "address"),
+            _("Give the postal address, so that anyone can write to you."),
             "gdpr-13-1-a",
         )
     if not controller.organisation_number:
         yield warning(
             (*path, "organisation_number"),
-            _("Give the organisation number, if the organisation has one."), "gdpr-13-1-a",
+            _("Give the organisation number, if the organisation has one."),
+            "gdpr-13-1-a",
         )
     yield from about_number(path, controller.organisation_number)
     yield from about_address(path, "email", controller.email, normalise_email)
@@ -60,8 +67,10 @@ def _controller(controller: Controller) -> Iterator[Finding]:
     yield from about_link((*path, "website"), controller.website)
     if controller.country not in country_names("en"):
         yield error(
-            (*path, "country"), _("“{code}” is not a country code. Write two letters, such as "
-                                  "NO."), "gdpr-13-1-a", code=controller.country,
+            (*path, "country"),
+            _("“{code}” is not a country code. Write two letters, such as NO."),
+            "gdpr-13-1-a",
+            code=controller.country,
         )
 
 
@@ -73,24 +82,29 @@ def _contact_points(register: Register) -> Iterator[Finding]:
     if not reachable:
         yield error(
             path,
-            _("Name a contact point with an e-mail or postal address, so that people can use "
-              "their rights."),
+            _(
+                "Name a contact point with an e-mail or postal address, so that people can use "
+                "their rights."
+            ),
             "gdpr-13-1-a",
         )
     elif not any(point.email for point in reachable):
         yield warning(
-            path, _("Give a contact point with an e-mail address: most people write by e-mail."),
+            path,
+            _("Give a contact point with an e-mail address: most people write by e-mail."),
             "gdpr-12-1",
         )
     for role in repeated(point.role for point in register.contact_points):
-        yield error((*path, role), _("Two contact points have the same role. Keep one."),
-                    "gdpr-13-1-a")
+        yield error(
+            (*path, role), _("Two contact points have the same role. Keep one."), "gdpr-13-1-a"
+        )
     for point in register.contact_points:
         yield from about_address((*path, point.role), "email", point.email, normalise_email)
         yield from about_address((*path, point.role), "phone", point.phone, normalise_phone)
         if point.role == "dpo" and not (point.email or point.phone or point.address):
-            yield error((*path, "dpo"), _("Say how to reach the data protection officer."),
-                        "gdpr-13-1-a")
+            yield error(
+                (*path, "dpo"), _("Say how to reach the data protection officer."), "gdpr-13-1-a"
+            )
 
 
 def about_number(path: Path, number: str) -> Iterator[Finding]:
@@ -103,7 +117,8 @@ def about_number(path: Path, number: str) -> Iterator[Finding]:
         yield error(
             (*path, "organisation_number"),
             _("“{number}” is not an organisation number. Check the nine digits."),
-            "gdpr-13-1-a", number=number,
+            "gdpr-13-1-a",
+            number=number,
         )
 
 

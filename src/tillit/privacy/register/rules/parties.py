@@ -29,9 +29,7 @@ TRANSFER_NAMES: dict[str, Label] = {
 
 _REASONS: dict[str, Label] = {
     "unknown_basis": _("“{basis}” is not a basis for transfers."),
-    "privacy_shield_void": _(
-        "Privacy Shield has been invalid since 16 July 2020 (case C-311/18)."
-    ),
+    "privacy_shield_void": _("Privacy Shield has been invalid since 16 July 2020 (case C-311/18)."),
     "safe_harbour_void": _("Safe Harbour has been invalid since 6 October 2015 (case C-362/14)."),
     "not_yet_in_force": _("This basis was not yet in force."),
     "other_country": _("This basis does not cover {country}."),
@@ -61,8 +59,12 @@ def about_parties(register: Register, on: dt.date) -> Iterator[Finding]:
 
 def _keys(part: str, keys: Iterable[str]) -> Iterator[Finding]:
     for key in repeated(keys):
-        yield error((part, key), _("“{key}” is there twice. Give each a key of its own."),
-                    "gdpr-30", key=key)
+        yield error(
+            (part, key),
+            _("“{key}” is there twice. Give each a key of its own."),
+            "gdpr-30",
+            key=key,
+        )
 
 
 def _recipient(recipient: Recipient, on: dt.date) -> Iterator[Finding]:
@@ -82,8 +84,12 @@ def _processor(processor: Processor, on: dt.date, used: bool) -> Iterator[Findin
     yield from _agreement(path, processor, on, used)
     names = [sub.name for sub in processor.sub_processors]
     for name in repeated(names):
-        yield error((*path, "sub_processors", name), _("{name} is there twice. Keep one."),
-                    "gdpr-28", name=name)
+        yield error(
+            (*path, "sub_processors", name),
+            _("{name} is there twice. Keep one."),
+            "gdpr-28",
+            name=name,
+        )
     for sub in processor.sub_processors:
         below = (*path, "sub_processors", sub.name)
         yield from _named(below, sub.name, says_what_for=True)
@@ -105,23 +111,32 @@ def _agreement(path: Path, processor: Processor, on: dt.date, used: bool) -> Ite
         say = error if used else warning
         yield say(
             path,
-            _("There is no processing agreement with {name}. Sign one and register it before "
-              "any data goes there."),
-            "gdpr-28-3", name=processor.name,
+            _(
+                "There is no processing agreement with {name}. Sign one and register it before "
+                "any data goes there."
+            ),
+            "gdpr-28-3",
+            name=processor.name,
         )
         return
     if agreement.signed_on > on:
         say = error if used else warning
         yield say(
-            path, _("The agreement with {name} is dated in the future."), "gdpr-28-3",
+            path,
+            _("The agreement with {name} is dated in the future."),
+            "gdpr-28-3",
             name=processor.name,
         )
     if agreement.review_on is not None and agreement.review_on < on:
         yield warning(
             path,
-            _("The agreement with {name} should have been gone through by {day}. Go through it "
-              "and set a new date."),
-            "gdpr-28", name=processor.name, day=agreement.review_on.isoformat(),
+            _(
+                "The agreement with {name} should have been gone through by {day}. Go through it "
+                "and set a new date."
+            ),
+            "gdpr-28",
+            name=processor.name,
+            day=agreement.review_on.isoformat(),
         )
 
 
@@ -136,7 +151,8 @@ def _transfer(
             yield error(
                 (*path, "countries"),
                 _("“{code}” is not a country code. Write two letters, such as NO."),
-                "gdpr-30", code=code,
+                "gdpr-30",
+                code=code,
             )
         elif not in_eea(code, on):
             yield from _outside((*path, "transfer"), party, code, on)
@@ -149,9 +165,13 @@ def _outside(
     if not party.transfer:
         yield error(
             path,
-            _("{name} has data in {country}, outside the EEA. Choose what the transfer rests on, "
-              "or use someone within the EEA."),
-            "gdpr-44", name=party.name, country=country,
+            _(
+                "{name} has data in {country}, outside the EEA. Choose what the transfer rests on, "
+                "or use someone within the EEA."
+            ),
+            "gdpr-44",
+            name=party.name,
+            country=country,
         )
         return
     valid, reason = is_valid_on(party.transfer, on, code)
@@ -160,20 +180,28 @@ def _outside(
         yield error(path, _REASONS[reason], rule, basis=party.transfer, country=country)
         yield error(
             path,
-            _("Data may not go to {name} in {country} on this basis. Choose a valid one, or use "
-              "someone within the EEA."),
-            "gdpr-44", name=party.name, country=country,
+            _(
+                "Data may not go to {name} in {country} on this basis. Choose a valid one, or use "
+                "someone within the EEA."
+            ),
+            "gdpr-44",
+            name=party.name,
+            country=country,
         )
     elif party.transfer == "derogation":
         yield error(
             path,
-            _("A derogation is for single occasions, and cannot carry a standing transfer to "
-              "{name}. Choose another basis."),
-            "gdpr-49", name=party.name,
+            _(
+                "A derogation is for single occasions, and cannot carry a standing transfer to "
+                "{name}. Choose another basis."
+            ),
+            "gdpr-49",
+            name=party.name,
         )
     elif party.transfer in ("scc", "bcr") and not party.transfer_document:
         yield warning(
             (*path[:-1], "transfer_document"),
             _("Say where the clauses with {name} can be read: people may ask for a copy."),
-            rule, name=party.name,
+            rule,
+            name=party.name,
         )

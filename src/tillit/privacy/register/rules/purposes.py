@@ -28,14 +28,18 @@ def about_purpose(
         yield error(
             (*path, "basis"),
             _("“{purpose}” cannot rest on {basis}. Choose one of: {allowed}."),
-            ARTICLES[entry.basis], purpose=declared.name, basis=entry.basis.label,
+            ARTICLES[entry.basis],
+            purpose=declared.name,
+            basis=entry.basis.label,
             allowed=format_lazy(", ".join(["{}"] * len(allowed)), *allowed),
         )
     if entry.special_basis and entry.special_basis not in declared.special_bases:
         yield error(
             (*path, "special_basis"),
             _("“{purpose}” cannot use special categories of data on {basis}."),
-            "gdpr-9-1", purpose=declared.name, basis=entry.special_basis.label,
+            "gdpr-9-1",
+            purpose=declared.name,
+            basis=entry.special_basis.label,
         )
     consent = entry.basis == Basis.CONSENT or entry.special_basis == SpecialBasis.EXPLICIT_CONSENT
     if consent:
@@ -43,9 +47,7 @@ def about_purpose(
     if entry.basis == Basis.LEGITIMATE_INTEREST:
         yield from _balancing_test(path, entry.balancing_test, on)
     if entry.basis in (Basis.LEGAL_OBLIGATION, Basis.PUBLIC_TASK) and not entry.law:
-        yield error(
-            (*path, "law"), _("Say which law demands it."), ARTICLES[entry.basis]
-        )
+        yield error((*path, "law"), _("Say which law demands it."), ARTICLES[entry.basis])
 
 
 def _consent(path: Path, entry: PurposeEntry, languages: Sequence[Language]) -> Iterator[Finding]:
@@ -55,21 +57,24 @@ def _consent(path: Path, entry: PurposeEntry, languages: Sequence[Language]) -> 
         if not (entry.consent or {}).get(language, "").strip():
             yield error(
                 (*path, "consent"),
-                _("Write in {language} what people say yes to. A consent without its wording "
-                  "cannot be proven."),
-                "gdpr-7-1", language=LANGUAGE_NAMES[language],
+                _(
+                    "Write in {language} what people say yes to. A consent without its wording "
+                    "cannot be proven."
+                ),
+                "gdpr-7-1",
+                language=LANGUAGE_NAMES[language],
             )
 
 
-def _balancing_test(
-    path: Path, test: BalancingTest | None, on: dt.date
-) -> Iterator[Finding]:
+def _balancing_test(path: Path, test: BalancingTest | None, on: dt.date) -> Iterator[Finding]:
     path = (*path, "balancing_test")
     if test is None:
         yield error(
             path,
-            _("A legitimate interest needs a balancing test: what you want, why it takes this "
-              "data, what it means to people, and what you conclude."),
+            _(
+                "A legitimate interest needs a balancing test: what you want, why it takes this "
+                "data, what it means to people, and what you conclude."
+            ),
             "gdpr-6-1-f",
         )
         return

@@ -24,15 +24,19 @@ def about_texts(register: Register) -> Iterator[Finding]:
             for language in register.languages:
                 if value and not value.get(language, "").strip():
                     yield warning(
-                        path, _("The text is missing in {language}."), "gdpr-12-1",
+                        path,
+                        _("The text is missing in {language}."),
+                        "gdpr-12-1",
                         language=LANGUAGE_NAMES[language],
                     )
         for text in value.values() if isinstance(value, dict) else [value]:
             if national_identity_numbers(text):
                 yield error(
                     path,
-                    _("The text holds a national identity number. Take it out: the register is "
-                      "public."),
+                    _(
+                        "The text holds a national identity number. Take it out: the register is "
+                        "public."
+                    ),
                     "personopplysningsloven-12",
                 )
 
