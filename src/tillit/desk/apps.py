@@ -36,6 +36,10 @@ class DeskConfig(AppConfig):
             order=70,
         )
         desk_item(
+            "evidence", _("Evidence"), "desk:evidence", "success", Permission.EVIDENCE_READ,
+            order=75,
+        )  # fmt: skip
+        desk_item(
             "settings", _("Settings"), "desk:settings", "settings", Permission.SETTINGS_CHANGE,
             order=90,
         )  # fmt: skip

@@ -11,5 +11,6 @@ urlpatterns = [
     path("register/", include("tillit.desk.register.urls")),
     path("statement/", include("tillit.desk.statement.urls")),
     path("requests/", include("tillit.desk.requests.urls")),
+    path("evidence/", include("tillit.desk.evidence.urls")),
     path("settings/", views.settings, name="settings"),
 ]

@@ -1,0 +1,11 @@
+"""How the organisation keeps its word, seen from inside."""
+
+from django.urls import path
+
+from tillit.desk.evidence import views
+
+urlpatterns = [
+    path("", views.evidence, name="evidence"),
+    path("deletion/", views.deletion, name="deletion"),
+    path("log/", views.log, name="ledger"),
+]

@@ -1,0 +1,108 @@
+"""Evidence, deletion and the log in the desk: works, refuses a stranger, refuses another's user."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from tests import factories as make
+from tillit.kernel import clock as kernel_clock
+from tillit.privacy.evidence.actions import measure
+from tillit.privacy.holds.actions import sweep
+from tillit.privacy.ledger.actions import record
+from tillit.privacy.references import reference
+
+pytestmark = pytest.mark.django_db
+SCREENS = ["desk:evidence", "desk:deletion", "desk:ledger"]
+ENGLISH = {"cookie": "language=en"}
+
+
+def english(client: Client) -> Client:
+    client.cookies["language"] = "en"
+    return client
+
+
+@pytest.fixture
+def org():
+    return make.organisation("lysbuen")
+
+
+@pytest.fixture
+def officer(org):
+    return english(make.desk(org, "privacy_officer"))
+
+
+def page(client: Client, org, view: str, query: str = "") -> str:
+    response = client.get(make.at(org, view) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("view", SCREENS)
+def test_a_stranger_is_sent_to_log_in(org, view):
+    assert Client().get(make.at(org, view)).status_code == 302
+
+
+@pytest.mark.parametrize("view", SCREENS)
+def test_another_organisations_user_finds_nothing(org, view):
+    other = make.desk(make.organisation(), "privacy_officer")
+
+    assert other.get(make.at(org, view)).status_code == 404
+
+
+@pytest.mark.parametrize("view", SCREENS)
+def test_someone_without_the_need_is_refused(org, view):
+    assert make.desk(org, "event_host").get(make.at(org, view)).status_code == 403
+
+
+def test_what_is_broken_comes_first(org, officer):
+    make.registration(make.event(org, starts_at=kernel_clock.now() - dt.timedelta(days=90)))
+    measure(org)
+
+    text = page(officer, org, "desk:evidence")
+
+    assert "Promises not shown to be kept" in text
+    assert "1 row is overdue" in text
+
+
+def test_without_a_register_the_page_says_what_to_do():
+    org = make.organisation(adopted=False)
+
+    text = page(english(make.desk(org, "privacy_officer")), org, "desk:evidence")
+
+    assert "Adopt a register" in text
+
+
+def test_what_goes_is_foreseen_for_the_time_chosen(org, officer):
+    make.registration(make.event(org, starts_at=kernel_clock.now() - dt.timedelta(days=40)))
+    row = "Registrations for events"
+
+    assert row in page(officer, org, "desk:deletion", "?days=30")
+    assert row not in page(officer, org, "desk:deletion", "?days=7")
+    assert row in page(officer, org, "desk:deletion", "?days=;drop")
+
+
+def test_runs_are_listed(org, officer):
+    assert "No run yet" in page(officer, org, "desk:deletion")
+
+    sweep(org)
+
+    assert "The latest runs" in page(officer, org, "desk:deletion")
+
+
+def test_the_log_names_staff_and_shows_references_of_persons(org, officer):
+    user = make.staff_user(org, name="Solveig Fjellro")
+    person = make.person(org)
+    record(org, "opened", subject=reference(person), actor=reference(user), why="svar")
+    record(org, "deleted", model="events.registration", count=3)
+
+    text = page(officer, org, "desk:ledger")
+    assert "Solveig Fjellro" in text
+    assert reference(person) in text
+    assert person.last_name not in text.replace("Solveig Fjellro", "")
+
+    assert reference(person) not in page(officer, org, "desk:ledger", "?kind=deleted")
+    found = page(officer, org, "desk:ledger", f"?q={reference(person)}")
+    assert "events.registration" not in found
