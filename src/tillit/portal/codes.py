@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -74,7 +75,8 @@ def prove(code: OneTimeCode, typed: str) -> bool:
     counted = OneTimeCode.objects.filter(
         pk=code.pk, used_at=None, expires_at__gt=now, attempts__lt=TRIES
     ).update(attempts=F("attempts") + 1)
-    bare = "".join(character for character in typed if character.isdigit())
+    # Digits of any script are digits; what only looks like one (², ①) is none.
+    bare = "".join(str(unicodedata.decimal(each)) for each in typed if each.isdecimal())
     if not counted or not hmac.compare_digest(bare, digits(code)):
         return False
     used = OneTimeCode.objects.filter(pk=code.pk, used_at=None).update(used_at=now)

@@ -179,3 +179,24 @@ def test_message_about_a_row_that_is_gone_is_stopped() -> None:
 def test_undeclared_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         put(factories.organisation(), "no_such_kind", "kari@post.example")
+
+
+def test_a_message_that_cannot_be_made_holds_up_no_other(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls_over(delivery: Delivery) -> tuple[str, str]:
+        raise ValueError(delivery.email)
+
+    monkeypatch.setitem(
+        declarations.messages, "odd", MessageKind("odd", "events", "odd", falls_over)
+    )
+    organisation = factories.organisation()
+    put(organisation, "odd", "kari@post.example")
+    put(organisation, kind, "ola@post.example")
+
+    assert send_waiting() == 1
+
+    odd = Delivery.objects.get(email="kari@post.example")
+    assert [message.to for message in mail.outbox] == [["ola@post.example"]]
+    assert (odd.state, odd.tries) == ("queued", 1)
+    assert odd.queued_at > clock.now()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -62,7 +62,7 @@ def login(request: HttpRequest) -> HttpResponse:
             organisation,
             form.cleaned_data["email"],
             language=get_language() or organisation.language,
-            next=_safe(request.GET.get("next", "")),
+            next=_own_page(request.GET.get("next", "")),
         )
         return redirect("portal:code", key=code.uuid)
     return render(request, "portal/login.html", {"form": form})
@@ -82,7 +82,7 @@ def code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if codes.prove(found, form.cleaned_data["code"]):
             let_in(request, found.email)
-            return redirect(_safe(found.next) or reverse("portal:front"))
+            return redirect(_own_page(found.next) or reverse("portal:front"))
         form.add_error(
             "code",
             _("The code is wrong or has run out. Look again, or ask for a new one."),
@@ -97,9 +97,13 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("site:front")
 
 
-def _safe(address: str) -> str:
-    """The address when it is a path on this site, else empty."""
-    is_safe = address.startswith("/") and url_has_allowed_host_and_scheme(
-        address, allowed_hosts=None
-    )
-    return address if is_safe else ""
+def _own_page(address: str) -> str:
+    """The address when it is one of the pages here, else empty: nothing else is kept or gone to."""
+    front = reverse("portal:front")
+    if not address.startswith(front):
+        return ""
+    try:
+        resolve(f"/{address.removeprefix(get_script_prefix())}", settings.ORGANISATION_URLCONF)
+    except Resolver404:
+        return ""
+    return address

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -41,7 +41,7 @@ def send_waiting(limit: int = 2000) -> int:
         while limit > 0 and (claimed := _claim(min(CLAIM, limit))):
             limit -= len(claimed)
             for delivery in claimed:
-                sent += _send(delivery, mailer)
+                sent += _send_or_wait(delivery, mailer)
     finally:
         mailer.close()
     return sent
@@ -65,6 +65,18 @@ def _claim(count: int) -> list[Delivery]:
         .select_related("message", "organisation")
         .order_by("pk")
     )
+
+
+def _send_or_wait(delivery: Delivery, mailer: BaseEmailBackend) -> int:
+    """A delivery that cannot be made, for whatever reason, holds up no other."""
+    try:
+        return _send(delivery, mailer)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Its kind alone: the text of an error may quote whom it was for.
+        log.error("delivery_not_made", delivery=delivery.pk, error=type(error).__name__)  # noqa: TRY400
+        return _wait(delivery)
 
 
 def _send(delivery: Delivery, mailer: BaseEmailBackend) -> int:
