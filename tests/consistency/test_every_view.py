@@ -115,6 +115,7 @@ def test_every_list_of_the_desk_opens_for_whom_it_is(screen: Screen) -> None:
     answer = factories.desk(own, *ROLE_TYPES).get(screen.at(own, {}))
 
     assert answer.status_code in (200, 405)
+    assert "no-store" in answer.headers["Cache-Control"] or answer.status_code == 405
 
 
 def test_every_need_is_had_by_some_role_and_none_has_them_all() -> None:

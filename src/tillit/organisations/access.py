@@ -76,7 +76,10 @@ def staff(permission: Permission | None = None) -> Callable[[View], View]:
                 return answer
             if permission is not None and not access.may(permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            # Nothing of it stays in a browser that others use too, nor anywhere between.
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            return response
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

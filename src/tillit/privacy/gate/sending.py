@@ -75,7 +75,7 @@ def _send_or_wait(delivery: Delivery, mailer: BaseEmailBackend) -> int:
         raise
     except Exception as error:
         # Its kind alone: the text of an error may quote whom it was for.
-        log.error("delivery_not_made", delivery=delivery.pk, error=type(error).__name__)  # noqa: TRY400
+        log.error("delivery_not_made", delivery=delivery.pk, error=type(error).__name__)
         return _wait(delivery)
 
 
