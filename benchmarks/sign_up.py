@@ -1,0 +1,85 @@
+"""Signing up for an event over HTTP, beside the same request without the privacy machinery."""
+
+from __future__ import annotations
+
+import statistics
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from benchmarks.figures import Figure
+    from benchmarks.server import Server
+    from benchmarks.stage import Stage
+
+VISITORS = 8
+_numbers = count(1)
+
+
+def measure(stage: Stage, quick: bool) -> list[Figure]:
+    """Forms are posted in rounds, to the real application and to the bare one in turns."""
+    from benchmarks.figures import Figure
+    from benchmarks.server import serving
+
+    rounds, each = (1, 2) if quick else (9, 25)
+    # As ``tillit web`` does it: SQLite has one writer, so one process.
+    workers = 1 if stage.name == "SQLite" else 2
+    real, bare = [], []
+    with stage.database("sign_up") as database:
+        paths = stage.child(database, "benchmarks.sign_up", "fill", capacity=rounds * each * 4)
+        with (
+            serving(stage, database, workers=workers) as whole,
+            serving(stage, database, "benchmarks.bare:application", workers) as without,
+        ):
+            for server in (whole, without):
+                _round(server, paths, 2)
+            for turn in range(rounds):
+                for server, seen in ((whole, real), (without, bare))[:: 1 if turn % 2 else -1]:
+                    seen.append(_round(server, paths, each))
+    rate = statistics.median(each["visits"] / each["seconds"] for each in real)
+    return [
+        Figure("sign-up: carried each second", rate, "/s", None if quick or workers == 1 else 60,
+               at_most=False),
+        Figure("sign-up: median", statistics.median(each["median_ms"] for each in real), "ms"),
+        Figure("sign-up: the web server's CPU", _cpu(real) * 1000, "ms"),
+        Figure("sign-up: its CPU without the machinery", _cpu(bare) * 1000, "ms"),
+        Figure("sign-up: the machinery adds, CPU", (_cpu(real) / _cpu(bare) - 1) * 100, "%", 10),
+        Figure("sign-up: the machinery adds, time", (_each(real) / _each(bare) - 1) * 100, "%", 10),
+    ]  # fmt: skip
+
+
+def _cpu(rounds: list[dict[str, Any]]) -> float:
+    return sum(each["cpu"] for each in rounds) / sum(each["visits"] for each in rounds)
+
+
+def _each(rounds: list[dict[str, Any]]) -> float:
+    return statistics.median(each["seconds"] / each["visits"] for each in rounds)
+
+
+def _round(server: Server, paths: list[str], each: int) -> dict[str, Any]:
+    return server.visit(
+        [
+            [["SIGN_UP", paths[number % len(paths)], [_form() for _ in range(each)]]]
+            for number in range(VISITORS)
+        ]
+    )
+
+
+def _form() -> dict[str, str]:
+    return {
+        "first_name": "Kari",
+        "last_name": "Fjellro",
+        "email": f"kari{next(_numbers)}@bench.example",
+        "phone": "+46 70 174 06 05",
+        "workplace": "Fjordlys Regnskap AS",
+    }
+
+
+def fill(capacity: int) -> list[str]:
+    """As many events as visitors, each with room; gives the addresses of their forms."""
+    from benchmarks import data
+    from tillit.organisations.addresses import path
+
+    of = data.organisation()
+    made = data.events(of, VISITORS, days_from_now=30, capacity=capacity * VISITORS)
+    data.settle()
+    return [path(of, "events:register", event.slug) for event in made]
