@@ -249,7 +249,7 @@ declarations.holding(
         model=SourceRecord,
         activity="accountability",
         title=_("Occasions on which data arrived"),
-        subject=Subject(references=("recorded_by",)),
+        subject=Subject(actors=("recorded_by",)),
         held_by_values=("people.Person", "sources"),
         fields={
             "recorded_by": Datum(Category.ORIGIN, _("registered by")),
@@ -277,7 +277,7 @@ declarations.holding(
         model=Import,
         activity="accountability",
         title=_("Spreadsheets read in"),
-        subject=Subject(references=("created_by",), emails=("rows__email",)),
+        subject=Subject(actors=("created_by",), emails=("rows__email",)),
         rule="imports",
         starts={Clock.ROW_CREATED: "created_at"},
         kept_on_erasure=_("It holds other people's rows as well; yours are deleted."),

@@ -196,7 +196,7 @@ declarations.holding(
         activity="accountability",
         title=_("Log of what was done to your data"),
         # Entries name rows by reference; a person finds theirs through the rows' references.
-        subject=Subject(references=("subject", "actor")),
+        subject=Subject(references=("subject",), actors=("actor",)),
         rule="ledger",
         starts={Clock.ROW_CREATED: "created_at"},
         kept_on_erasure=PROOF,

@@ -90,7 +90,7 @@ def test_every_personal_model_is_reached_from_an_address_or_a_reference() -> Non
         own = [path for path in holding.subject.emails if not _through_held(holding, path)]
         through = [path for path in holding.subject.emails if _through_held(holding, path)]
 
-        assert own or through or holding.subject.references, holding.label
+        assert own or through or holding.subject.references or holding.subject.actors, holding.label
 
 
 def test_values_are_shown_with_words_for_codes_and_without_inner_ones() -> None:

@@ -134,7 +134,7 @@ def _field_gaps(holding: Holding) -> Iterator[str]:
 
 def _subject_gaps(holding: Holding) -> Iterator[str]:
     subject = holding.subject
-    if not subject.emails and subject.person is None and not subject.references:
+    if not subject.emails and subject.person is None and not (subject.references or subject.actors):
         yield (
             f"{_where(holding.model)}: no way to the person. Give Subject(emails=…) or "
             "Subject(person=…), so that it can be found, shown and deleted."
@@ -143,7 +143,7 @@ def _subject_gaps(holding: Holding) -> Iterator[str]:
     paths += [holding.organisation] if holding.organisation else []
     for start in holding.starts.values():
         paths += [start] if isinstance(start, str) else start
-    paths += [*subject.references, *holding.part_of, *holding.held_by]
+    paths += [*subject.references, *subject.actors, *holding.part_of, *holding.held_by]
     paths += [path for tally in holding.tallies for path in (tally.year, *tally.by)]
     for path in paths:
         if not _is_path(holding.model, path):

@@ -56,11 +56,13 @@ class Subject:
     ``emails``: paths to normalised e-mail addresses, any of which proves the row is the person's.
     ``person``: path to the person's card, for rows that hang on one (``""`` for the card itself).
     ``references``: columns holding references ("registration:<uuid>") to rows found otherwise.
+    ``actors``: columns holding who did it, which names a person only when it is a staff account.
     """
 
     emails: Sequence[str] = ()
     person: str | None = None
     references: Sequence[str] = ()
+    actors: Sequence[str] = ()
 
 
 def gdpr(articles: str) -> dict[str, str]:

@@ -6,9 +6,10 @@ stating its own. One query finds out which holdings have rows at all; then one f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, Field, Model, Q, QuerySet
@@ -16,9 +17,12 @@ from django.db.models import Exists, Field, Model, Q, QuerySet
 from tillit.privacy.declare import Datum, Holding, declarations
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
+from tillit.privacy.rights import prepared
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
+
+Value = TypeVar("Value")
 
 
 @dataclass
@@ -71,21 +75,15 @@ def held_on(organisation: Organisation, email: str) -> Held:
     held = Held(organisation, email)
     if not email:
         return held
-    there = _with_rows(
-        organisation,
-        {
-            holding: query
-            for holding in declarations.holdings.values()
-            if not is_derived(holding)
-            and (query := _by_address(holding, organisation, email)) is not None
-        },
+    addressed = tuple(
+        holding
+        for holding in declarations.holdings.values()
+        if _own_paths(holding) and not is_derived(holding) and not _comes_with_its_rows(holding)
     )
-    for holding in there:
-        query = _by_own_address(holding, organisation, email)
-        if query is not None and not _comes_with_its_rows(holding):
-            _add(held, holding, query)
+    for holding in _with_rows(organisation, "address", addressed, _by_own_address, [email]):
+        _add(held, holding, "address", _by_own_address, [email])
     _gather(held)
-    _follow_keys(held, there)
+    _follow_keys(held)
     _follow_values(held)
     _follow_references(held)
     _tie(held)
@@ -97,7 +95,7 @@ def is_derived(holding: Holding) -> bool:
     return all(datum.derived for datum in holding.fields.values())
 
 
-def _scope(holding: Holding, organisation: Organisation) -> Q:
+def _scope(holding: Holding, organisation: Any) -> Q:
     """Rows of this organisation; of an installation's rows, those of accounts that work here."""
     if holding.organisation:
         return Q(**{holding.organisation: organisation})
@@ -121,27 +119,24 @@ def is_tied_to_an_organisation(holding: Holding) -> bool:
     return holding.organisation is not None or any(_ways_here(holding))
 
 
-def _by_address(holding: Holding, organisation: Organisation, email: str) -> QuerySet[Model] | None:
-    """Rows that lead to the address in any of the declared ways."""
-    return _through(holding, organisation, email, holding.subject.emails)
-
-
-def _by_own_address(
-    holding: Holding, organisation: Organisation, email: str
-) -> QuerySet[Model] | None:
+def _by_own_address(holding: Holding, organisation: Any, email: str) -> QuerySet[Model]:
     """Rows with the address in a column of their own, or in one that points to them."""
-    own = [path for path in holding.subject.emails if not _through_held(holding, path)]
-    return _through(holding, organisation, email, own)
+    return _through(holding, organisation, email, _own_paths(holding))
+
+
+@lru_cache(maxsize=256)
+def _own_paths(holding: Holding) -> list[str]:
+    return [path for path in holding.subject.emails if not _through_held(holding, path)]
 
 
 def _through(
-    holding: Holding, organisation: Organisation, email: str, paths: Iterable[str]
-) -> QuerySet[Model] | None:
+    holding: Holding, organisation: Any, email: str, paths: Sequence[str]
+) -> QuerySet[Model]:
     rows = holding.model._default_manager
     scope = rows.filter(_scope(holding, organisation)).order_by()
+    if holding.organisation and len(paths) == 1 and "__" not in paths[0]:
+        return scope.filter(**{paths[0]: email})
     keys = [scope.filter(**{path: email}).values("pk") for path in paths]
-    if not keys:
-        return None
     return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
 
 
@@ -156,7 +151,7 @@ def _through_held(holding: Holding, path: str) -> tuple[str, Holding] | None:
         return None
     if not isinstance(column, Field) or column.related_model is None:
         return None
-    target = declarations.holdings.get(column.related_model)  # type: ignore[arg-type]
+    target = declarations.holdings.get(column.related_model)
     return (key, target) if target and rest in target.subject.emails else None
 
 
@@ -184,26 +179,39 @@ def _gather(held: Held) -> None:
                 held.rows[holding.model] = [parents[key] for key in sorted(parents)]
 
 
+# A query by name: from a holding, the organisation (or its key) and values.
+Ask = Callable[..., "QuerySet[Model]"]
+
+
 def _with_rows(
-    organisation: Organisation, queries: dict[Holding, QuerySet[Model]]
+    organisation: Organisation,
+    name: str,
+    holdings: tuple[Holding, ...],
+    ask: Ask,
+    given: Sequence[int | str],
 ) -> list[Holding]:
-    holdings = list(queries)
+    """Of these holdings, those with rows; one query for all of them."""
     if not holdings:
         return []
-    answers = (
-        type(organisation)
-        ._default_manager.filter(pk=organisation.pk)
-        .values_list(*(Exists(queries[holding]) for holding in holdings))
-        .get()
-    )
-    return [holding for holding, has in zip(holdings, answers, strict=True) if has]
+    every = type(organisation)._default_manager
+
+    def build(key: int, *values: int | str) -> QuerySet[Any, Any]:
+        exist = (Exists(ask(holding, key, *values).order_by()) for holding in holdings)
+        return every.filter(pk=key).order_by().values_list(*exist)
+
+    found = prepared.answers((name, holdings), build, [organisation.pk, *given])
+    return [holding for holding, has in zip(holdings, found, strict=True) if has]
 
 
-def _add(held: Held, holding: Holding, query: QuerySet[Model]) -> bool:
+def _add(held: Held, holding: Holding, name: str, ask: Ask, given: Sequence[int | str]) -> bool:
+    """Rows of a holding that were not known join those that are; says whether there were any."""
+
+    def build(key: int, *values: int | str) -> QuerySet[Any, Any]:
+        return ask(holding, key, *values).select_related(*_needed(holding)).order_by("pk")
+
     known = {row.pk for row in held.rows.get(holding.model, [])}
-    found = [
-        row for row in query.select_related(*_needed(holding)).order_by("pk") if row.pk not in known
-    ]
+    rows = prepared.rows((name, holding), build, [held.organisation.pk, *given])
+    found = [row for row in rows if row.pk not in known]
     if holding.organisation == "organisation":
         for row in found:
             row.organisation = held.organisation
@@ -229,28 +237,41 @@ def _needed(holding: Holding) -> list[str]:
     return sorted(needed)
 
 
-def _follow_keys(held: Held, there: list[Holding]) -> None:
+def _follow_keys(held: Held) -> None:
     """Rows that hang on found ones by a foreign key, as far as that leads."""
     todo = list(held.rows)
     while todo:
         found = todo.pop()
-        for holding in there:
-            keys = {
-                way[0]
-                for path in holding.subject.emails
-                if (way := _through_held(holding, path)) and way[1].model is found
-            }
-            if not keys:
-                continue
-            rows = held.rows[found]
-            match = Q()
-            for key in keys:
-                match |= Q(**{f"{key}__in": rows})
-            query = holding.model._default_manager.filter(match)
-            if holding.organisation:
-                query = query.filter(**{holding.organisation: held.organisation})
-            if _add(held, holding, query):
-                todo.append(holding.model)
+        pointing = tuple(
+            holding
+            for holding in declarations.holdings.values()
+            if _pointers(holding, found) and not is_derived(holding)
+        )
+        ask = partial(_pointing, found=found)
+        name, keys = f"pointing to {found._meta.label}", [row.pk for row in held.rows[found]]
+        for holding in _with_rows(held.organisation, name, pointing, ask, _padded(keys)):
+            is_new = _add(held, holding, name, ask, _padded(keys))
+            todo += [holding.model] if is_new else []
+
+
+@lru_cache(maxsize=2048)
+def _pointers(holding: Holding, found: type[Model]) -> list[str]:
+    """The columns by which rows of the holding hang on found ones."""
+    ways = (_through_held(holding, path) for path in holding.subject.emails)
+    return sorted({way[0] for way in ways if way and way[1].model is found})
+
+
+def _pointing(
+    holding: Holding, organisation: Any, *rows: int, found: type[Model]
+) -> QuerySet[Model]:
+    """Rows of the organisation in which a column points to one of the found rows."""
+    match = Q()
+    for column in _pointers(holding, found):
+        match |= Q(**{f"{column}__in": rows})
+    query = holding.model._default_manager.filter(match)
+    if holding.organisation:
+        query = query.filter(**{holding.organisation: organisation})
+    return query
 
 
 def _follow_values(held: Held) -> None:
@@ -267,32 +288,47 @@ def _follow_values(held: Held) -> None:
             for key in getattr(row, column).values()
         }
         if keys:
-            query = holding.model._default_manager.filter(pk__in=keys)
-            _add(held, holding, query.filter(_scope(holding, held.organisation)))
+            _add(held, holding, "keys", _with_keys, _padded(sorted(keys)))
+
+
+def _with_keys(holding: Holding, organisation: Any, *keys: int) -> QuerySet[Model]:
+    return holding.model._default_manager.filter(_scope(holding, organisation), pk__in=keys)
 
 
 def _follow_references(held: Held) -> None:
     """Rows that name found ones by reference: the ledger, what was given out about a card."""
     names = held.references()
     while names:
-        queries = {
-            holding: _naming(holding, held.organisation, names).exclude(
-                pk__in=[row.pk for row in held.of(holding)]
-            )
-            for holding in declarations.holdings.values()
-            if holding.subject.references
-        }
-        for holding in _with_rows(held.organisation, queries):
-            _add(held, holding, queries[holding])
+        _follow_names(held, names, "references")
+        # Only a staff account does things; the log is not indexed by who did them.
+        staff = [name for name in names if name.startswith("user:")]
+        _follow_names(held, staff, "actors")
         names = _merged_into(held)
         held.aliases += names
 
 
-def _naming(holding: Holding, organisation: Organisation, names: list[str]) -> QuerySet[Model]:
+def _follow_names(held: Held, names: list[str], columns: str) -> None:
+    """``columns``: references or actors."""
+    if not names:
+        return
+    given = _padded(names)
+    ask = partial(_naming, columns=columns)
+    named = tuple(each for each in declarations.holdings.values() if getattr(each.subject, columns))
+    for holding in _with_rows(held.organisation, columns, named, ask, given):
+        _add(held, holding, columns, ask, given)
+
+
+def _naming(holding: Holding, organisation: Any, *names: str, columns: str) -> QuerySet[Model]:
     match = Q()
-    for column in holding.subject.references:
+    for column in getattr(holding.subject, columns):
         match |= Q(**{f"{column}__in": names})
     return holding.model._default_manager.filter(_scope(holding, organisation), match)
+
+
+def _padded(values: Sequence[Value]) -> list[Value]:
+    """As many as a power of two, the last repeated: few queries serve every number of values."""
+    wanted = 1 << (len(values) - 1).bit_length()
+    return [*values, *([values[-1]] * (wanted - len(values)))]
 
 
 def _merged_into(held: Held) -> list[str]:

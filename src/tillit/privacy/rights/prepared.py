@@ -1,0 +1,104 @@
+"""Queries made once and asked again with other values: making one costs more than answering it.
+
+The declarations say what is asked, and that does not change while a process runs; only the
+organisation, the address and the keys do. What Django made of a query is kept with stand-ins for
+those, and the values are put in when it is asked.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+
+Build = Callable[..., QuerySet[Any, Any]]
+_FIRST_STAND_IN = -2_000_000_000
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What Django made of a query: its SQL, and which parameter is which value."""
+
+    alias: str
+    compiler: Any
+    converters: Any
+    sql: str
+    parameters: tuple[Any, ...]
+    places: dict[int, int]
+
+    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        given = list(self.parameters)
+        for place, number in self.places.items():
+            given[place] = values[number]
+        return tuple(given)
+
+
+def rows(key: Hashable, build: Build, values: Sequence[int | str]) -> list[Any]:
+    """The rows of the query that ``build(*values)`` makes; ``key`` names the query.
+
+    The number and types of the values are part of the name. The first, the organisation, may be
+    left unused; each other has to be a parameter of its own.
+    """
+    prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
+    compiler = copy.copy(prepared.compiler)
+    compiler.connection = connections[prepared.alias]
+    given = prepared.filled(values)
+    compiler.get_converters = lambda _columns: prepared.converters
+    compiler.as_sql = lambda *_args, **_options: (prepared.sql, given)
+    asked: Any = SimpleNamespace(
+        db=prepared.alias,
+        query=SimpleNamespace(get_compiler=lambda **_options: compiler),
+        _known_related_objects={},
+        _fetch_all=None,
+    )
+    found: Iterator[Model] = iter(ModelIterable(asked))
+    return list(found)
+
+
+def answers(key: Hashable, build: Build, values: Sequence[int | str]) -> tuple[Any, ...]:
+    """The one row of a query made with ``values_list``, as the database gives it."""
+    prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
+    with connections[prepared.alias].cursor() as cursor:
+        cursor.execute(prepared.sql, prepared.filled(values))
+        return tuple(cursor.fetchone())
+
+
+class _Asked:
+    """The name of a query, and how to make it when it is not known yet."""
+
+    def __init__(self, key: Hashable, types: tuple[type, ...], build: Build) -> None:
+        self.name, self.build = (key, types), build
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and other.name == self.name
+
+
+@lru_cache(maxsize=1024)
+def _prepared(asked: _Asked) -> _Prepared:
+    stand_ins: list[int | str] = [
+        _FIRST_STAND_IN - number if kind is int else f"\x01{number}\x01"
+        for number, kind in enumerate(asked.name[1])
+    ]
+    queryset = asked.build(*stand_ins)
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    sql, parameters = compiler.as_sql()
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    known = {stand_in: number for number, stand_in in enumerate(stand_ins)}
+    places = {
+        place: known[parameter]
+        for place, parameter in enumerate(parameters)
+        if isinstance(parameter, int | str) and parameter in known
+    }
+    lost = set(range(1, len(stand_ins))) - set(places.values())
+    assert not lost, f"values {lost} of {asked.name[0]} are not in the query"
+    return _Prepared(queryset.db, compiler, converters, sql, tuple(parameters), places)
