@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tillit.kernel import collation
 from tillit.kernel.collation import LONGEST, search_terms, sort_key
 
 # Each list is in the order of ICU's nb collation, checked against ICU 72 when it was written.
@@ -110,3 +111,11 @@ def test_the_start_of_a_word_finds_it(word: str, data: st.DataObject) -> None:
         return  # half an aa is another letter, as in a dictionary
 
     assert search_terms(word)[0].startswith(search_terms(typed)[0])
+
+
+@given(st.text(alphabet="abKÅæøåaA9 -'.,@", max_size=30))
+def test_the_short_way_for_usual_names_gives_what_the_long_way_gives(text: str) -> None:
+    norwegian = collation._TAILORINGS["nb"]
+
+    assert sort_key(text) == collation._weighed(text, norwegian)
+    assert search_terms(text) == collation._searched_words(text)

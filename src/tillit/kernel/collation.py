@@ -74,6 +74,10 @@ _PHONE: Final = re.compile(
     r"(?<![\w+-])(?:(?:\+|00)\d[\d \-]*\d|\d{2,3}(?:[ -]\d{1,3})+|\d{10})(?!\w)"
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# Most names are made of these alone, and need none of Unicode's care.
+_USUAL: Final = re.compile(r"[ -~æøåÆØÅ]*")
+_USUAL_KEY: Final = str.maketrans(_PRIMARY)
+_USUAL_WORDS: Final = re.compile(r"[a-zæøå][a-z0-9æøå]*(?: [a-zæøå][a-z0-9æøå]*)*")
 _SAME_AS: Final = str.maketrans({"ı": "i", "’": "'", "–": "-", "‐": "-"})
 
 
@@ -85,6 +89,15 @@ def sort_key(text: str, language: str = "nb") -> str:
     """
     if (tailoring := _TAILORINGS.get(language)) is None:
         raise ValueError(f"No alphabet for “{language}”; one of {', '.join(sorted(_TAILORINGS))}.")
+    if tailoring is _NORWEGIAN and _USUAL.fullmatch(text):
+        plain = " ".join(text.lower().split())
+        if "aa" not in plain:
+            return (plain.translate(_USUAL_KEY) + _END_OF_WEIGHTS)[:LONGEST]
+    return _weighed(text, tailoring)
+
+
+def _weighed(text: str, tailoring: _Places) -> str:
+    """The key of any text, letter by letter."""
     primary: list[str] = []
     secondary: list[int] = []
     for letter in _letters(text, pairs="aa" in tailoring):
@@ -111,6 +124,13 @@ def search_terms(text: str) -> list[str]:
     and joined, e-mail addresses by their words, phone numbers by their digits without country code.
     What is stored and what is typed go through here alike.
     """
+    if _USUAL_WORDS.fullmatch(usual := text.lower()):
+        return list(dict.fromkeys(usual.replace("aa", "å").split(" ")))
+    return _searched_words(text)
+
+
+def _searched_words(text: str) -> list[str]:
+    """The words of any text."""
     plain = _folded(text)
     terms = [_national_digits(phone) for phone in _PHONE.findall(plain)]
     plain = _PHONE.sub(" ", plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from tillit.memberships.models import Membership
 from tillit.memberships.rules import KIND
 from tillit.people.imports.columns import folded
 from tillit.people.imports.extensions import Extension, Landed, Option, RowError
+from tillit.privacy import bulk
 from tillit.privacy.register.schema import words
 
 if TYPE_CHECKING:
@@ -88,17 +90,23 @@ def _after_batch(run: Import, rows: Sequence[Landed]) -> None:
     )
     usual = actions.first_type(organisation)
     numbers = _Numbers(taken, queries.next_number(organisation), wanted)
-    made = {
-        row.relation_id: Membership(
-            organisation=organisation,
-            relation_id=row.relation_id,
-            type_id=row.values.get(TYPE) or usual.pk,
-            number=numbers.give(row.values.get(NUMBER)),
+    made: dict[int, tuple[Any, ...]] = {
+        row.relation_id: (
+            organisation.pk,
+            row.relation_id,
+            uuid4(),
+            row.values.get(TYPE) or usual.pk,
+            numbers.give(row.values.get(NUMBER)),
+            "",
         )
         for row in rows
         if row.relation_id not in have
     }
-    Membership.objects.bulk_create(made.values(), batch_size=1000)
+    bulk.insert(
+        Membership,
+        ("organisation_id", "relation_id", "uuid", "type_id", "number", "leave_reason"),
+        made.values(),
+    )
 
 
 class _Numbers:

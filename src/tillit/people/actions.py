@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -33,8 +33,6 @@ from tillit.privacy.register.schema import Register
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
-
-BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -119,12 +117,15 @@ def add_persons(
     rows' order.
     """
     now = clock.now()
-    keys = [uuid4() for _row in rows]
+    uuids = [uuid4() for _row in rows]
+    persons = list(bulk.set_aside(Person, len(rows)))
     bulk.insert(
         Person,
-        (*TEXT_FIELDS, "organisation_id", "uuid", "sort_key", "sources", "created_at", "picture"),
+        ("id", *TEXT_FIELDS, "organisation_id", "uuid", "sort_key", "sources", "created_at",
+         "picture"),
         (
             (
+                pk,
                 *(row.values.get(name, "") for name in TEXT_FIELDS),
                 organisation.pk,
                 key,
@@ -133,11 +134,9 @@ def add_persons(
                 now,
                 "",
             )
-            for key, row in zip(keys, rows, strict=True)
+            for pk, key, row in zip(persons, uuids, rows, strict=True)
         ),
-    )
-    made = _ids(keys)
-    persons = [made[key] for key in keys]
+    )  # fmt: skip
     search.insert(
         term
         for pk, row in zip(persons, rows, strict=True)
@@ -171,7 +170,7 @@ def add_persons(
     record_many(
         organisation,
         "registered",
-        subjects=[f"person:{key}" for key in keys],
+        subjects=[f"person:{key}" for key in uuids],
         actor=by,
         relation=kind,
         source=source.source,
@@ -369,10 +368,3 @@ def review_day(kind: str, on: dt.date, chosen: dt.date | None) -> dt.date | None
         return None
     return chosen or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
 
-
-def _ids(keys: Sequence[UUID]) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
-    for start in range(0, len(keys), BATCH):
-        rows = Person.objects.filter(uuid__in=keys[start : start + BATCH])
-        found.update(rows.values_list("uuid", "pk"))
-    return found

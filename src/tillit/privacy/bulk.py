@@ -42,6 +42,66 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
             )
 
 
+def set_aside(model: type[Model], number: int) -> Sequence[int]:
+    """Row keys nobody else gets, for rows that are to be inserted with them at once.
+
+    In the caller's transaction: on SQLite it holds the one right to write, so that the next keys
+    are its own.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, str(model._meta.pk.column), number],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+    first = (found[0] if found else 0) + 1
+    return range(first, first + number)
+
+
+def update(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Change many rows, each to values of its own: (key, *values in the order of ``columns``).
+
+    In the caller's transaction. PostgreSQL: one statement. SQLite: one prepared statement.
+    """
+    real: Any = connections[connection.alias]
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    chosen = [model._meta.pk, *(fields[name] for name in columns)]
+    prepare = [_preparation(field, real) for field in chosen]
+    ready = [
+        [make(value) if make else value for make, value in zip(prepare, row, strict=True)]
+        for row in rows
+    ]
+    if not ready:
+        return
+    quote = connection.ops.quote_name
+    table, (key, *names) = quote(model._meta.db_table), [quote(str(f.column)) for f in chosen]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            casts = ", ".join(f"%s::{_bare_type(field, real)}[]" for field in chosen)
+            changes = ", ".join(f"{name} = given.{name}" for name in names)
+            cursor.execute(
+                f"UPDATE {table} SET {changes} FROM unnest({casts}) "  # noqa: S608
+                f"AS given ({', '.join([key, *names])}) WHERE {table}.{key} = given.{key}",
+                [list(column) for column in zip(*ready, strict=True)],
+            )
+        else:
+            changes = ", ".join(f"{name} = %s" for name in names)
+            cursor.executemany(
+                f"UPDATE {table} SET {changes} WHERE {key} = %s",  # noqa: S608
+                [[*values, pk] for pk, *values in ready],
+            )
+
+
+def _bare_type(field: Field[Any, Any], real: Any) -> str:
+    """The column's type as a value is cast to it."""
+    kind = field.rel_db_type(real) if field.primary_key else field.db_type(real)
+    return str(kind).partition("(")[0]
+
+
 def _preparation(field: Field[Any, Any], real: Any) -> Callable[[Any], Any] | None:
     """What makes a value fit for the driver; None where it is already."""
     kind = field.get_internal_type()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tillit.people import actions, search
 from tillit.people.imports import columns
 from tillit.people.imports.extensions import Landed, extensions_of
 from tillit.people.models import Import, ImportRow, Person, Relation, SourceRecord
 from tillit.people.values import TEXT_FIELDS, sort_key_of
+from tillit.privacy import bulk
 from tillit.privacy.holds.actions import erase_rows
 from tillit.privacy.ledger.actions import record_many
 from tillit.privacy.references import reference
@@ -23,6 +24,18 @@ from tillit.privacy.register.queries import in_force
 BATCH: Final = 2000
 Decision = ImportRow.Decision
 Beat = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Row:
+    """An :class:`ImportRow` as far as its carrying out needs it."""
+
+    pk: int
+    line: int
+    values: dict[str, Any]
+    decision: str
+    person_id: int | None
+    before: dict[str, Any] | None = None
 
 
 def carry_out(run: Import, *, beat: Beat) -> None:
@@ -35,11 +48,13 @@ def carry_out(run: Import, *, beat: Beat) -> None:
 def _next_batch(run: Import) -> int:
     # Two workers on the same file take turns, and none takes a row the other has taken.
     run = _locked(run)
-    rows = list(
-        ImportRow.objects.filter(
-            run=run, done=False, decision__in=[Decision.NEW, Decision.UPDATE]
-        ).order_by("line")[:BATCH]
-    )
+    waiting = ImportRow.objects.filter(
+        run=run, done=False, decision__in=[Decision.NEW, Decision.UPDATE]
+    ).order_by("line")
+    rows = [
+        Row(*found)
+        for found in waiting.values_list("pk", "line", "values", "decision", "person_id")[:BATCH]
+    ]
     if not rows:
         return 0
     actions.refuse_kind(in_force(run.organisation), run.relation_kind)
@@ -57,11 +72,11 @@ def _locked(run: Import) -> Import:
     return rows.select_related("organisation", "source").get(pk=run.pk)
 
 
-def _values(row: ImportRow) -> dict[str, str]:
+def _values(row: Row) -> dict[str, str]:
     return {name: row.values[name] for name in TEXT_FIELDS if row.values.get(name)}
 
 
-def _day(run: Import, row: ImportRow) -> dt.date:
+def _day(run: Import, row: Row) -> dt.date:
     return dt.date.fromisoformat(row.values.get(columns.STARTED_ON) or run.plan["started_on"])
 
 
@@ -70,7 +85,7 @@ def _source(run: Import) -> SourceRecord:
     return run.source
 
 
-def _add(run: Import, rows: list[ImportRow]) -> None:
+def _add(run: Import, rows: list[Row]) -> None:
     if not rows:
         return
     persons = actions.add_persons(
@@ -85,7 +100,7 @@ def _add(run: Import, rows: list[ImportRow]) -> None:
         row.person_id, row.before = pk, {}
 
 
-def _change(run: Import, rows: list[ImportRow]) -> None:
+def _change(run: Import, rows: list[Row]) -> None:
     """Given values replace those on the card; what the file leaves empty stays."""
     cards = Person.objects.select_for_update().in_bulk({row.person_id for row in rows})
     touched: dict[int, dict[str, str]] = defaultdict(dict)
@@ -112,7 +127,10 @@ def write_cards(
         return
     for person in persons:
         person.sort_key = sort_key_of(person.first_name, person.last_name)
-    Person.objects.bulk_update(persons, [*TEXT_FIELDS, "sources", "sort_key"], batch_size=100)
+    columns = (*TEXT_FIELDS, "sources", "sort_key")
+    bulk.update(
+        Person, columns, ((each.pk, *(getattr(each, name) for name in columns)) for each in persons)
+    )
     search.rewrite_many(run.organisation_id, {pk: dict(values) for pk, values in touched.items()})
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for person in persons:
@@ -124,9 +142,9 @@ def write_cards(
         )  # fmt: skip
 
 
-def _begin_relations(run: Import, rows: Iterable[ImportRow], cards: Mapping[int, Person]) -> None:
+def _begin_relations(run: Import, rows: Iterable[Row], cards: Mapping[int, Person]) -> None:
     held = set(_open_relations(run, cards).keys())
-    begun: dict[int, tuple[ImportRow, Relation]] = {}
+    begun: dict[int, tuple[Row, Relation]] = {}
     for row in rows:
         pk = row.person_id or 0
         if pk in cards and pk not in held and pk not in begun:
@@ -151,16 +169,15 @@ def _open_relations(run: Import, persons: Iterable[int]) -> dict[int, int]:
     )
 
 
-def _mark(rows: list[ImportRow]) -> None:
-    table = connection.ops.quote_name(ImportRow._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET done = %s, person_id = %s, before = %s WHERE id = %s",  # noqa: S608
-            [(True, row.person_id, json.dumps(row.before), row.pk) for row in rows],
-        )
+def _mark(rows: list[Row]) -> None:
+    bulk.update(
+        ImportRow,
+        ("done", "person_id", "before"),
+        ((row.pk, True, row.person_id, row.before) for row in rows),
+    )
 
 
-def _tell_extensions(run: Import, rows: list[ImportRow], new: set[int]) -> None:
+def _tell_extensions(run: Import, rows: list[Row], new: set[int]) -> None:
     extensions = extensions_of(run.relation_kind)
     if not extensions:
         return

@@ -8,11 +8,12 @@ import secrets
 from typing import Any
 
 GENESIS = "0" * 64
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def canonical(content: Any) -> bytes:
     """The one way to write this content: sorted keys, no spaces, UTF-8."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode(content).encode()
 
 
 def new_salt() -> str:
