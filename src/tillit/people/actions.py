@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -118,6 +120,7 @@ def add_persons(
     """
     now = clock.now()
     uuids = [uuid4() for _row in rows]
+    sources = lru_cache(100)(lambda fields: bulk.Json(json.dumps(dict.fromkeys(fields, source.pk))))
     persons = list(bulk.set_aside(Person, len(rows)))
     bulk.insert(
         Person,
@@ -130,7 +133,7 @@ def add_persons(
                 organisation.pk,
                 key,
                 sort_key_of(row.values.get("first_name", ""), row.values.get("last_name", "")),
-                {field: source.pk for field, value in row.values.items() if value},
+                sources(tuple(field for field, value in row.values.items() if value)),
                 now,
                 "",
             )
@@ -367,4 +370,3 @@ def review_day(kind: str, on: dt.date, chosen: dt.date | None) -> dt.date | None
     if not rules.is_reviewed(kind):
         return None
     return chosen or rules.REVIEW_AFTER.add_to(max(on, clock.today()))
-

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db import models
@@ -107,8 +108,9 @@ def rewrite_many(organisation_id: int, changed: Mapping[int, Mapping[str, str]])
 
 
 def insert(rows: Iterable[tuple[int, int, str, str]]) -> None:
-    """Many words at once: a card has about seven."""
-    bulk.insert(SearchTerm, ("organisation_id", "person_id", "field", "term"), rows)
+    """Many words at once: a card has about seven. In the order of the index they go into."""
+    ordered = sorted(rows, key=itemgetter(3))
+    bulk.insert(SearchTerm, ("organisation_id", "person_id", "field", "term"), ordered)
 
 
 def has_word(organisation_id: int, word: str) -> Exists:

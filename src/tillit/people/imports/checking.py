@@ -22,6 +22,7 @@ from tillit.privacy.register.queries import in_force
 
 BATCH: Final = 2000
 Decision = ImportRow.Decision
+_NO_ERRORS: Final = bulk.Json("[]")
 # One error: the field, the code of what is wrong, the value or line it is about.
 Error = tuple[str, str, str]
 
@@ -216,7 +217,7 @@ def _insert(run: Import, judged: list[Judged]) -> None:
                 row.line,
                 row.values,
                 _address(row),
-                row.errors,
+                row.errors or _NO_ERRORS,
                 str(row.decision),
                 row.person_id,
                 False,

@@ -23,6 +23,7 @@ from tillit.privacy.register.queries import in_force
 
 BATCH: Final = 2000
 Decision = ImportRow.Decision
+_NOTHING: Final = bulk.Json("{}")
 Beat = Callable[[int], None]
 
 
@@ -173,7 +174,7 @@ def _mark(rows: list[Row]) -> None:
     bulk.update(
         ImportRow,
         ("done", "person_id", "before"),
-        ((row.pk, True, row.person_id, row.before) for row in rows),
+        ((row.pk, True, row.person_id, row.before or _NOTHING) for row in rows),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from tillit.kernel import clock
 from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
-from tillit.privacy.ledger.commitment import commit, new_salt
+from tillit.privacy.ledger.commitment import commit, commit_written, contents, new_salt
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
@@ -47,11 +47,13 @@ def record_many(
     declarations.entries[kind]
     now = clock.now()
     rows = []
+    content_for = contents({"actor": actor, **details}, "subject")
     for subject in subjects:
-        content = {"subject": subject, "actor": actor, **details}
+        content = content_for(subject)
         salt = new_salt()
-        commitment = commit(salt, content)
-        rows.append((organisation.pk, kind, subject, actor, content, salt, commitment, now, ""))
+        commitment = commit_written(salt, content)
+        written = bulk.Json(content)
+        rows.append((organisation.pk, kind, subject, actor, written, salt, commitment, now, ""))
     bulk.insert(
         LedgerEntry,
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 GENESIS = "0" * 64
@@ -23,7 +24,23 @@ def new_salt() -> str:
 
 def commit(salt: str, content: Any) -> str:
     """The commitment to a content."""
-    return hashlib.sha256(bytes.fromhex(salt) + canonical(content)).hexdigest()
+    return commit_written(salt, canonical(content).decode())
+
+
+def commit_written(salt: str, content: str) -> str:
+    """The same for a content that is written in its canonical form."""
+    return hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest()
+
+
+def contents(same: dict[str, Any], key: str) -> Callable[[str], str]:
+    """Writes contents that differ in one key's value alone, each in its canonical form."""
+    smaller = {name: value for name, value in same.items() if name < key}
+    larger = {name: value for name, value in same.items() if name > key}
+    before = _encode(smaller)[1:-1]
+    after = _encode(larger)[1:-1]
+    start = "{" + (before + "," if before else "") + _encode(key) + ":"
+    end = ("," + after if after else "") + "}"
+    return lambda value: start + _encode(value) + end
 
 
 def link(previous: str, sequence: int, kind: str, created_at: str, commitment: str) -> str:
