@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
@@ -151,7 +152,7 @@ def _subject_gaps(holding: Holding) -> Iterator[str]:
 
 
 def _is_path(model: type[Model], path: str) -> bool:
-    step: type[Model] | None = model
+    step: Any = model
     for name in path.split("__"):
         if step is None:
             return False
@@ -159,7 +160,7 @@ def _is_path(model: type[Model], path: str) -> bool:
             field = step._meta.get_field(name)
         except FieldDoesNotExist:
             return False
-        step = field.related_model if field.is_relation else None  # type: ignore[assignment]
+        step = field.related_model if field.is_relation else None
     return True
 
 

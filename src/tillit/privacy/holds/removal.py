@@ -36,7 +36,7 @@ class Gone:
 
 def still_due(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
     """Those of the keys that are still due; written so that each is looked up by its key."""
-    own = rows.model._default_manager.order_by().filter(pk__among=list(keys))
+    own: QuerySet[Any] = rows.model._default_manager.order_by().filter(pk__among=list(keys))
     return own.filter(Exists(rows.filter(pk=OuterRef("pk"))))
 
 
@@ -53,7 +53,7 @@ def lock(rows: QuerySet[Any], keys: Sequence[Any]) -> list[Any]:
 
 def delete(model: type[Model], keys: Sequence[Any], gone: Gone) -> int:
     """Delete rows by key: first what hangs on them, then themselves. Gives the number."""
-    return _delete(model, model._meta.pk.column, keys, gone) if keys else 0  # type: ignore[union-attr]
+    return _delete(model, sql.column_of(model), keys, gone) if keys else 0
 
 
 def delete_still_due(rows: QuerySet[Any], keys: Sequence[Any], gone: Gone) -> int:
@@ -72,13 +72,13 @@ def delete_still_due(rows: QuerySet[Any], keys: Sequence[Any], gone: Gone) -> in
 def _delete(model: type[Model], column: str, keys: Sequence[Any], gone: Gone) -> int:
     dependent = list(dependants(model))
     if dependent:
-        if column != model._meta.pk.column:  # type: ignore[union-attr]
+        if column != sql.column_of(model):
             condition, parameters = sql.among(sql.quote(column), keys)
-            table, key = sql.quote(model._meta.db_table), sql.quote(model._meta.pk.column)  # type: ignore[union-attr]
+            table, key = sql.quote(model._meta.db_table), sql.quote(sql.column_of(model))
             with sql.connection().cursor() as cursor:
                 cursor.execute(f"SELECT {key} FROM {table} WHERE {condition}", parameters)  # noqa: S608
                 keys = [row[0] for row in cursor.fetchall()]
-            column = model._meta.pk.column  # type: ignore[union-attr]
+            column = sql.column_of(model)
         if not keys:
             return 0
         for relation in dependent:
@@ -104,10 +104,10 @@ def _let_go(relation: Any, keys: Sequence[Any], gone: Gone) -> None:
 
 def _columns(model: type[Model]) -> list[str]:
     holding = declarations.holdings.get(model)
-    columns = [model._meta.pk.column]  # type: ignore[union-attr]
+    columns = [sql.column_of(model)]
     if holding is not None:
         columns += tallies.columns_for(holding)
-        columns += [f.column for f in _file_fields(holding)]
+        columns += [str(f.column) for f in _file_fields(holding)]
     return columns
 
 
@@ -151,10 +151,10 @@ def clear(
     _clear_made_from(holding, chosen, fields)
     for child in declarations.holdings.values():
         if child.of_field and holding.model in _parents(child):
-            hanging = child.model._default_manager.filter(
+            hanging: Any = child.model._default_manager.filter(
                 **{f"{child.part_of[0]}__in": chosen, f"{child.of_field}__in": list(fields)}
             )
-            gone.rows[child.label] += hanging._raw_delete(hanging.db)  # type: ignore[attr-defined]
+            gone.rows[child.label] += hanging._raw_delete(hanging.db)
     return len(keys)
 
 
@@ -167,9 +167,9 @@ def _forget_sources(holding: Holding, keys: Sequence[Any], fields: Sequence[str]
     for other in declarations.holdings.values():
         if other.held_by_values is None or other.held_by_values[0] != holding.model._meta.label:
             continue
-        column = holding.model._meta.get_field(other.held_by_values[1]).column  # type: ignore[union-attr]
+        column = sql.column_of(holding.model, other.held_by_values[1])
         value, parameters = sql.without_key(column, fields)
-        condition, listed = sql.among(sql.quote(holding.model._meta.pk.column), keys)  # type: ignore[union-attr]
+        condition, listed = sql.among(sql.quote(sql.column_of(holding.model)), keys)
         table = sql.quote(holding.model._meta.db_table)
         with sql.connection().cursor() as cursor:
             cursor.execute(
@@ -201,7 +201,7 @@ def anonymise(
     if not keys:
         return 0
     if holding.model is LedgerEntry:
-        return redact(organisation, chosen)
+        return redact(organisation, LedgerEntry.objects.filter(pk__among=keys))
     values: dict[str, Any] = dict(holding.anonymise)
     if holding.anonymised_at:
         values[holding.anonymised_at] = clock.now()

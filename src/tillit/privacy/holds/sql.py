@@ -32,6 +32,12 @@ def quote(name: str) -> str:
     return str(connection().ops.quote_name(name))
 
 
+def column_of(model: type[Model], field: str = "pk") -> str:
+    """The column a field is kept in."""
+    found: Any = model._meta.pk if field == "pk" else model._meta.get_field(field)
+    return str(found.column)
+
+
 def is_postgresql() -> bool:
     """Which of the two databases this is."""
     return bool(connection().vendor == "postgresql")
@@ -52,10 +58,10 @@ class Among(Lookup[Any]):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
         condition, keys = among(left, self.rhs)
-        return condition, [*parameters, *keys]
+        return condition, (*parameters, *keys)
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class NotNamed(Lookup[Any]):
     lookup_name = "not_named"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
         values: ValuesOf = self.rhs
         table, column = quote(values.model._meta.db_table), quote(values.column)
@@ -91,7 +97,7 @@ class NotNamed(Lookup[Any]):
             f"EXCEPT SELECT CAST(v.value AS bigint) FROM {table} m {each} "
             "WHERE m.organisation_id = %s AND v.value IS NOT NULL)"
         )
-        return condition, [*parameters, owner, owner]
+        return condition, (*parameters, owner, owner)
 
 
 def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:

@@ -117,9 +117,9 @@ class _Values:
             if "__" in path:
                 wanted[path.partition("__")[0]].append(path)
         for first, behind in wanted.items():
-            field = holding.model._meta.get_field(first)
-            keys = {row[self._place[field.column]] for row in rows} - {None}  # type: ignore[union-attr]
-            found = field.related_model._default_manager.filter(pk__among=sorted(keys))  # type: ignore[union-attr]
+            field: Any = holding.model._meta.get_field(first)
+            keys = {row[self._place[field.column]] for row in rows} - {None}
+            found = field.related_model._default_manager.filter(pk__among=sorted(keys))
             routes = [path.partition("__")[2] for path in behind]
             read = list(found.order_by().values_list("pk", *routes))
             for number, path in enumerate(behind, 1):

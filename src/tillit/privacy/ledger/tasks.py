@@ -5,6 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from tillit.kernel.schedule import every
+from tillit.organisations.models import Organisation
 from tillit.privacy.ledger.chain import chain
 from tillit.privacy.ledger.models import LedgerEntry
 
@@ -14,8 +15,7 @@ from tillit.privacy.ledger.models import LedgerEntry
 def chain_all() -> int:
     """Every organisation with new entries has them linked; gives how many entries."""
     waiting = LedgerEntry.objects.filter(sequence=None).order_by("organisation_id")
-    model = LedgerEntry._meta.get_field("organisation").related_model
-    organisations = model._default_manager.filter(  # type: ignore[union-attr]
+    organisations = Organisation.objects.filter(
         pk__in=waiting.values_list("organisation_id", flat=True).distinct()
     )
     return sum(chain(organisation) for organisation in organisations)

@@ -182,12 +182,12 @@ class _Verification:
             for content in self.entries.filter(kind="redacted").values_list("content", flat=True)
         )
         if not emptied.count() == self.head.redacted == told:
-            last = emptied.order_by("-redacted_at", "-pk").values("pk", "sequence").first() or {}
-            yield Fault("unaccounted", last.get("sequence"), last.get("pk"))
+            last = emptied.order_by("-redacted_at", "-pk").first()
+            yield Fault("unaccounted", last.sequence if last else None, last.pk if last else None)
 
 
 def _rows(entries: QuerySet[LedgerEntry]) -> Iterator[dict[str, Any]]:
-    return entries.values(*COLUMNS).iterator(chunk_size=2000)
+    yield from entries.values(*COLUMNS).iterator(chunk_size=2000)
 
 
 def _own_faults(entry: dict[str, Any]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tillit.organisations.models import Organisation, User
 
 # Called inside the adopting transaction, with the organisation, the version and who adopted it.
-OnAdopted = Callable[["Organisation", RegisterVersion, "User | None"], None]
+OnAdopted = Callable[["Organisation", RegisterVersion, "User | None"], object]
 on_adopted: list[OnAdopted] = []
 
 

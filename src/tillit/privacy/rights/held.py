@@ -214,7 +214,7 @@ def _add(held: Held, holding: Holding, name: str, ask: Ask, given: Sequence[int 
     found = [row for row in rows if row.pk not in known]
     if holding.organisation == "organisation":
         for row in found:
-            row.organisation = held.organisation
+            setattr(row, holding.organisation, held.organisation)
     if found:
         held.rows.setdefault(holding.model, []).extend(found)
     return bool(found)

@@ -186,7 +186,7 @@ class _Telling:
     ) -> None:
         self.held, self.register, self.language = held, register, language
         self.link, self.for_staff = link, for_staff
-        self.material = Material(register, declarations, language, clock.today())  # type: ignore[arg-type]
+        self.material = Material(register, declarations, language, clock.today())
         self.sources: dict[str, Label] = {
             "self": _("yourself") if not for_staff else _("the person"),
             **{

@@ -64,7 +64,7 @@ def undeclared_columns() -> tuple[list[str], dict[str, int]]:
     declared: dict[str, set[str]] = {}
     for model in apps.get_models(include_auto_created=True):
         if model in declarations.holdings or model in declarations.impersonal:
-            columns = {field.column for field in model._meta.concrete_fields}
+            columns = {str(field.column) for field in model._meta.concrete_fields}
             declared.setdefault(model._meta.db_table, set()).update(columns)
     unknown, columns_seen, tables_seen = [], 0, 0
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -222,9 +223,8 @@ class Sweep(Probe):
                 measured={"at": last.started_at.isoformat(timespec="seconds")},
             )
             return
-        first = organisation.registers.exclude(adopted_at=None).order_by("adopted_at").first()
-        is_new = first is not None and clock.now() - first.adopted_at <= self.most
-        yield Result(is_new)
+        adopted = organisation.registers.aggregate(first=Min("adopted_at"))["first"]
+        yield Result(adopted is not None and clock.now() - adopted <= self.most)
 
     def promise(self, register: Register, about: str) -> str:
         return _("What has run out is deleted every night.")
