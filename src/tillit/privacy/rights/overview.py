@@ -39,6 +39,8 @@ Actors = Callable[["Organisation", Iterable[str]], dict[str, str]]
 # Gives the address of a row's own page, or nothing.
 Links = Callable[[Model], str]
 # Told in parts of their own: the log, what was given out, the text of a message with its delivery.
+# References between rows: in the file for machines, and nothing to read.
+_FOR_MACHINES = ("reference",)
 _TOLD_APART = (LedgerEntry, DisclosedSubject, Message)
 
 
@@ -276,6 +278,7 @@ class _Telling:
                 datum.file,
             )
             for name, datum, value in values(holding, row)
+            if name not in _FOR_MACHINES
         ]
 
     def _text(self, datum: Datum, value: Any) -> Any:
