@@ -88,6 +88,7 @@ def test_form_carries_a_notice_for_its_own_activity_with_a_link_to_the_whole(
 
     assert organisation.name in page
     assert f'href="{factories.at(organisation, "site:statement")}' in page
+    assert "Sentence(" not in page
 
 
 def test_person_becomes_a_member_when_the_link_is_confirmed(organisation: Organisation) -> None:

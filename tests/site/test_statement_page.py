@@ -263,6 +263,7 @@ def test_each_rule_is_cited_with_its_source_and_date(language):
     page = unescape(client.get(at(made, "site:rules")).text)
     statement = read(made, "site:statement_in", language)
 
+    assert "1970" not in page, "an organisation's own promise is no law with a date"
     for rule in law.in_force(time.today()):
         assert rule.text[language] in page
         assert wording.capital(rule.law.name[language]) in page

@@ -116,7 +116,7 @@ def tick(worker: str, true_time: Callable[[], datetime]) -> None:
     if found := retry_lost(true_time()):
         log.warning("tasks_of_a_dead_worker_wait_again", tasks=found)
     for key in enqueue_due(clock.now()):
-        log.info("scheduled_task_enqueued", task=key)
+        log.debug("scheduled_task_enqueued", task=key)
 
 
 class Scheduler(threading.Thread):

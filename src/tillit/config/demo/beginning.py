@@ -39,7 +39,7 @@ def plan(year: Year) -> None:
     """Founded a year and a month ago; swept once a month, and last night."""
     year.on(FOUNDED, lambda: _found(year))
     year.on(CHANGED, lambda: _change_register(year))
-    for days in (*range(370, 0, -30), 1):
+    for days in (*range(370, 0, -30), 1, 0):
         year.on(days, lambda: sweep(year.organisation), hour=2)
 
 

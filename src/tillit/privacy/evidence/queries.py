@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tillit.kernel import clock
 from tillit.privacy.evidence.models import Measurement
@@ -51,8 +52,8 @@ class Line:
     def word(self) -> str:
         """The state in a word."""
         return {
-            "kept": _("Kept"),
-            "broken": _("Broken"),
+            "kept": pgettext("promise", "Kept"),
+            "broken": pgettext("promise", "Broken"),
             "stale": _("Measured too long ago"),
             "unknown": _("Could not be measured"),
             "missing": _("Not measured yet"),
