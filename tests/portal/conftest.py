@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from tests import factories
@@ -32,6 +33,12 @@ def log_in(organisation: Organisation, email: str, client: Client | None = None)
     answer = browser.post(answer.headers["Location"], {"code": code_sent_to(email)})
     assert answer.status_code == 302
     return browser
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_yet() -> None:
+    """So many tries an hour from one place: each test begins anew."""
+    cache.clear()
 
 
 @pytest.fixture(name="log_in")
