@@ -23,6 +23,7 @@ from tillit.organisations.actions import enter_demo
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.roles import ROLE_TYPES
 from tillit.people.models import Person
+from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.holds.models import TallyCount
 from tillit.privacy.holds.queries import is_anything_overdue
@@ -109,6 +110,14 @@ def test_the_ledger_is_chained_and_whole(lysbrua: Organisation) -> None:
 
     assert verdict.is_whole
     assert not LedgerEntry.objects.filter(organisation=lysbrua, sequence=None).exists()
+
+
+def test_every_promise_is_measured_and_kept(lysbrua: Organisation) -> None:
+    measured = Measurement.objects.filter(organisation=lysbrua)
+
+    assert measured.count() >= 20
+    assert not measured.exclude(outcome="kept").values_list("probe", "about", "measured")
+    assert Client().get(at(lysbrua, "site:evidence")).status_code == 200
 
 
 def test_nothing_is_left_for_the_worker_to_send(lysbrua: Organisation) -> None:

@@ -36,7 +36,7 @@ TYPES: Final = (
 
 
 def plan(year: Year) -> None:
-    """Founded a year and a month ago; swept once a month, and last night."""
+    """Founded a year and a month ago; swept once a month, and the last two nights."""
     year.on(FOUNDED, lambda: _found(year))
     year.on(CHANGED, lambda: _change_register(year))
     for days in (*range(370, 0, -30), 1, 0):
@@ -46,13 +46,13 @@ def plan(year: Year) -> None:
 def _found(year: Year) -> None:
     """Staff, a register in force and its statement, kinds of membership."""
     year.staff = employ(year.organisation, clock.today())
-    save_draft(year.organisation, registers.first(clock.today()), year.officer)
-    adopt(year.organisation, year.officer)
     for order, (key, name, description, is_automatic) in enumerate(TYPES):
         memberships.save_type(
             year.organisation, None, key=key, name=name, description=description,
             is_automatic=is_automatic, order=order,
         )  # fmt: skip
+    save_draft(year.organisation, registers.first(clock.today()), year.officer)
+    adopt(year.organisation, year.officer)
 
 
 def _change_register(year: Year) -> None:

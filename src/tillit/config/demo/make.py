@@ -12,6 +12,7 @@ from tillit.config.demo.year import FOUNDED, Year
 from tillit.kernel import clock
 from tillit.organisations.models import Organisation
 from tillit.organisations.rules import free_slug
+from tillit.privacy.evidence.actions import measure
 
 SLUG = "lysbrua"
 
@@ -39,4 +40,5 @@ def make(progress: Callable[[int, int], None]) -> Organisation:
         for part in (beginning, members, gatherings, requests):
             part.plan(year)
         year.pass_by(progress)
+        measure(organisation)
     return organisation
