@@ -18,6 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 import browser  # noqa: E402
 
 from tests.promises.ids import IDS  # noqa: E402
+from tests.promises.probes import BY_PROMISE  # noqa: E402
 
 RESULT = ROOT / ".work" / "results" / "promises.xml"
 
@@ -50,30 +51,9 @@ def outcomes() -> dict[str, list[tuple[str, bool]]]:
     return found
 
 
-def probes() -> dict[str, list[str]]:
-    """For each promise: the evidence probes which measure it in a running installation."""
-    program = (
-        "import django; django.setup()\n"
-        "from importlib.util import find_spec\n"
-        "if find_spec('tillit.privacy.evidence.probes') is None: raise SystemExit\n"
-        "from tillit.privacy.evidence.probes import by_promise\n"
-        "for promise, names in by_promise().items(): print(promise, *names)\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"),
-                   "DJANGO_SETTINGS_MODULE": "tests.settings"}  # fmt: skip
-    environment["PYTHONPATH"] += os.pathsep + str(ROOT)
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=environment,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        sys.exit(f"The evidence probes cannot be read:\n{done.stderr}")
-    return {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
-
-
 def main() -> None:
     run_marked()
-    tests, measured, kept = outcomes(), probes(), 0
+    tests, kept = outcomes(), 0
     print()
     for promise in IDS:
         shown = tests.get(promise, [])
@@ -83,8 +63,9 @@ def main() -> None:
         failing = [name for name, passed in shown if not passed]
         kept += not failing
         words = "BROKEN" if failing else "kept  "
+        measured = BY_PROMISE.get(promise, ())
         by = ", ".join(failing or [name for name, _ in shown])
-        evidence = f"  probe: {', '.join(measured[promise])}" if promise in measured else ""
+        evidence = f"  probe: {', '.join(measured)}" if measured else ""
         print(f"  {promise}  {words}  {by}{evidence}")
     print(f"\nkept {kept} of {len(IDS)}")
     sys.exit(any(not passed for shown in tests.values() for _, passed in shown))

@@ -18,7 +18,7 @@ from tillit.privacy.register.schema import Register
 pytestmark = pytest.mark.django_db
 FACTS = {
     "name": "Østre Ås Næringsnettverk",
-    "organisation_number": "923 609 016",
+    "organisation_number": "312 345 676",
     "kind": "business-network",
     "email": "Personvern@OstreAas.example",
     "contact": "Daglig leder",
@@ -56,7 +56,7 @@ def test_each_kind_begins_with_a_draft_of_its_own(kind: str, holder: Client) -> 
     row = draft(made)
     assert row is not None
     register = Register.model_validate(row.document)
-    assert register.controller.organisation_number == "923609016"
+    assert register.controller.organisation_number == "312345676"
     assert register.controller.kind == kind
     assert register.privacy_contact().email == "personvern@ostreaas.example"
     assert not [each for each in findings(register, declarations, clock.today()) if each.is_error]
@@ -98,7 +98,7 @@ def test_the_maker_is_in_charge_and_nothing_is_public(holder: Client, client: Cl
 
 @pytest.mark.promise("C01")
 def test_the_organisation_number_is_checked_by_modulus_11(holder: Client) -> None:
-    wrong = holder.post("/start/", {**FACTS, "organisation_number": "923609017"})
+    wrong = holder.post("/start/", {**FACTS, "organisation_number": "312345677"})
     right = holder.post("/start/", FACTS)
     from tillit.privacy.register.actions import adopt
 
@@ -109,7 +109,7 @@ def test_the_organisation_number_is_checked_by_modulus_11(holder: Client) -> Non
     assert wrong.status_code == 422
     assert "organisation_number" in wrong.context["form"].errors
     assert right.status_code == 302
-    assert "923 609 016" in statement.text.replace("\xa0", " ")
+    assert "312 345 676" in statement.text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

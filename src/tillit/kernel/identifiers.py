@@ -30,19 +30,19 @@ class Span(NamedTuple):
 def organisation_number(text: str) -> str:
     """The nine digits of a Norwegian organisation number, checked by modulus 11.
 
-    “NO 923 609 016 MVA” is read too. Source: enhetsregisterloven § 5; weights 3 2 7 6 5 4 3 2.
+    “NO 312 345 676 MVA” is read too. Source: enhetsregisterloven § 5; weights 3 2 7 6 5 4 3 2.
     """
     bare = re.sub(r"^\s*NO|MVA\s*$|Foretaksregisteret", "", text.strip(), flags=re.IGNORECASE)
     try:
         return str(orgnr.validate(re.sub(r"\s", "", bare)))
     except ValidationError:
         raise ValueError(
-            f"“{text}” is not an organisation number. Write nine digits, such as 923 609 016."
+            f"“{text}” is not an organisation number. Write nine digits, such as 312 345 676."
         ) from None
 
 
 def display_organisation_number(number: str) -> str:
-    """As it is written: 923 609 016."""
+    """As it is written: 312 345 676."""
     return str(orgnr.format(number))
 
 
