@@ -31,7 +31,7 @@ class DeskConfig(AppConfig):
             "statement",
             _("Privacy statement"),
             "desk:statement",
-            "shield",
+            "file",
             Permission.REGISTER_READ,
             order=70,
         )

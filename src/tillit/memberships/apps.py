@@ -26,7 +26,7 @@ class MembershipsConfig(AppConfig):
             "members",
             _("Members"),
             "memberships_desk:list",
-            "people",
+            "handshake",
             Permission.MEMBERS_READ,
             order=20,
         )

@@ -34,18 +34,21 @@ def members(request: HttpRequest) -> HttpResponse:
     organisation = request.organisation  # type: ignore[attr-defined]
     kinds = queries.types(organisation)
     text, kind = request.GET.get("q", ""), request.GET.get("type", "")
-    state = request.GET.get("state", "active")
+    state = request.GET.get("state") or "active"
     found = queries.members(organisation, text=text, type=kind, state=state)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "nb"
+    access = request.access  # type: ignore[attr-defined]
     context = {
         "page_obj": page,
         "rows": [(row, row.relation.person, words(row.type.name, language)) for row in page],
         "kinds": [("", _("All kinds")), *((each.key, type_name(each)) for each in kinds)],
-        "states": [("active", _("Members now")), ("ended", _("Former")), ("all", _("All"))],
+        "states": [("", _("Members now")), ("ended", _("Former")), ("all", _("All"))],
         "waiting": queries.waiting(organisation).count(),
         "has_types": bool(kinds),
         "text": text,
+        "may_change": access.may(Permission.PEOPLE_CHANGE) and access.may(Permission.MEMBERS_CHANGE),
+        "may_import": access.may(Permission.PEOPLE_IMPORT),
     }
     return render(request, "memberships/desk/list.html", context)
 
