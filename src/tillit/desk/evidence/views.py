@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -24,6 +25,8 @@ from tillit.privacy.references import split
 from tillit.privacy.register.queries import NotAdopted
 
 AHEAD = (7, 30, 90, 365)
+USUAL = 90
+LONGEST_DETAIL = 40
 ENTRIES_A_PAGE = 50
 NOTES = {
     "clock_moved_back": gettext_lazy("The clock was behind that of an earlier run"),
@@ -66,13 +69,15 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def deletion(request: HttpRequest) -> HttpResponse:
     """What goes within the time chosen, and the latest runs."""
     organisation = access_of(request).organisation
-    chosen = request.GET.get("days", "90")
-    days = int(chosen) if chosen in map(str, AHEAD) else 90
+    chosen = request.GET.get("days", "")
+    days = int(chosen) if chosen in map(str, AHEAD) else USUAL
     runs = SweepRun.objects.filter(organisation=organisation).order_by("-started_at")[:20]
     context = {
         "tabs": _tabs(request),
-        "days": days,
-        "choices": [(str(number), _("%(count)s days") % {"count": number}) for number in AHEAD],
+        "choices": [
+            ("" if number == USUAL else str(number), _("%(count)s days") % {"count": number})
+            for number in AHEAD
+        ],
         "foreseen": [_foreseen(line) for line in preview(organisation, days)],
         "runs": [
             {
@@ -126,6 +131,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request),
         "page_obj": page,
         "rows": rows,
+        "is_narrowed": kind in declarations.entries,
         "kinds": [
             ("", _("All")),
             *((key, type_.name) for key, type_ in declarations.entries.items()),
@@ -146,4 +152,8 @@ def _details(entry: LedgerEntry) -> str:
     """Codes and counts of the entry, as they were written."""
     content = entry.content or {}
     shown = {key: value for key, value in content.items() if key not in ("subject", "actor")}
-    return ", ".join(f"{key}: {value}" for key, value in shown.items() if value not in ("", {}, []))
+    return ", ".join(
+        f"{key}: {Truncator(str(value)).chars(LONGEST_DETAIL)}"
+        for key, value in shown.items()
+        if value not in ("", {}, [])
+    )
