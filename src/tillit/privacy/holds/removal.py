@@ -35,8 +35,14 @@ class Gone:
 
 
 def still_due(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
-    """Those of the keys that are still due; written so that each is looked up by its key."""
-    own: QuerySet[Any] = rows.model._default_manager.order_by().filter(pk__among=list(keys))
+    """Those of the keys that are still due; written so that each is looked up by its key.
+
+    PostgreSQL makes a join of the condition, and would else work out all that is due each time.
+    """
+    listed = sql.Keys(list(keys))
+    own: QuerySet[Any] = rows.model._default_manager.order_by().filter(pk__among=listed)
+    if sql.is_postgresql():
+        rows = rows.filter(pk__among=listed)
     return own.filter(Exists(rows.filter(pk=OuterRef("pk"))))
 
 

@@ -51,6 +51,13 @@ def among(column: str, keys: Sequence[Any]) -> tuple[str, list[Any]]:
     return f"{column} {listed}", [json.dumps(list(keys))]
 
 
+@dataclass(frozen=True)
+class Keys:
+    """A long list of keys, which the ORM is to hand on as it is."""
+
+    keys: Sequence[Any]
+
+
 @Field.register_lookup
 class Among(Lookup[Any]):
     """``pk__among=[…]``: one of a long list of keys, in one parameter."""
@@ -60,7 +67,7 @@ class Among(Lookup[Any]):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
-        condition, keys = among(left, self.rhs)
+        condition, keys = among(left, getattr(self.rhs, "keys", self.rhs))
         return condition, (*parameters, *keys)
 
 
@@ -100,16 +107,20 @@ class NotNamed(Lookup[Any]):
         return condition, (*parameters, owner, owner)
 
 
-def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:
-    """Keys of up to ``limit`` of the rows, in order of the key."""
-    query = rows.values_list("pk")[:limit].query
+def keys_of(rows: QuerySet[Any], limit: int, together: str | None = None) -> list[Any]:
+    """Keys of up to ``limit`` of the rows, in order of the key.
+
+    ``together``: a column whose rows of one value follow each other, so that a batch has few.
+    """
+    columns = [together, "pk"] if together else ["pk"]
+    query = rows.values_list(*columns)[:limit].query
     try:
         sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return []
     with connection().cursor() as cursor:
         cursor.execute(sql, parameters)
-        return sorted(row[0] for row in cursor.fetchall())
+        return [row[-1] for row in sorted(cursor.fetchall())]
 
 
 def delete_due(rows: QuerySet[Any], columns: Sequence[str]) -> list[Row]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # (measure, year, by) → how many
 Counts = Counter[tuple[str, int, str]]
+AT_ONCE = 500
 
 
 def columns_for(holding: Holding) -> list[str]:
@@ -29,6 +30,16 @@ def columns_for(holding: Holding) -> list[str]:
         for path in (tally.year, *tally.by):
             found[_first(holding, path).column] = None
     return list(found)
+
+
+def counted_together(holding: Holding) -> str | None:
+    """The foreign key whose rows are counted as one, such as a registration's event."""
+    for tally in holding.tallies:
+        for path in (*tally.by, tally.year):
+            field = _first(holding, path)
+            if field.is_relation and not field.null:
+                return str(field.attname)
+    return None
 
 
 def count(holding: Holding, columns: Sequence[str], rows: Iterable[sql.Row]) -> Counts:
@@ -49,19 +60,18 @@ def add(organisation: Organisation, counts: Counts) -> None:
     """Add the counts to those kept before, in the same transaction as the deletion."""
     if not counts:
         return
-    table = sql.quote(TallyCount._meta.db_table)
-    by = sql.quote("by")
-    statement = (
-        f"INSERT INTO {table} (organisation_id, measure, year, {by}, count) "  # noqa: S608
-        "VALUES (%s, %s, %s, %s, %s) "
-        f"ON CONFLICT (organisation_id, measure, year, {by}) "
-        f"DO UPDATE SET count = {table}.count + excluded.count"
-    )
-    with sql.connection().cursor() as cursor:
-        cursor.executemany(
-            statement,
-            [(organisation.pk, *key, number) for key, number in sorted(counts.items())],
-        )
+    table, by = sql.quote(TallyCount._meta.db_table), sql.quote("by")
+    rows = [(organisation.pk, *key, number) for key, number in sorted(counts.items())]
+    for place in range(0, len(rows), AT_ONCE):
+        some = rows[place : place + AT_ONCE]
+        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+        with sql.connection().cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (organisation_id, measure, year, {by}, count) "  # noqa: S608
+                f"VALUES {values} ON CONFLICT (organisation_id, measure, year, {by}) "
+                f"DO UPDATE SET count = {table}.count + excluded.count",
+                [value for row in some for value in row],
+            )
 
 
 def fold_small(organisation: Organisation, tallies: Iterable[Tally], year: int) -> None:
