@@ -14,8 +14,9 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tillit.ui.navigation import portal_item
+        from tillit.ui.navigation import portal_item, site_item
 
+        site_item("portal", _("My page"), "portal:front", order=80)
         for key, label, view, order in (
             ("held", _("What we hold"), "portal:front", 10),
             ("log", _("What has been done"), "portal:log", 20),
