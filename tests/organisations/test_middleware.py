@@ -133,3 +133,16 @@ def test_the_front_page_takes_few_queries(
 
     with django_assert_max_num_queries(8):
         client.get(factories.at(own, "site:front"))
+
+
+@pytest.mark.parametrize("address", ["/%00", "/x%00/", "/vaar-forening/?q=%00", "/static/%00"])
+def test_a_nul_character_is_refused_before_anything_is_looked_up(
+    address: str, client: Client
+) -> None:
+    factories.organisation("vaar-forening")
+
+    assert client.get(address).status_code == 400
+
+
+def test_a_nul_character_in_a_cookie_is_refused(client: Client) -> None:
+    assert client.get("/", headers={"cookie": 'sessionid="abcdefgh\\000"'}).status_code == 400

@@ -43,7 +43,6 @@ def test_digits_of_another_script_are_the_same_digits(client: Client) -> None:
         "/Kari-Fjellro/010150/",
         "?navn=Kari",
         "/account/logout/",
-        "\x00",
         "/" + "a" * 5000,
     ],
 )

@@ -80,6 +80,7 @@ def accept(application: Application, *, by: str) -> Membership:
     if application.state != Application.State.WAITING:
         raise ValidationError(_("This application has been dealt with already."))
     organisation = application.organisation
+    _lock(organisation)  # before looking: two applications of one address make one member
     membership = queries.running_membership(organisation, application.email)
     if membership is None:
         person = _card_of(application)
@@ -145,6 +146,7 @@ def add_member(
 
     Raises ValidationError when they are one already.
     """
+    _lock(person.organisation)
     if Membership.objects.filter(queries.is_active(), relation__person=person).exists():
         raise ValidationError(_("This person is a member already."))
     if not person.relations.filter(kind=rules.KIND, ended_on=None).exists():

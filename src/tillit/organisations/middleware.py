@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -35,6 +35,8 @@ class OrganisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organisation = None  # type: ignore[attr-defined]
+        if _has_nul(request):
+            raise BadRequest("A request holds a NUL character.")
         first, slash, rest = request.path_info.lstrip("/").partition("/")
         set_script_prefix("/")
         if first in ("health", "static"):  # asked for by machines, under whatever name
@@ -76,6 +78,15 @@ class OrganisationMiddleware:
         request.path_info = path
         request.urlconf = settings.ORGANISATION_URLCONF
         set_script_prefix(prefix)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """No name, key or search word has this character, and PostgreSQL takes no text that does."""
+    return (
+        "\0" in request.path_info
+        or "%00" in request.META.get("QUERY_STRING", "")
+        or any("\0" in value for value in request.COOKIES.values())
+    )
 
 
 def is_common(host: str) -> bool:

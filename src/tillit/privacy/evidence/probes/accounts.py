@@ -18,7 +18,9 @@ from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.ledger.chain import lag
 from tillit.privacy.ledger.commitment import canonical
+from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.ledger.verify import FAULTS, Point, verify
+from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.queries import version_key
 from tillit.privacy.register.schema import Register
 from tillit.privacy.rights.models import Request
@@ -45,12 +47,12 @@ class Statement(Probe):
         if newest is None:
             yield Result(kept=False, measured={"fault": "none"})
             return
-        fault = ""
+        fault, about = "", newest.number
         if newest.register_id != version_key(organisation)[0]:
             fault = "other_register"
-        elif hashlib.sha256(canonical(newest.content)).hexdigest() != newest.digest:
-            fault = "altered"
-        measured = {"number": newest.number, "digest": newest.digest, "fault": fault}
+        elif found := _altered(organisation, newest.number):
+            fault, about = found
+        measured = {"number": about, "digest": newest.digest, "fault": fault}
         yield Result(not fault, measured=measured)
 
     def promise(self, register: Register, about: str) -> str:
@@ -62,7 +64,48 @@ class Statement(Probe):
             "none": _("No statement has been published."),
             "other_register": _("Statement number %(number)s is made from an earlier register."),
             "altered": _("Statement number %(number)s was altered after it was published."),
+            "gone": _("Statement number %(number)s is no longer there."),
+            "register_altered": _("Register number %(number)s was altered after it was adopted."),
         }[measured.get("fault", "")] % measured
+
+
+def _altered(organisation: Organisation, newest: int) -> tuple[str, int] | None:
+    """The first statement, or register in force, that is not as it was made public; and how.
+
+    Each has the sum of its content beside it, and the log, which cannot be altered, has both.
+    """
+    said = _published(organisation)
+    following = 1
+    statements = StatementVersion.objects.filter(organisation=organisation).order_by("number")
+    for at, content, digest in statements.values_list("number", "content", "digest").iterator():
+        if at != following:
+            return "gone", following
+        if not digest == _sum(content) == said.get(("statement", at), digest):
+            return "altered", at
+        following += 1
+    if following <= newest:
+        return "gone", following
+    in_force = RegisterVersion.objects.filter(organisation=organisation, state="in_force")
+    for at, document, digest in in_force.values_list("number", "document", "digest"):
+        if not digest == _sum(document) == said.get(("register", at), digest):
+            return "register_altered", at
+    return None
+
+
+def _published(organisation: Organisation) -> dict[tuple[str, int], str]:
+    """{(what, its number): the sum of its content}, as the log has it from when it was adopted."""
+    entries = LedgerEntry.objects.filter(organisation=organisation, kind="published")
+    found: dict[tuple[str, int], str] = {}
+    for content in entries.exclude(content=None).order_by("pk").values_list("content", flat=True):
+        if "digest" in content:
+            number = content.get("statement")
+            key = ("register", content.get("number")) if number is None else ("statement", number)
+            found.setdefault(key, content["digest"])
+    return found
+
+
+def _sum(content: Any) -> str:
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 @probe

@@ -19,11 +19,14 @@ from tillit.privacy.holds.models import SweptFile
 from tillit.privacy.register.schema import Register
 
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
     from tillit.organisations.models import Organisation
 
-# Kept by the database and the migrations themselves; they hold no rows of ours.
-OWN_TABLES = frozenset({"django_migrations"})
-OWN_PREFIXES = ("sqlite_", "pg_")
+# Kept by the migrations themselves; it holds no rows of ours, and no other columns than these.
+OWN_TABLES = {"django_migrations": {"id", "app", "name", "applied"}}
+# Names that the database keeps for itself, so that no other table can have them.
+OWN_PREFIX = {"sqlite": "sqlite_"}
 # A file on its way in has no row yet.
 YOUNGEST_SECONDS = 3600
 SHOWN = 20
@@ -61,7 +64,8 @@ class ClosedWorld(Probe):
 
 def undeclared_columns() -> tuple[list[str], dict[str, int]]:
     """Tables, views and columns of the live database that no declared model has, and the counts."""
-    declared: dict[str, set[str]] = {}
+    declared: dict[str, set[str]] = {name: set(known) for name, known in OWN_TABLES.items()}
+    own = OWN_PREFIX.get(connection.vendor)
     for model in apps.get_models(include_auto_created=True):
         if model in declarations.holdings or model in declarations.impersonal:
             columns = {str(field.column) for field in model._meta.concrete_fields}
@@ -69,7 +73,7 @@ def undeclared_columns() -> tuple[list[str], dict[str, int]]:
     unknown, columns_seen, tables_seen = [], 0, 0
     with connection.cursor() as cursor:
         for table in connection.introspection.get_table_list(cursor):
-            if table.name in OWN_TABLES or table.name.startswith(OWN_PREFIXES):
+            if own and table.name.startswith(own):
                 continue
             tables_seen += 1
             if table.name not in declared:
@@ -79,7 +83,26 @@ def undeclared_columns() -> tuple[list[str], dict[str, int]]:
                 columns_seen += 1
                 if column.name not in declared[table.name]:
                     unknown.append(f"{table.name}.{column.name}")
+        unknown += _elsewhere(cursor)
     return sorted(unknown), {"tables": tables_seen, "columns": columns_seen}
+
+
+def _elsewhere(cursor: CursorWrapper) -> list[str]:
+    """Tables and views where the program itself does not look: PostgreSQL's other schemas.
+
+    The database's own are left out, and what is but one session's for as long as it lasts.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    cursor.execute(
+        "SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class c "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+        "AND NOT pg_catalog.pg_table_is_visible(c.oid) "
+        "AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg@_%%' ESCAPE '@'",
+        (),
+    )
+    return [str(name) for (name,) in cursor.fetchall()]
 
 
 def undeclared_files(storage: Storage) -> int:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tillit.kernel import clock
-from tillit.privacy.declare import End, declarations
+from tillit.privacy.declare import End, Follows, declarations
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.holds.plan import Planner, not_yet_anonymous, oldest_start
@@ -182,6 +182,7 @@ class Unregistered(Probe):
                         ]
                     }
                 )
+                named |= rows.exclude(_by_a_rule(holding.follows))
                 found |= set(named.values_list(holding.follows.activity, flat=True).distinct()[:9])
             elif holding.activity in off and rows.exists():
                 found.add(holding.activity)
@@ -200,6 +201,18 @@ class Unregistered(Probe):
         return _("There is data for what is not on the register: %(names)s.") % {
             "names": ", ".join(names)
         }
+
+
+def _by_a_rule(follows: Follows) -> Q:
+    """Rows that name a rule there is; any other would never be found to have run out."""
+    which = Q(pk__in=())
+    for activity in declarations.activities.values():
+        if follows.fixed_rule:
+            which |= Q(**{follows.activity: activity.key})
+            continue
+        keys = [rule.key for rule in activity.rules]
+        which |= Q(**{follows.activity: activity.key, f"{follows.rule}__in": keys})
+    return which
 
 
 @probe
