@@ -74,7 +74,7 @@ FIXED: dict[tuple[str, str], Any] = {
     ("site", "number"): 99,
     ("site", "older"): 98,
     ("site", "newer"): 99,
-    ("site", "name"): "personvern",
+    ("site", "name"): "erklaering",
     ("site", "suffix"): "md",
     ("portal", "suffix"): "json",
     ("portal", "kind"): "access",

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import openpyxl
 import pytest
@@ -194,3 +195,44 @@ def test_more_rows_than_can_be_kept_apart_are_refused(targets, monkeypatch):
     monkeypatch.setattr(reading, "MAX_ROWS", 5)
 
     assert fails(spreadsheets.csv(spreadsheets.members(10)), targets) == "too_many_rows"
+
+
+def sheet(cells: str, after: str = "") -> bytes:
+    """A workbook whose only sheet has these cells, as XML."""
+    made = io.BytesIO()
+    openpyxl.Workbook().save(made)
+    out = io.BytesIO()
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    body = f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData>{after}</worksheet>'
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            is_sheet = part.filename == "xl/worksheets/sheet1.xml"
+            new.writestr(part.filename, body if is_sheet else old.read(part))
+    return out.getvalue()
+
+
+def cell(column: str, row: int) -> str:
+    return f'<row r="{row}"><c r="{column}{row}"><v>1</v></c></row>'
+
+
+def test_a_small_file_with_a_cell_in_the_last_corner_is_refused() -> None:
+    content = sheet(cell("A", 1) + cell("XFD", 1_048_576))
+
+    with pytest.raises(UnreadableError, match="bomb"):
+        reading.lay_out(io.BytesIO(content), [])
+
+
+def test_merged_cells_over_one_another_are_refused() -> None:
+    merged = "".join(f'<mergeCell ref="A{row}:GR{row + 5000}"/>' for row in range(1, 9))
+    content = sheet(cell("A", 1) + cell("A", 2), f"<mergeCells>{merged}</mergeCells>")
+
+    with pytest.raises(UnreadableError, match="bomb"):
+        reading.lay_out(io.BytesIO(content), [])
+
+
+def test_a_damaged_workbook_is_refused_wherever_the_damage_is() -> None:
+    content = sheet(cell("A", 1) + cell("A", 2))
+    for place in range(40, len(content), 7):
+        damaged = content[:place] + bytes([content[place] ^ 0x5A]) + content[place + 1 :]
+        with suppress(UnreadableError):
+            reading.lay_out(io.BytesIO(damaged), [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -14,6 +16,11 @@ from tillit.people.imports.errors import UnreadableError
 # What 200,000 rows of twenty columns unpack to, with room to spare.
 MAX_UNPACKED: Final = 400 * 1024 * 1024
 MAX_PARTS: Final = 3000
+# The library keeps a place for every cell between the outermost ones, filled or not.
+MAX_PLACES: Final = 12_000_000
+MAX_MERGED: Final = 300_000
+_CELL: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_OVERLAP: Final = 64
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
@@ -40,7 +47,7 @@ def refuse_unsafe(file: BinaryIO) -> None:
             if len(names) > MAX_PARTS or sum(part.file_size for part in names) > MAX_UNPACKED:
                 raise UnreadableError("bomb")
             _unpack(parts, names)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         raise UnreadableError("damaged") from None
     finally:
         file.seek(0)
@@ -49,11 +56,41 @@ def refuse_unsafe(file: BinaryIO) -> None:
 def _unpack(parts: zipfile.ZipFile, names: list[zipfile.ZipInfo]) -> None:
     left = MAX_UNPACKED
     for part in names:
+        extent = _Extent() if part.filename.startswith("xl/worksheets/") else None
         with parts.open(part) as content:
             while block := content.read(1 << 20):
                 left -= len(block)
-                if left < 0:
+                if extent is not None:
+                    extent.widen(block)
+                if left < 0 or (extent is not None and extent.places > MAX_PLACES):
                     raise UnreadableError("bomb")
+
+
+class _Extent:
+    """How far out a sheet's outermost cells lie: a small file can name the last cell there is."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._columns: set[bytes] = set()
+        self._row = 0
+
+    def widen(self, block: bytes) -> None:
+        named = _CELL.findall(self._rest + block)
+        self._rest = block[-_OVERLAP:]
+        self._columns.update(column for column, _row in named)
+        self._row = max(self._row, *(int(row[:12]) for _column, row in named), 0)
+
+    @property
+    def places(self) -> int:
+        return self._row * max((_position(column) for column in self._columns), default=1)
+
+
+def _position(letters: bytes) -> int:
+    """A is 1, Z 26, AA 27."""
+    found = 0
+    for letter in letters[:8].upper():
+        found = found * 26 + letter - 64
+    return found
 
 
 def sheets(file: BinaryIO) -> list[str]:
@@ -113,7 +150,11 @@ def _open(file: BinaryIO) -> CalamineWorkbook:
 def _merged(sheet: CalamineSheet) -> dict[int, dict[int, tuple[int, int]]]:
     """{row: {column: the cell that holds the value}} for every merged cell."""
     places: dict[int, dict[int, tuple[int, int]]] = {}
+    left_over = MAX_MERGED
     for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:10_000]:
+        left_over -= (min(bottom - top, 5_000) + 1) * (min(right - left, 200) + 1)
+        if left_over < 0:
+            raise UnreadableError("bomb")
         for row in range(top, min(bottom, top + 5_000) + 1):
             for column in range(left, min(right, left + 200) + 1):
                 places.setdefault(row, {})[column] = (top, left)

@@ -22,6 +22,10 @@ from tillit.privacy.register.lines import Path, lines_of
 from tillit.privacy.register.schema import Register
 
 MAX_BYTES: Final = 1024 * 1024
+# A key of very many parts, which would take the reader very long.
+_ENDLESS_KEY: Final = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){30}"""
+)
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -38,13 +42,16 @@ def read(content: bytes | str) -> Register:
     text = _decoded(content) if isinstance(content, bytes) else content
     if len(text) > MAX_BYTES:
         raise NotReadable([_("The file is larger than 1 MB, and cannot be a register.")])
+    if _ENDLESS_KEY.search(text):
+        raise NotReadable([_("The file is nested too deeply to be a register.")])
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        has_null = _has_null(document)
+    except ValueError as error:  # TOMLDecodeError, or a number no computer reads
         raise NotReadable([_("This is not TOML: %(why)s") % {"why": error}]) from None
     except RecursionError:
         raise NotReadable([_("The file is nested too deeply to be a register.")]) from None
-    if _has_null(document):
+    if has_null:
         raise NotReadable([_("A text holds a null character (\\u0000). Take it out.")])
     try:
         return Register.model_validate(document)
