@@ -47,7 +47,8 @@ def members(request: HttpRequest) -> HttpResponse:
         "waiting": queries.waiting(organisation).count(),
         "has_types": bool(kinds),
         "text": text,
-        "may_change": access.may(Permission.PEOPLE_CHANGE) and access.may(Permission.MEMBERS_CHANGE),
+        "may_change": access.may(Permission.PEOPLE_CHANGE)
+        and access.may(Permission.MEMBERS_CHANGE),
         "may_import": access.may(Permission.PEOPLE_IMPORT),
     }
     return render(request, "memberships/desk/list.html", context)
