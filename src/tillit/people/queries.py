@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tillit.kernel import clock
 from tillit.people import rules, search
 from tillit.people.models import Person, Relation, SourceRecord
-from tillit.privacy.declare import Basis, Clock, declarations
+from tillit.privacy.declare import Basis, declarations
+from tillit.privacy.holds.queries import due_on
 from tillit.privacy.register.queries import in_force
 from tillit.privacy.register.schema import Register, words
 
@@ -163,18 +163,8 @@ def _held(relation: Relation, person: Person, register: Register) -> Held:
         for chosen in (entry.purposes if entry else [])
     ]
     retention = register.retention(relation.activity, rules.CARD_RULE)
-    seen = person.last_interaction_at or relation.created_at
-    until = None
-    if retention:
-        until = rules.kept_until(
-            retention,
-            activity.rule(rules.CARD_RULE).clocks,
-            {
-                Clock.RELATION_ENDED: relation.ended_on,
-                Clock.LAST_INTERACTION: clock.local_date(seen),
-                Clock.REVIEW_DATE: relation.review_on,
-            },
-        )
+    relation.person = person
+    until = due_on(relation, register).on if entry else None
     return Held(
         relation,
         activity.name,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from tillit.kernel.period import Period
 from tillit.privacy.declare import Clock, declarations
-from tillit.privacy.register.schema import ActivityEntry, Register, RetentionEntry
+from tillit.privacy.register.schema import ActivityEntry, Register
 
 CARD_RULE = "card"
 # A prospect is looked at again after this long, unless another day is given (promise C10).
@@ -53,14 +52,3 @@ def is_reviewed(kind: str) -> bool:
     """The relation has a day of review: it ends by itself unless someone decides otherwise."""
     rule = declarations.by_relation(kind).rule(CARD_RULE)
     return Clock.REVIEW_DATE in rule.clocks
-
-
-def kept_until(
-    retention: RetentionEntry,
-    declared: Iterable[Clock],
-    starts: dict[Clock, dt.date | None],
-) -> dt.date | None:
-    """The first day on which a running clock strikes; None while none runs."""
-    clocks = retention.clocks or list(declared)
-    days = [retention.period.add_to(day) for clock in clocks if (day := starts.get(clock))]
-    return min(days, default=None)

@@ -16,6 +16,7 @@ from tillit.organisations.permissions import Permission
 from tillit.people import actions, history, queries
 from tillit.people.forms import EditForm, EndRelationForm, PictureForm, StartRelationForm
 from tillit.people.models import Person, Relation
+from tillit.people.panels import panels_of, rendered
 from tillit.people.values import LABELS, TEXT_FIELDS
 from tillit.privacy.register.queries import in_force
 
@@ -33,6 +34,7 @@ def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     log_opening(request, person)
     register = in_force(person.organisation)
     origins = queries.origins_of(person, register, get_language() or "nb")
+    panels = panels_of(request, person)
     names = history.actor_names(person.organisation, {o.by for o in origins.values()})
     return render(
         request,
@@ -47,6 +49,8 @@ def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "picture_origin": origins.get("picture"),
             "names": names,
             "relations": queries.relations_of(person, register),
+            "panels": [rendered(request, each) for each in panels],
+            "ended_elsewhere": {pk for each in panels for pk in each.relations},
             "history": history.of_person(person),
             "may_change": request.access.may(Permission.PEOPLE_CHANGE),  # type: ignore[attr-defined]
         },
