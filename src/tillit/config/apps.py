@@ -9,6 +9,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from tillit.config import failures  # noqa: F401 (listens)
         from tillit.kernel import clock
         from tillit.privacy.declare.check import refuse_incomplete_declarations
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +15,8 @@ from tillit.kernel.schedule import every_day
 # A finished task's arguments may point at a person; a failed one is kept longer, to be looked at.
 KEEP_DONE = timedelta(days=1)
 KEEP_FAILED = timedelta(days=14)
+# Without a mail server messages are written to files, with all they say.
+KEEP_MAIL = timedelta(days=7)
 
 
 @every_day(at=time(4, 40), why="Removes the record of tasks that are done.")
@@ -23,3 +27,15 @@ def forget_finished_tasks() -> int:
     done = DBTaskResult.objects.successful().filter(finished_at__lt=now - KEEP_DONE).delete()[0]
     failed = DBTaskResult.objects.failed().filter(finished_at__lt=now - KEEP_FAILED).delete()[0]
     return done + failed
+
+
+@every_day(at=time(4, 45), why="Removes messages written to files, as there is no mail server.")
+@task()
+def forget_written_mail() -> int:
+    """Messages in files are gone after a week; gives how many files."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    then = (timezone.now() - KEEP_MAIL).timestamp()  # the file system's clock
+    old = [file for file in folder.glob("*.log") if file.stat().st_mtime < then]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
