@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tillit.kernel.period import Period
 from tillit.privacy.declare import (
@@ -319,7 +320,7 @@ declarations.holding(
         fields={
             "email": Datum(Category.CONTACT, _("e-mail")),
             "message": Datum(Category.COMMUNICATION, _("message"), blank=None, told=told.message),
-            "reference": Datum(Category.COMMUNICATION, _("about")),
+            "reference": Datum(Category.COMMUNICATION, _("about"), told=told.about),
             "state": Datum(Category.COMMUNICATION, _("state")),
             "sent_at": Datum(Category.COMMUNICATION, _("sent")),
         },
@@ -408,7 +409,7 @@ WHAT_IT_SAYS = _("whom it is about, by whom, and the details; the chain stays wh
 for key, name in (
     ("given", _("consent given")),
     ("withdrawn", _("consent withdrawn")),
-    ("registered", _("registered")),
+    ("registered", pgettext_lazy("log", "registered")),
     ("changed", _("changed")),
     ("merged", _("merged")),
     ("deleted", _("deleted")),

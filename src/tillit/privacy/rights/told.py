@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 
 from tillit.privacy.declare import declarations
+from tillit.privacy.references import split
 
 if TYPE_CHECKING:
     from tillit.privacy.consent.models import Consent
@@ -32,3 +33,12 @@ def message(row: Delivery) -> str | Promise:
         return row.message.subject
     kind = declarations.messages.get(row.message.kind)
     return kind.name if kind else row.message.kind
+
+
+def about(row: Delivery) -> str | Promise:
+    """What the message was about: what the rows of that kind are called; nothing for no row."""
+    if not row.reference:
+        return ""
+    name, _uuid = split(row.reference)
+    titles = {model._meta.model_name: each.title for model, each in declarations.holdings.items()}
+    return titles.get(name, "")
