@@ -17,7 +17,9 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad
 _LOCAL: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.ASCII)
 _POSTAL_CODE: Final = re.compile(r"(?:NO?-)?(\d{3,4})", re.ASCII | re.IGNORECASE)
-_IDENTITY: Final = re.compile(r"(?<!\d)\d{6}[ \u00a0\u202f\-\u2010-\u2013]?\d{5}(?!\d)", re.ASCII)
+# In the groups people write it in; between them spaces, points, hyphens, or what cannot be seen.
+_GAP: Final = r"[\s.\-/\u2010-\u2013\u200b-\u200f\u2060\ufeff\u00ad]{0,2}"
+_IDENTITY: Final = re.compile(rf"(?<!\d)\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}\d{{3}}{_GAP}\d\d(?!\d)")
 
 
 class Span(NamedTuple):
@@ -49,13 +51,15 @@ def display_organisation_number(number: str) -> str:
 def national_identity_numbers(text: str) -> list[Span]:
     """Where Norwegian identity numbers (fødselsnummer, D-number) stand in free text.
 
-    Eleven digits, a space or hyphen allowed after six, a date that exists and both check digits
+    Eleven digits of any script, in the usual groups, a date that exists and both check digits
     right. Found so that they can be kept out: personopplysningsloven § 12.
     """
     return [
         Span(*match.span())
         for match in _IDENTITY.finditer(text)
-        if fodselsnummer.is_valid(re.sub(r"\D", "", match.group()))
+        if fodselsnummer.is_valid(
+            "".join(str(unicodedata.decimal(each)) for each in match.group() if each.isdecimal())
+        )
     ]
 
 
