@@ -6,6 +6,7 @@ the time on instances. Columns left out get the database's default or NULL.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -123,9 +124,8 @@ def _preparation(field: Field[Any, Any], real: Any) -> Preparation:
         return None if real.features.has_native_uuid_field else lambda value: value.hex
     if kind == "JSONField":
         encoder = getattr(field, "encoder", None)
-        return lambda value: (
-            str(value) if type(value) is Json else real.ops.adapt_json_value(value, encoder)
-        )
+        # As text, which both databases take in a COPY, an array and a plain parameter.
+        return lambda value: str(value) if type(value) is Json else json.dumps(value, cls=encoder)
     if kind in ("DateTimeField", "DateField"):
         # The same few moments and days recur in every row.
         return lru_cache(maxsize=1000)(lambda value: field.get_db_prep_save(value, real))
