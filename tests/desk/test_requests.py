@@ -34,7 +34,7 @@ PRINTER = {
 
 @pytest.fixture
 def organisation() -> Organisation:
-    made = factories.organisation()
+    made = factories.organisation(language="en")
     factories.adopted_register(made, recipients=[PRINTER])
     return made
 
@@ -193,7 +193,7 @@ def test_refusal_gives_provision_reason_and_where_to_complain(
     send_waiting()
 
     body = mail.outbox[-1].body
-    assert "17(3)(e)" in body
+    assert "artikkel 17 nr. 3 bokstav e" in body
     assert "Saken er ikke avgjort." in body
     assert "datatilsynet.no" in body
     assert Request.objects.get().state == "refused"

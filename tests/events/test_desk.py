@@ -18,6 +18,12 @@ from tillit.privacy.gate.models import Delivery
 from tillit.privacy.references import reference
 
 
+def in_english(organisation: Organisation) -> None:
+    """The organisation's own language is English, so that the test reads its sentences."""
+    organisation.language = "en"
+    organisation.save(update_fields=["language"])
+
+
 def typed(days: int, clock_time: str = "18:00") -> str:
     return f"{time.today() + dt.timedelta(days=days)}T{clock_time}"
 
@@ -133,6 +139,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_a_question_about_a_special_category_is_refused_with_the_reason(
     organisation: Organisation, question: str, choices: str
 ) -> None:
+    in_english(organisation)
     client = desk(organisation, "event_host")
 
     answer = client.post(
@@ -380,6 +387,7 @@ def test_an_organisation_without_events_in_its_register_is_told_what_to_do(
     document = factories.register_document(organisation)
     others = [each for each in document["activities"] if each["activity"] != "events"]
     factories.adopted_register(organisation, activities=others)
+    in_english(organisation)
 
     answer = desk(organisation).get(at(organisation, "events_desk:create"))
 

@@ -24,6 +24,12 @@ from tillit.privacy.references import reference
 KARI = {"first_name": "Kari", "last_name": "Fjellro", "email": " Kari@Post.example "}
 
 
+def in_english(organisation: Organisation) -> None:
+    """The organisation's own language is English, so that the test reads its sentences."""
+    organisation.language = "en"
+    organisation.save(update_fields=["language"])
+
+
 def sign_up(event: Event, **values: str) -> Any:
     address = at(event.organisation, "events:register", event.slug)
     return Client().post(address, {**KARI, **values})
@@ -114,6 +120,7 @@ def test_repeating_oneself_at_once_sends_no_second_mail(organisation: Organisati
 
 
 def test_a_full_event_says_so_to_everyone_alike(organisation: Organisation) -> None:
+    in_english(organisation)
     event = factories.event(organisation, capacity=1)
     sign_up(event)
     address = at(organisation, "events:register", event.slug)

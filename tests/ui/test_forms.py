@@ -37,7 +37,7 @@ def test_a_field_has_its_label_its_class_and_its_description() -> None:
 def test_only_what_may_be_left_out_is_marked() -> None:
     text = str(JoinForm())
 
-    assert text.count("(optional)") == 8
+    assert text.count("(optional)") == 7
     assert "Full name</label>" in text
     assert 'Phone <span class="t-optional">(optional)</span>' in text
 

@@ -65,7 +65,7 @@ def test_refusal_cites_its_provision(waiting: Request) -> None:
     refuse(waiting, "17(3)(b)", "Bokføringsloven krever det.", by="user:x")
     send_waiting()
 
-    assert "17(3)(b)" in mail.outbox[-1].body
+    assert "artikkel 17 nr. 3 bokstav b" in mail.outbox[-1].body
 
 
 def test_extension_is_refused_after_the_first_month(waiting: Request, clock: object) -> None:
