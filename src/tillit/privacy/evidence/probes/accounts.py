@@ -86,9 +86,9 @@ def _altered(organisation: Organisation, newest: int) -> tuple[str, int] | None:
     if following <= newest:
         return "gone", following
     in_force = RegisterVersion.objects.filter(organisation=organisation, state="in_force")
-    for at, document, digest in in_force.values_list("number", "document", "digest"):
-        if not digest == _sum(document) == said.get(("register", at), digest):
-            return "register_altered", at
+    for edition, document, digest in in_force.values_list("edition", "document", "digest"):
+        if not digest == _sum(document) == said.get(("register", edition or 0), digest):
+            return "register_altered", edition or 0
     return None
 
 
@@ -96,7 +96,8 @@ def _published(organisation: Organisation) -> dict[tuple[str, int], str]:
     """{(what, its number): the sum of its content}, as the log has it from when it was adopted."""
     entries = LedgerEntry.objects.filter(organisation=organisation, kind="published")
     found: dict[tuple[str, int], str] = {}
-    for content in entries.exclude(content=None).order_by("pk").values_list("content", flat=True):
+    contents: Any = entries.exclude(content=None).order_by("pk").values_list("content", flat=True)
+    for content in contents:
         if "digest" in content:
             number = content.get("statement")
             key = ("register", content.get("number")) if number is None else ("statement", number)
