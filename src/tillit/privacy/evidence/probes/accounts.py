@@ -86,7 +86,7 @@ def _altered(organisation: Organisation, newest: int) -> tuple[str, int] | None:
     if following <= newest:
         return "gone", following
     in_force = RegisterVersion.objects.filter(organisation=organisation, state="in_force")
-    for edition, document, digest in in_force.values_list("edition", "document", "digest"):
+    for edition, document, digest in in_force.values_list("number", "document", "digest"):
         if not digest == _sum(document) == said.get(("register", edition or 0), digest):
             return "register_altered", edition or 0
     return None
