@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -22,6 +23,13 @@ from tests.promises.ids import IDS
 from tillit.kernel import clock as kernel_clock
 
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+# How long one example takes tells of the machine's load, not of the rule; a test that hangs is
+# ended by pytest's own limit.
+hypothesis.settings.register_profile(
+    "tillit", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tillit")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
