@@ -18,6 +18,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests.promises.ids import IDS
 from tillit.kernel import clock as kernel_clock
@@ -109,6 +110,12 @@ def only_this_machine() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", guarded_look_up)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """No test speaks the language the one before it left behind."""
+    translation.deactivate()
 
 
 class Clock:

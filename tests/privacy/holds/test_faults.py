@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from tests import factories as make
+from tests.processes import ROOT, environment
 from tillit.events.models import Registration
 from tillit.kernel import clock as kernel_clock
 from tillit.organisations.models import Organisation
@@ -30,7 +28,6 @@ from tillit.privacy.holds.runs import AlreadyRunning, TakenOver, beat, start
 from tillit.privacy.ledger.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def overdue(org, count: int = 1):
@@ -67,23 +64,8 @@ actions.sweep(Organisation.objects.get(slug="lysbuen"), on_progress=slowly)
 
 
 def sweeping_process() -> subprocess.Popen[str]:
-    database = settings.DATABASES["default"]
-    if connection.vendor == "postgresql":
-        address = (
-            f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:"
-            f"{database['PORT']}/{database['NAME']}"
-        )
-    else:
-        address = str(database["NAME"])
-    environment = {
-        **os.environ,
-        "TILLIT_DATABASE": address,
-        "TILLIT_DATA": str(settings.DATA),
-        "DJANGO_SETTINGS_MODULE": "tillit.config.settings",
-        "PYTHONPATH": f"{ROOT / 'src'}",
-    }
     return subprocess.Popen(
-        [sys.executable, "-c", SLOW_SWEEP], env=environment, stdout=subprocess.PIPE,
+        [sys.executable, "-c", SLOW_SWEEP], env=environment(), stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
     )  # fmt: skip
 

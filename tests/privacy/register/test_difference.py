@@ -41,7 +41,7 @@ EDITS: dict[str, tuple[Callable[[Document], Any], str, Kind, Kind]] = {
     "field": (
         lambda d: events(d)["fields"].pop(), "activities.events.fields.answers", NARROWER, WIDER),
     "required": (
-        lambda d: events(d)["fields"][3].update(required=False), "activities.events.fields.phone",
+        lambda d: events(d)["fields"][2].update(required=False), "activities.events.fields.email",
         NARROWER, WIDER),
     "published": (
         lambda d: d["activities"][0]["published"].remove("picture"),
