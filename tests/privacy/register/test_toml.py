@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,7 +150,7 @@ def test_files_saved_by_any_editor_are_read(encoding: str) -> None:
     ],
 )
 def test_a_file_that_is_no_register_is_refused_in_a_sentence(content: bytes, said: str) -> None:
-    with pytest.raises(toml.NotReadable) as refusal:
+    with translation.override("en"), pytest.raises(toml.NotReadable) as refusal:
         toml.read(content)
 
     assert said in str(refusal.value)
