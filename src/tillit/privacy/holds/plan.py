@@ -102,10 +102,13 @@ class Planner:
 
     def has_run_out(self, holding: Holding, rule: RuleInForce, as_of: dt.date | None = None) -> Q:
         """The condition that the rule's period has run out for a row: the first clock to strike."""
-        condition = Q()
-        for name, paths in starts_of(holding, rule):
-            day = latest_start(name, rule.period, as_of or self.as_of)
-            condition |= started_by(holding.model, paths, day)
+        clocks = [
+            (paths, latest_start(name, rule.period, as_of or self.as_of))
+            for name, paths in starts_of(holding, rule)
+        ]
+        condition = behind_one_key(holding.model, clocks)
+        for paths, day in clocks if condition is None else ():
+            condition = (condition or Q()) | started_by(holding.model, paths, day)
         return condition or Q(pk__in=[])
 
     def due(self, holding: Holding) -> Q:
@@ -245,6 +248,28 @@ def started_by(model: type[Model], paths: Sequence[str], day: dt.date) -> Q:
             reached &= Q(**{f"{earlier}__isnull": True})
         condition |= reached
     return condition
+
+
+def behind_one_key(model: type[Model], clocks: Sequence[tuple[Sequence[str], dt.date]]) -> Q | None:
+    """The same for clocks that all hang on one foreign key, such as a registration's event.
+
+    "The event is one of those long over": a few events are asked once, not for each of their rows,
+    and the rows can be deleted without looking at them twice. None when the clocks hang on more.
+    """
+    keys = {path.partition("__")[0] for paths, _day in clocks for path in paths if "__" in path}
+    own = any("__" not in path for paths, _day in clocks for path in paths)
+    if len(keys) != 1 or own:
+        return None
+    [name] = keys
+    key: Any = model._meta.get_field(name)
+    if not (key.many_to_one or key.one_to_one) or not key.concrete or key.null:
+        return None
+    condition = Q()
+    for paths, day in clocks:
+        behind = [path.partition("__")[2] for path in paths]
+        condition |= started_by(key.related_model, behind, day)
+    over = key.related_model._default_manager.filter(condition).order_by()
+    return Q(**{f"{name}__in": over.values("pk")})
 
 
 def field_at(model: type[Model], path: str) -> Field[Any, Any]:

@@ -123,6 +123,13 @@ def keys_of(rows: QuerySet[Any], limit: int, together: str | None = None) -> lis
         return [row[-1] for row in sorted(cursor.fetchall())]
 
 
+def is_of_one_table(rows: QuerySet[Any]) -> bool:
+    """The condition joins no other table, so that DELETE can state it as it is."""
+    query = rows.query.clone()
+    query.get_initial_alias()
+    return sum(query.alias_refcount[alias] > 0 for alias in query.alias_map) == 1
+
+
 def delete_due(rows: QuerySet[Any], columns: Sequence[str]) -> list[Row]:
     """Delete the rows; gives these columns of each that went."""
     query = rows.query.clone()
