@@ -15,17 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / ".work" / "results"
 
 
-def run(database: str, address: str, *more: str) -> int:
-    """Run pytest against that database; its results stay for the promise report."""
+def run(database: str, address: str, *more: str, results: Path | None = None) -> int:
+    """Run pytest against that database; its results stay in a file."""
     RESULTS.mkdir(parents=True, exist_ok=True)
     print(f"\n== Tests on {database} ==", flush=True)
+    # The browser plays the same story whatever the database; once is enough.
+    chosen = [] if database == "sqlite" else ["-m", "not browser"]
     command = [
         sys.executable, "-m", "pytest", "-n", str(os.cpu_count() or 2), "--dist", "worksteal",
-        f"--junit-xml={RESULTS / database}.xml", *more,
+        f"--junit-xml={results or RESULTS / f'{database}.xml'}", *chosen, *more,
     ]  # fmt: skip
-    if database != "sqlite":
-        # The browser plays the same story whatever the database; once is enough.
-        command += ["-m", "not browser"]
     environment = {**os.environ, "TILLIT_TEST_DATABASE": address}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
