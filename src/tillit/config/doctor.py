@@ -21,6 +21,7 @@ from tillit.config.models import Worker
 from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
 from tillit.kernel import clock
+from tillit.privacy.ledger.chain import is_key_another
 
 OLDEST_POSTGRESQL: Final = 15
 OLDEST_SQLITE: Final = (3, 35)
@@ -51,7 +52,7 @@ def examine() -> list[Finding]:
     findings = [*reached]
     checks: list[Check] = [secrets, space, https, mail, time, static_files]
     if all(finding.well for finding in reached):
-        checks = [migrations, worker, queue, *checks]
+        checks = [migrations, key, worker, queue, *checks]
     for check in checks:
         findings.extend(check())
     return findings
@@ -125,6 +126,22 @@ def secrets() -> Iterator[Finding]:
         )
     else:
         yield Finding("secrets", "readable by this account only")
+
+
+def key() -> Iterator[Finding]:
+    """The privacy key is the one the log was begun with."""
+    try:
+        another = is_key_another()
+    except DatabaseError:
+        return  # no such table yet, which another check tells
+    if another:
+        yield Finding(
+            "key",
+            "not the one the log was begun with",
+            "Put back the file secrets/privacy, or TILLIT_SECRET_PRIVACY, from your backup.",
+        )
+    else:
+        yield Finding("key", "the one the log was begun with")
 
 
 def space() -> Iterator[Finding]:

@@ -10,8 +10,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from tillit.privacy.ledger.chain import is_key_another
 
 Say = Callable[[str], None]
 
@@ -27,6 +30,19 @@ def migrate(say: Say) -> None:
     if steps := pending_migrations():
         say(f"Bringing the database up to date: {steps} steps")
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def check_key() -> None:
+    """The privacy key is the one the log was begun with. Raises CommandError.
+
+    A new one is made when there is none; entries written with it could never be linked.
+    """
+    if is_key_another():
+        raise CommandError(
+            "The privacy key is not the one this installation was begun with. Put back the file "
+            "secrets/privacy in the data folder, or TILLIT_SECRET_PRIVACY, from the backup of the "
+            "keys. Nothing was started."
+        )
 
 
 def collect_static(say: Say) -> None:
@@ -64,6 +80,7 @@ def demo(say: Say) -> None:
 def prepare(say: Say, *, with_demo: bool = False) -> None:
     """Everything ``tillit up`` needs before it serves the first page."""
     migrate(say)
+    check_key()
     collect_static(say)
     if with_demo:
         demo(say)

@@ -426,5 +426,6 @@ for key, name in (
     ("access", _("access given or ended")),
     ("sent", _("message sent")),
     ("redacted", _("log entries redacted")),
+    ("restored", _("log taken up again from a backup")),
 ):
     declarations.entry(EntryType(key, name, WHAT_IT_SAYS))

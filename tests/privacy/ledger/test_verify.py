@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tests import factories as make
 from tillit.kernel import clock as kernel_clock
+from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.actions import record, record_many, redact
 from tillit.privacy.ledger.chain import BATCH, chain, lag
-from tillit.privacy.ledger.commitment import commit
+from tillit.privacy.ledger.commitment import Sums, written, written_at
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 from tillit.privacy.ledger.tasks import chain_all
 from tillit.privacy.ledger.verify import end_of_chain, verify
@@ -38,6 +39,12 @@ def entry(org, sequence: int) -> LedgerEntry:
 
 def change(org, place: int, /, **values) -> None:
     LedgerEntry.objects.filter(organisation=org, sequence=place).update(**values)
+
+
+def cut_off(org) -> None:
+    """The last three entries go, and the head is moved back to the one before."""
+    LedgerEntry.objects.filter(organisation=org, sequence__gt=9).delete()
+    LedgerHead.objects.filter(organisation=org).update(sequence=9, chain=entry(org, 9).chain)
 
 
 def fault(org) -> tuple[str, int | None]:
@@ -74,7 +81,9 @@ def test_changed_content_is_found(ledger):
 
 def test_content_changed_with_its_commitment_is_found(ledger):
     content = {"subject": "person:4", "actor": "user:1", "why": "noe annet"}
-    change(ledger, 5, content=content, commitment=commit(entry(ledger, 5).salt, content))
+    was = entry(ledger, 5)
+    made = Sums(ledger).commit(was.kind, written_at(was.created_at), was.salt, written(content))
+    change(ledger, 5, content=content, commitment=made)
 
     assert fault(ledger) == ("link", 5)
 
@@ -88,13 +97,20 @@ def test_an_entry_listed_under_another_person_is_found(ledger):
 def test_a_changed_type_is_found(ledger):
     change(ledger, 7, kind="exported")
 
+    assert fault(ledger) == ("content", 7)
+
+
+def test_a_changed_type_of_an_emptied_entry_is_found(ledger):
+    redact(ledger, LedgerEntry.objects.filter(organisation=ledger, sequence=7))
+    change(ledger, 7, kind="exported")
+
     assert fault(ledger) == ("link", 7)
 
 
 def test_a_changed_time_is_found(ledger):
     change(ledger, 7, created_at=F("created_at") + dt.timedelta(seconds=1))
 
-    assert fault(ledger) == ("link", 7)
+    assert fault(ledger) == ("content", 7)
 
 
 def test_entries_that_changed_places_are_found(ledger):
@@ -146,8 +162,8 @@ def test_an_entry_added_behind_the_head_is_found(ledger):
 
 def test_a_cut_off_end_with_the_head_moved_back_is_found_against_a_head_seen_before(ledger, capsys):
     seen = LedgerHead.objects.get().chain
-    LedgerEntry.objects.filter(sequence__gt=9).delete()
-    LedgerHead.objects.update(sequence=9, chain=entry(ledger, 9).chain)
+    cut_off(ledger)
+    witness.start_anew(ledger, 0, "")
     assert verify(ledger).is_whole
 
     with pytest.raises(SystemExit):

@@ -10,7 +10,9 @@ from django.db.models import F, QuerySet
 from tillit.kernel import clock
 from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
-from tillit.privacy.ledger.commitment import commit, commit_written, contents, new_salt
+from tillit.privacy.ledger import witness
+from tillit.privacy.ledger.chain import bears_out, head_of
+from tillit.privacy.ledger.commitment import Sums, contents, new_salt, written, written_at
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def record(
     """
     entry = _entry(organisation, kind, subject, actor, details)
     entry.save(force_insert=True)
+    witness.watch(organisation, kind, written_at(entry.created_at), [entry.commitment])
     return entry
 
 
@@ -46,14 +49,17 @@ def record_many(
     """The same thing was done to many; an entry each, set-based. Gives the number."""
     declarations.entries[kind]
     now = clock.now()
+    sums, moment = Sums(organisation), written_at(now)
     rows = []
+    commitments = []
     content_for = contents({"actor": actor, **details}, "subject")
     for subject in subjects:
         content = content_for(subject)
         salt = new_salt()
-        commitment = commit_written(salt, content)
-        written = bulk.Json(content)
-        rows.append((organisation.pk, kind, subject, actor, written, salt, commitment, now, ""))
+        commitment = sums.commit(kind, moment, salt, content)
+        commitments.append(commitment)
+        json = bulk.Json(content)
+        rows.append((organisation.pk, kind, subject, actor, json, salt, commitment, now, ""))
     bulk.insert(
         LedgerEntry,
         (
@@ -69,6 +75,8 @@ def record_many(
         ),
         rows,
     )
+    if rows:
+        witness.watch(organisation, kind, moment, commitments)
     return len(rows)
 
 
@@ -82,10 +90,27 @@ def redact(organisation: Organisation, entries: QuerySet[LedgerEntry]) -> int:
         subject="", actor="", content=None, salt="", redacted_at=clock.now()
     )
     if count:
-        head, _ = LedgerHead.objects.get_or_create(organisation=organisation)
+        head = head_of(organisation)
         LedgerHead.objects.filter(pk=head.pk).update(redacted=F("redacted") + count)
         record(organisation, "redacted", count=count)
     return count
+
+
+def accept_restored(organisation: Organisation, *, actor: str = "system") -> LedgerEntry | None:
+    """A backup was put back: the log goes on from there, and says so. Gives the entry it made.
+
+    None when the witness misses nothing. For the operator, who knows that a backup was put back;
+    what was noted outside of the end of the chain until then is no longer in it.
+    """
+    seen = witness.testimony(organisation)
+    lost = witness.missing(organisation, seen.notes)
+    if bears_out(organisation, seen) and not lost:
+        return None
+    head = head_of(organisation)
+    entry = record(organisation, "restored", actor=actor, lost=len(lost),
+                   seen=seen.sequence, sum=seen.chain)  # fmt: skip
+    witness.start_anew(organisation, head.sequence, head.chain)
+    return entry
 
 
 def _entry(
@@ -93,7 +118,8 @@ def _entry(
 ) -> LedgerEntry:
     declarations.entries[kind]
     content = {"subject": subject, "actor": actor, **details}
-    salt = new_salt()
+    salt, now = new_salt(), clock.now()
+    made = Sums(organisation).commit(kind, written_at(now), salt, written(content))
     return LedgerEntry(
         organisation=organisation,
         kind=kind,
@@ -101,6 +127,6 @@ def _entry(
         actor=actor,
         content=content,
         salt=salt,
-        commitment=commit(salt, content),
-        created_at=clock.now(),
+        commitment=made,
+        created_at=now,
     )

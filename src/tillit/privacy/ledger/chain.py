@@ -1,6 +1,6 @@
 """Chaining: entries written with their changes are linked in batches, right after.
 
-No writer waits for another; evidence watches the lag.
+No writer waits for another; evidence watches the lag, and the witness that none is lost meanwhile.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from tillit.kernel import clock
-from tillit.privacy.ledger.commitment import GENESIS, link
+from tillit.privacy.ledger import witness
+from tillit.privacy.ledger.commitment import Sums, written_at
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
@@ -22,18 +23,56 @@ if TYPE_CHECKING:
 BATCH = 2_000
 
 
+class OtherKey(Exception):
+    """The chain was begun with another secret than the one the installation has now."""
+
+
 def chain(organisation: Organisation) -> int:
     """Link what has been written since the last time to the end of the chain. Gives the number.
 
     Batches of one short transaction each, behind the locked head, so that two that chain at once
-    follow one another.
+    follow one another. Raises OtherKey.
     """
+    noted = witness.testimony(organisation)
     total = 0
     while True:
         number = _chain_batch(organisation)
         total += number
         if number < BATCH:
-            return total
+            break
+    if total or noted.notes:
+        transaction.on_commit(lambda: _tell(organisation, noted))
+    return total
+
+
+def _tell(organisation: Organisation, noted: witness.Testimony) -> None:
+    """The witness moves on to the end of the chain, unless the chain contradicts it."""
+    head = LedgerHead.objects.filter(organisation=organisation).first()
+    if head is None or not bears_out(organisation, noted):
+        return
+    left = set(witness.unlinked(organisation, noted.notes))
+    settled = [note for note in noted.notes if note not in left]
+    witness.move_on(organisation, head.sequence, head.chain, settled)
+
+
+def bears_out(organisation: Organisation, seen: witness.Testimony) -> bool:
+    """The chain goes through the end that the witness saw."""
+    if not seen.sequence:
+        return True
+    entries = LedgerEntry.objects.filter(organisation=organisation)
+    return entries.filter(sequence=seen.sequence, chain=seen.chain).exists()
+
+
+def head_of(organisation: Organisation) -> LedgerHead:
+    """The end of the organisation's chain; made when there is none."""
+    made = {"key": Sums(organisation).key}
+    return LedgerHead.objects.get_or_create(organisation=organisation, defaults=made)[0]
+
+
+def is_key_another() -> bool:
+    """A log of this installation was begun with another secret than the one it has now."""
+    first = LedgerHead.objects.select_related("organisation").order_by("pk").first()
+    return first is not None and first.key != Sums(first.organisation).key
 
 
 def lag(organisation: Organisation) -> dt.timedelta:
@@ -43,24 +82,22 @@ def lag(organisation: Organisation) -> dt.timedelta:
     return max(clock.now() - oldest, dt.timedelta(0)) if oldest else dt.timedelta(0)
 
 
-def written_at(moment: dt.datetime) -> str:
-    """The time of an entry as its link states it: ISO 8601 in UTC, microseconds always."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-
 @transaction.atomic
 def _chain_batch(organisation: Organisation) -> int:
     waiting = LedgerEntry.objects.filter(organisation=organisation, sequence=None).order_by("pk")
     if not waiting.exists():
         return 0
-    LedgerHead.objects.get_or_create(organisation=organisation)
+    sums = Sums(organisation)
+    head_of(organisation)
     head = LedgerHead.objects.select_for_update().get(organisation=organisation)
+    if head.key != sums.key:
+        raise OtherKey(organisation.slug)
     entries = list(waiting.values_list("pk", "kind", "created_at", "commitment")[:BATCH])
-    sequence, value = head.sequence, head.chain or GENESIS
+    sequence, value = head.sequence, head.chain or sums.genesis
     rows: list[list[Any]] = []
     for pk, kind, created_at, commitment in entries:
         sequence += 1
-        value = link(value, sequence, kind, written_at(created_at), commitment)
+        value = sums.link(value, sequence, kind, written_at(created_at), commitment)
         rows.append([pk, sequence, value])
     _write(rows)
     head.sequence, head.chain, head.chained_at = sequence, value, clock.now()

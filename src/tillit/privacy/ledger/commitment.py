@@ -1,20 +1,34 @@
-"""The sums of the ledger: SHA-256 over canonical JSON (RFC 8785 for the values we use)."""
+"""The sums of the ledger: HMAC-SHA256 (RFC 2104) over canonical JSON (RFC 8785 for our values).
+
+The key belongs to one organisation of one installation and is made from a secret outside the
+database, so that who can write to the database alone can neither make an entry nor a link.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Callable
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-GENESIS = "0" * 64
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def canonical(content: Any) -> bytes:
     """The one way to write this content: sorted keys, no spaces, UTF-8."""
-    return _encode(content).encode()
+    return written(content).encode()
+
+
+def written(content: Any) -> str:
+    """The same as text."""
+    return _encode(content)
 
 
 def new_salt() -> str:
@@ -22,14 +36,39 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def commit(salt: str, content: Any) -> str:
-    """The commitment to a content."""
-    return commit_written(salt, canonical(content).decode())
+def written_at(moment: datetime) -> str:
+    """The time of an entry as its sums state it: ISO 8601 in UTC, microseconds always."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def commit_written(salt: str, content: str) -> str:
-    """The same for a content that is written in its canonical form."""
-    return hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest()
+class Sums:
+    """Makes the sums of one organisation's ledger."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        secret = settings.PRIVACY_KEY.encode()
+        self._key = hmac.digest(secret, f"tillit ledger {organisation.uuid}".encode(), "sha256")
+        self._organisation = str(organisation.uuid)
+
+    @property
+    def key(self) -> str:
+        """Tells which key it is, and nothing of the key."""
+        return self._sum("key")[:16]
+
+    @property
+    def genesis(self) -> str:
+        """What the first entry follows from: it names the organisation."""
+        return self._sum(f"genesis|{self._organisation}")
+
+    def commit(self, kind: str, created_at: str, salt: str, content: str) -> str:
+        """The commitment to an entry. ``created_at``: ISO, UTC; ``content``: canonical."""
+        return self._sum(f"entry|{kind}|{created_at}|{salt}|{content}")
+
+    def link(self, previous: str, sequence: int, kind: str, created_at: str, made: str) -> str:
+        """The chain value of an entry, from that of the one before it and its commitment."""
+        return self._sum(f"link|{previous}|{sequence}|{kind}|{created_at}|{made}")
+
+    def _sum(self, text: str) -> str:
+        return hmac.digest(self._key, text.encode(), "sha256").hex()
 
 
 def contents(same: dict[str, Any], key: str) -> Callable[[str], str]:
@@ -41,9 +80,3 @@ def contents(same: dict[str, Any], key: str) -> Callable[[str], str]:
     start = "{" + (before + "," if before else "") + _encode(key) + ":"
     end = ("," + after if after else "") + "}"
     return lambda value: start + _encode(value) + end
-
-
-def link(previous: str, sequence: int, kind: str, created_at: str, commitment: str) -> str:
-    """The chain value of an entry, from that of the one before it. ``created_at``: ISO, UTC."""
-    text = f"{previous}|{sequence}|{kind}|{created_at}|{commitment}"
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,8 +9,8 @@ class LedgerEntry(models.Model):
     """One thing done to personal data.
 
     Written with the change itself, unchained (``sequence`` None); chained in batches right after,
-    so that no writer waits for another. ``commitment`` = SHA-256 over salt and canonical content;
-    redaction empties content, salt and references, and the chain still verifies.
+    so that no writer waits for another. ``commitment``: a keyed sum over type, time, salt and
+    content; redaction empties content, salt and references, and the chain still verifies.
     """
 
     organisation = models.ForeignKey(
@@ -63,6 +63,8 @@ class LedgerHead(models.Model):
     chain = models.CharField(max_length=64, blank=True)
     redacted = models.PositiveBigIntegerField(default=0)
     chained_at = models.DateTimeField(null=True)
+    # Tells which key the sums were made with.
+    key = models.CharField(max_length=16, blank=True)
 
     def __str__(self) -> str:
         return f"head {self.sequence}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import structlog
 from django_tasks import task
 
 from tillit.kernel.schedule import every
 from tillit.organisations.models import Organisation
-from tillit.privacy.ledger.chain import chain
+from tillit.privacy.ledger.chain import OtherKey, chain
 from tillit.privacy.ledger.models import LedgerEntry
+
+log = structlog.get_logger(__name__)
 
 
 @every(seconds=30, why="Links new entries to the ledger's chain.")
@@ -18,4 +21,10 @@ def chain_all() -> int:
     organisations = Organisation.objects.filter(
         pk__in=waiting.values_list("organisation_id", flat=True).distinct()
     )
-    return sum(chain(organisation) for organisation in organisations)
+    linked = 0
+    for organisation in organisations:
+        try:
+            linked += chain(organisation)
+        except OtherKey:
+            log.error("log kept with another key", organisation=organisation.pk)
+    return linked

@@ -1,7 +1,8 @@
 """Is the ledger whole? Every commitment, link, number and account is worked out anew.
 
 An entry changed, moved, added or taken out is found, and named: the first one at which the sums no
-longer agree. Content that was redacted by the rules leaves the chain whole.
+longer agree. Content that was redacted by the rules leaves the chain whole. What the witness
+outside the database has seen has to be there still.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tillit.privacy.ledger.chain import written_at
-from tillit.privacy.ledger.commitment import GENESIS, commit, link
+from tillit.privacy.ledger import witness
+from tillit.privacy.ledger.chain import bears_out
+from tillit.privacy.ledger.commitment import Sums, written, written_at
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
@@ -30,14 +32,22 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Fault:
-    """The first thing that is wrong: a code, the number of the entry it was found at, its row."""
+    """The first thing that is wrong: a code, the number of the entry it was found at, its row.
+
+    ``moment``: when an entry was written that has no number, ISO, UTC.
+    """
 
     what: str
     sequence: int | None = None
     row: int | None = None
+    moment: str = ""
 
     def __str__(self) -> str:
-        return _(FAULTS[self.what]) % {"sequence": self.sequence, "row": self.row}
+        return _(FAULTS[self.what]) % {
+            "sequence": self.sequence,
+            "row": self.row,
+            "moment": self.moment,
+        }
 
 
 FAULTS = {
@@ -60,6 +70,18 @@ FAULTS = {
     "emptied": gettext_noop("Entry %(sequence)s (row %(row)s) was emptied, but not by the rules."),
     "unaccounted": gettext_noop(
         "Entries were emptied without account; the last one is entry %(sequence)s (row %(row)s)."
+    ),
+    "twice": gettext_noop("Entry %(sequence)s (row %(row)s) is a copy of an earlier one."),
+    "unlinked": gettext_noop(
+        "An entry written %(moment)s is missing: it was taken out before it was linked."
+    ),
+    "cut": gettext_noop(
+        "The chain went on to entry %(sequence)s, and no longer does: entries were taken out, or "
+        "a backup was put back."
+    ),
+    "key": gettext_noop(
+        "The log was kept with another key than the one in use now, so its sums cannot be worked "
+        "out. Put the earlier privacy key back."
     ),
     "before": gettext_noop("Entry %(sequence)s is no longer the one that was verified before."),
 }
@@ -99,23 +121,34 @@ def verify(
     Reads entry by entry, so a ledger of any length takes little memory; one transaction, so that
     what is written meanwhile disturbs nothing.
     """
+    # Read first: what is written and linked from now on, the witness need not have seen.
+    seen = witness.testimony(organisation)
     with transaction.atomic():
-        return _Verification(organisation, since, on_progress or (lambda _number: None)).verdict()
+        return _Verification(
+            organisation, since, seen, on_progress or (lambda _number: None)
+        ).verdict()
 
 
 class _Verification:
     def __init__(
-        self, organisation: Organisation, since: Point | None, on_progress: OnProgress
+        self,
+        organisation: Organisation,
+        since: Point | None,
+        seen: witness.Testimony,
+        on_progress: OnProgress,
     ) -> None:
+        self.organisation = organisation
+        self.sums = Sums(organisation)
+        self.seen = seen
         self.entries = LedgerEntry.objects.filter(organisation=organisation)
         # Locked: nothing is chained or redacted while the sums are made.
         self.head = (
             LedgerHead.objects.select_for_update().filter(organisation=organisation).first()
-        ) or LedgerHead(organisation=organisation)
+        ) or LedgerHead(organisation=organisation, key=self.sums.key)
         self.since = since
         self.on_progress = on_progress
         self.sequence = since.sequence if since else 0
-        self.value = since.chain if since else GENESIS
+        self.value = since.chain if since else self.sums.genesis
 
     def verdict(self) -> Verdict:
         fault = self._fault()
@@ -128,11 +161,16 @@ class _Verification:
         )
 
     def _fault(self) -> Fault | None:
-        checks = (self._point, self._chained, self._end, self._waiting, self._redactions)
+        checks = (self._key, self._point, self._chained, self._end, self._waiting,
+                  self._redactions, self._copies, self._witnessed)  # fmt: skip
         for check in checks:
             for fault in check():
                 return fault
         return None
+
+    def _key(self) -> Iterator[Fault]:
+        if self.head.key != self.sums.key:
+            yield Fault("key")
 
     def _point(self) -> Iterator[Fault]:
         """The entry found good before is still there, with the same link."""
@@ -150,8 +188,8 @@ class _Verification:
                 yield Fault("missing", expected)
             if expected > self.head.sequence:
                 yield Fault("beyond", expected, entry["pk"])
-            yield from _own_faults(entry)
-            value = link(
+            yield from self._own_faults(entry)
+            value = self.sums.link(
                 self.value,
                 expected,
                 entry["kind"],
@@ -172,7 +210,7 @@ class _Verification:
 
     def _waiting(self) -> Iterator[Fault]:
         for entry in _rows(self.entries.filter(sequence=None).order_by("pk")):
-            yield from _own_faults(entry)
+            yield from self._own_faults(entry)
 
     def _redactions(self) -> Iterator[Fault]:
         """As many entries are empty as the head accounts for and the ledger itself tells of."""
@@ -185,25 +223,42 @@ class _Verification:
             last = emptied.order_by("-redacted_at", "-pk").first()
             yield Fault("unaccounted", last.sequence if last else None, last.pk if last else None)
 
+    def _copies(self) -> Iterator[Fault]:
+        """No entry is there twice; looked at when the whole ledger is."""
+        if self.since is not None:
+            return
+        made = self.entries.order_by().values("kind", "created_at", "commitment")
+        twice = made.annotate(copies=Count("pk"), row=Max("pk"), at=Max("sequence"))
+        for copy in twice.filter(copies__gt=1).order_by("row")[:1]:
+            yield Fault("twice", copy["at"], copy["row"])
+
+    def _witnessed(self) -> Iterator[Fault]:
+        """All that was seen from outside the database is in it."""
+        if not bears_out(self.organisation, self.seen):
+            yield Fault("cut", self.seen.sequence)
+        for note in witness.missing(self.organisation, self.seen.notes)[:1]:
+            yield Fault("unlinked", moment=note.created_at)
+
+    def _own_faults(self, entry: dict[str, Any]) -> Iterator[Fault]:
+        """What is wrong with an entry looked at alone."""
+        place = entry["sequence"], entry["pk"]
+        content = entry["content"]
+        if entry["redacted_at"] is not None:
+            if content is not None or entry["salt"] or entry["subject"] or entry["actor"]:
+                yield Fault("emptied", *place)
+            return
+        if not isinstance(content, dict) or not _is_salt(entry["salt"]):
+            yield Fault("emptied", *place)
+        elif entry["commitment"] != self.sums.commit(
+            entry["kind"], written_at(entry["created_at"]), entry["salt"], written(content)
+        ):
+            yield Fault("content", *place)
+        elif (content.get("subject"), content.get("actor")) != (entry["subject"], entry["actor"]):
+            yield Fault("columns", *place)
+
 
 def _rows(entries: QuerySet[LedgerEntry]) -> Iterator[dict[str, Any]]:
     yield from entries.values(*COLUMNS).iterator(chunk_size=2000)
-
-
-def _own_faults(entry: dict[str, Any]) -> Iterator[Fault]:
-    """What is wrong with an entry looked at alone."""
-    place = entry["sequence"], entry["pk"]
-    content = entry["content"]
-    if entry["redacted_at"] is not None:
-        if content is not None or entry["salt"] or entry["subject"] or entry["actor"]:
-            yield Fault("emptied", *place)
-        return
-    if not isinstance(content, dict) or not _is_salt(entry["salt"]):
-        yield Fault("emptied", *place)
-    elif commit(entry["salt"], content) != entry["commitment"]:
-        yield Fault("content", *place)
-    elif (content.get("subject"), content.get("actor")) != (entry["subject"], entry["actor"]):
-        yield Fault("columns", *place)
 
 
 def _is_salt(text: str) -> bool:

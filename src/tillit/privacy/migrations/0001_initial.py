@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('chain', models.CharField(blank=True, max_length=64)),
                 ('redacted', models.PositiveBigIntegerField(default=0)),
                 ('chained_at', models.DateTimeField(null=True)),
+                ('key', models.CharField(blank=True, max_length=16)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ledger_head', to='organisations.organisation')),
             ],
         ),

@@ -1,3 +1,4 @@
+import contextlib
 import sys
 from typing import Any
 
@@ -5,8 +6,18 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from tillit.config.management.organisations import chosen
-from tillit.privacy.ledger.chain import chain
-from tillit.privacy.ledger.verify import verify
+from tillit.privacy.ledger.actions import accept_restored
+from tillit.privacy.ledger.chain import OtherKey, chain
+from tillit.privacy.ledger.verify import Verdict, verify
+
+MEND = {
+    "key": (
+        " It is the file secrets/privacy in the data folder, or TILLIT_SECRET_PRIVACY. Take it "
+        "from the backup of the keys; then start Tillit again."
+    ),
+    "cut": " If you put a backup back, run: tillit verify --restored",
+    "unlinked": " If you put a backup back, run: tillit verify --restored",
+}
 
 
 class Command(BaseCommand):
@@ -18,12 +29,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--head", metavar="SUM", help="the end of the chain as it was seen in public before"
         )
+        parser.add_argument(
+            "--restored",
+            action="store_true",
+            help="a backup was put back: go on from there, and say so in the log",
+        )
 
-    def handle(self, *, organisation: str | None, head: str | None, **_options: Any) -> None:
+    def handle(
+        self, *, organisation: str | None, head: str | None, restored: bool, **_options: Any
+    ) -> None:
         broken = 0
         with translation.override("en"):
             for each in chosen(organisation):
-                chain(each)
+                with contextlib.suppress(OtherKey):
+                    chain(each)
+                if restored and accept_restored(each):
+                    self.stdout.write(f"{each.slug}: goes on from the backup; the log says so.")
+                    chain(each)
                 verdict = verify(each, on_progress=self._progress)
                 if verdict.is_whole and head and not self._knows(each, head):
                     broken += 1
@@ -35,9 +57,13 @@ class Command(BaseCommand):
                     )
                 else:
                     broken += 1
-                    self.stdout.write(f"{each.slug}: BROKEN. {verdict.fault}")
+                    self.stdout.write(f"{each.slug}: BROKEN. {verdict.fault}{self._mend(verdict)}")
         if broken:
             sys.exit(1)
+
+    @staticmethod
+    def _mend(verdict: Verdict) -> str:
+        return MEND.get(verdict.fault.what, "") if verdict.fault else ""
 
     @staticmethod
     def _knows(organisation: Any, head: str) -> bool:

@@ -1,0 +1,145 @@
+"""The witness: what the ledger had come to, kept outside the database.
+
+A file for each organisation in the data folder: the end of the chain as it last was, and the
+entries written since that are not linked yet. So an entry taken out before it is linked is missed,
+and so is the end of a chain cut off and its head moved back. It holds types, times and sums of
+entries, no personal data. Written after the commit: a process killed right then leaves an entry
+without a witness, which is no fault, only a weaker proof.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from tillit.privacy.ledger.commitment import written_at
+from tillit.privacy.ledger.models import LedgerEntry
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+log = structlog.get_logger(__name__)
+FOLDER = "ledger"
+AT_ONCE = 500
+
+
+class Note(NamedTuple):
+    """An entry as the witness knows it."""
+
+    kind: str
+    created_at: str
+    commitment: str
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What the witness has seen: the end of the chain, and entries not linked by then."""
+
+    sequence: int = 0
+    chain: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+def watch(organisation: Organisation, kind: str, moment: str, commitments: Sequence[str]) -> None:
+    """These entries are noted when the transaction is committed."""
+    lines = "".join(f"{kind} {moment} {made}\n" for made in commitments)
+    transaction.on_commit(lambda: _note(organisation, lines), robust=True)
+
+
+def testimony(organisation: Organisation) -> Testimony:
+    """What the witness has seen up to now."""
+    with _alone():
+        return _read(_file(organisation))
+
+
+def move_on(organisation: Organisation, sequence: int, chain: str, settled: Iterable[Note]) -> None:
+    """The chain goes as far as this now, and these entries are in it."""
+    with _alone():
+        path = _file(organisation)
+        seen = _read(path)
+        if sequence < seen.sequence:  # another was first
+            sequence, chain = seen.sequence, seen.chain
+        left = list(seen.notes)
+        if gone := set(settled):
+            left = [note for note in left if note not in gone]
+        _write(path, Testimony(sequence, chain, tuple(left)))
+
+
+def start_anew(organisation: Organisation, sequence: int, chain: str) -> None:
+    """What was seen before no longer counts."""
+    with _alone():
+        _write(_file(organisation), Testimony(sequence, chain))
+
+
+def missing(organisation: Organisation, notes: Sequence[Note]) -> list[Note]:
+    """Those of the noted entries that the database does not have."""
+    return _without(notes, LedgerEntry.objects.filter(organisation=organisation))
+
+
+def unlinked(organisation: Organisation, notes: Sequence[Note]) -> list[Note]:
+    """Those of the noted entries that are not in the chain."""
+    linked = LedgerEntry.objects.filter(organisation=organisation, sequence__isnull=False)
+    return _without(notes, linked)
+
+
+def _without(notes: Sequence[Note], entries: object) -> list[Note]:
+    left = dict.fromkeys(notes)
+    moments = sorted({note.created_at for note in notes})
+    kinds = sorted({note.kind for note in notes})
+    for start in range(0, len(moments), AT_ONCE):
+        some = [datetime.fromisoformat(moment) for moment in moments[start : start + AT_ONCE]]
+        found = entries.filter(kind__in=kinds, created_at__in=some).order_by()  # type: ignore[attr-defined]
+        for kind, at, made in found.values_list("kind", "created_at", "commitment").iterator():
+            left.pop(Note(kind, written_at(at), made), None)
+    return list(left)
+
+
+def _file(organisation: Organisation) -> Path:
+    return Path(settings.DATA) / FOLDER / str(organisation.uuid)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time, over all processes that share the data folder."""
+    path = Path(settings.DATA) / FOLDER / "lock"
+    try:
+        lock = path.open("a")
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = path.open("a")
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _note(organisation: Organisation, lines: str) -> None:
+    with _alone(), _file(organisation).open("a", encoding="ascii") as file:
+        file.write(lines)
+
+
+def _read(path: Path) -> Testimony:
+    try:
+        text = path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        return Testimony()
+    # A line that was cut off, as the disk was full, says nothing.
+    lines = [line.split(" ") for line in text.split("\n")[:-1]]
+    ends = [(int(line[1]), line[2]) for line in lines if len(line) == 3 and line[0] == "head"]
+    notes = (Note(*line) for line in lines if len(line) == 3 and line[0] != "head")
+    return Testimony(*(ends[-1] if ends else (0, "")), tuple(notes))
+
+
+def _write(path: Path, seen: Testimony) -> None:
+    lines = [f"head {seen.sequence} {seen.chain}", *(" ".join(note) for note in seen.notes)]
+    new = path.with_suffix(".new")
+    new.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+    new.replace(path)
