@@ -19,13 +19,13 @@ from tests.factories import at, organisation
 from tillit.kernel import clock as time
 from tillit.kernel import law
 from tillit.kernel.countries import country_name
+from tillit.kernel.law.acts import COMPLAINT_URL
 from tillit.kernel.period import Period
 from tillit.privacy.declare import declarations
 from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.register import actions, profiles
 from tillit.privacy.register.schema import Register, words
 from tillit.privacy.statement import wording
-from tillit.privacy.statement.compose.rights import COMPLAINT_URL
 from tillit.privacy.statement.models import StatementVersion
 from tillit.privacy.statement.terms import TERMS
 

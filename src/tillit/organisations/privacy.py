@@ -67,6 +67,8 @@ declarations.activity(
             ),
         ),
         always_on=True,
+        also_from=_("those who give people access with us, and the log of how it is used"),
+        without=_("Without an account you cannot work with personal data for us."),
         order=800,
     )
 )

@@ -47,6 +47,9 @@ declarations.activity(
             ),
         ),
         always_on=True,
+        without=_(
+            "You choose whether to use My page. We need an e-mail address to send the code to."
+        ),
         order=890,
     )
 )

@@ -148,6 +148,11 @@ declarations.activity(
             ),
         ),
         always_on=True,
+        also_from=_("our own log of what is done with data, and spreadsheets that we read in"),
+        without=_(
+            "You choose whether to use your rights. To answer, we need to know who you are. "
+            "The law requires the log."
+        ),
         order=900,
     )
 )

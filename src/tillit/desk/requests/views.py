@@ -149,7 +149,8 @@ def one(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
             "may_edit": request.access.may(Permission.PEOPLE_CHANGE),
             "may_extend": found.state == Request.State.OPEN
             and found.extended_on is None
-            and clock.today() <= deadline.tell_of_extension_by,
+            and clock.today() <= deadline.tell_of_extension_by
+            and due(register, found.received_on, extended=True).aim_on > found.due_on,
             "receivers": receivers_of(told.held, register),
             "informed": [
                 (recipient, named[recipient].name if recipient in named else recipient,

@@ -107,15 +107,25 @@ PERIODS_REGULATION: Final = _law(
     "https://eur-lex.europa.eu/eli/reg/1971/1182/oj",
 )
 
+# Where anyone can complain (article 77): the authority's own page about how.
+COMPLAINT_URL: Final = (
+    "https://www.datatilsynet.no/om-datatilsynet/kontakt-oss/klage-til-datatilsynet/"
+)
+
+
+def in_norwegian(place: str) -> str:
+    """A place in the GDPR as it is cited in Norwegian: 46(2)(c) is “46 nr. 2 bokstav c”."""
+    parts = place.replace(")(", "-").replace("(", "-").rstrip(")").split("-")
+    labels = ("", " nr. ", " bokstav ")
+    if len(parts) == 2 and parts[1].isalpha():
+        labels = ("", " bokstav ", "")
+    return "".join(f"{a}{b}" for a, b in zip(labels, parts, strict=False))
+
 
 def article(place: str, nb: str, nn: str, en: str) -> Source:
     """An article of the GDPR; ``place`` as in English, such as 46(2)(c)."""
     key = "gdpr-" + place.replace(")(", "-").replace("(", "-").rstrip(")")
-    parts = key.removeprefix("gdpr-").split("-")
-    labels = ("", " nr. ", " bokstav ")
-    if len(parts) == 2 and parts[1].isalpha():
-        labels = ("", " bokstav ", "")
-    norwegian = "art. " + "".join(f"{a}{b}" for a, b in zip(labels, parts, strict=False))
+    norwegian = f"art. {in_norwegian(place)}"
     return Source(
         key,
         GDPR,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.kernel import clock
+from tillit.kernel.law.acts import COMPLAINT_URL
 from tillit.organisations.limits import limited
 from tillit.portal.access import proven
 from tillit.portal.forms import AskForm
@@ -118,6 +119,7 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "found": found,
             "refusal": REFUSALS.get(found.refused_under, ""),
             "lines": found.receipt.get("lines", []),
+            "complaint_url": COMPLAINT_URL,
             "is_late": found.state == Request.State.OPEN and found.due_on < clock.today(),
         },
     )

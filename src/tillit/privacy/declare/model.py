@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from tillit.kernel.law.acts import in_norwegian
 from tillit.kernel.period import Period
 from tillit.privacy.declare.vocabulary import (
     Basis,
@@ -67,10 +68,11 @@ class Subject:
 
 def gdpr(articles: str) -> dict[str, str]:
     """Articles of the regulation as a law that obliges, in each language: ``gdpr("12–22")``."""
+    norwegian = " og ".join(in_norwegian(place) for place in articles.split(", "))
     return {
-        "nb": f"personvernforordningen artikkel {articles}",
-        "nn": f"personvernforordninga artikkel {articles}",
-        "en": f"GDPR article {articles}",
+        "nb": f"personvernforordningen art. {norwegian}",
+        "nn": f"personvernforordninga art. {norwegian}",
+        "en": f"GDPR art. {' and '.join(articles.split(', '))}",
     }
 
 
@@ -115,6 +117,8 @@ class ActivityType:
     ``relation``: the kind of relation it puts on a person's card, if any; that relation then
     holds the asked fields of the card until its clock runs out.
     ``always_on``: cannot be switched off, as the software itself needs it (accounts, the ledger).
+    ``also_from``: where its data comes from besides the sources the register names, if anywhere.
+    ``without``: what happens without the data, when the register says nothing (article 13(2)(e)).
     """
 
     key: str
@@ -128,6 +132,8 @@ class ActivityType:
     relation: str | None = None
     special: bool = False
     always_on: bool = False
+    also_from: Label = ""
+    without: Label = ""
     order: int = 100
 
     def purpose(self, key: str) -> Purpose:

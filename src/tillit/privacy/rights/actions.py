@@ -32,6 +32,7 @@ REASONS = {
     "closed": _("This request has been answered already."),
     "too_late": _("The first month has passed; the request can no longer be extended."),
     "extended": _("This request has been extended already."),
+    "promised": _("You have promised an answer sooner than the law requires. The promise stands."),
     "unknown_provision": _("Choose the provision that the refusal rests on."),
     "empty": _("Write something here; the person reads it."),
     "not_proven": _("Make sure first that it is the person who asks, and give the e-mail address."),
@@ -83,7 +84,10 @@ def open_request(
 
 @transaction.atomic
 def extend(request: Request, reason: str, *, by: str) -> Request:
-    """Two more months, announced with reasons within the first (article 12(3))."""
+    """Two more months, announced with reasons within the first (article 12(3)).
+
+    Raises NotAllowed, also where the organisation has promised an answer sooner.
+    """
     _must_be_open(request)
     if not reason.strip():
         raise NotAllowed("empty")
@@ -92,9 +96,12 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
     register = in_force(request.organisation)
     if clock.today() > due(register, request.received_on).tell_of_extension_by:
         raise NotAllowed("too_late")
+    longer = due(register, request.received_on, extended=True).aim_on
+    if longer <= request.due_on:
+        raise NotAllowed("promised")
     request.extended_on = clock.today()
     request.extension_reason = reason.strip()
-    request.due_on = due(register, request.received_on, extended=True).aim_on
+    request.due_on = longer
     request.save(update_fields=["extended_on", "extension_reason", "due_on"])
     record(request.organisation, "request", subject=reference(request), actor=by, step="extended")
     _tell(request, "request_extended", clock.start_of_day(request.due_on))

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
+from tillit.kernel.law.acts import COMPLAINT_URL
 from tillit.privacy.addresses import address
 from tillit.privacy.declare import Holding, declarations
 from tillit.privacy.ledger.models import LedgerEntry
@@ -28,7 +29,6 @@ from tillit.privacy.statement.render.document import Parts, item, pdf
 from tillit.ui import formats
 
 FORMAT = "tillit.held/1"
-COMPLAIN = "https://www.datatilsynet.no/om-datatilsynet/kontakt-oss/klage-til-datatilsynet/"
 
 
 def as_json(told: Overview, register: Register) -> bytes:
@@ -51,7 +51,7 @@ def document(told: Overview, register: Register) -> dict[str, Any]:
             "rectification_erasure_restriction_objection": address(
                 held.organisation, "portal:front"
             ),
-            "complaint": COMPLAIN,
+            "complaint": COMPLAINT_URL,
             "automated_decisions": False,
         },
         "activities": {
@@ -263,7 +263,7 @@ def _about(told: Overview, register: Register) -> Parts:
                     "its use. It is free of charge."
                 ),
             ),
-            item(_("Complaints"), f"Datatilsynet, {COMPLAIN}"),
+            item(_("Complaints"), f"Datatilsynet, {COMPLAINT_URL}"),
         ],
         "sections": [],
     }

@@ -169,7 +169,7 @@ def voluntary(
 ) -> Iterator[Sentence]:
     """Whether one must give the data, and what happens without (article 13(2)(e))."""
     path = f"activities.{declared.key}"
-    if without := material.say(entry.without):
+    if without := material.say(entry.without) or str(declared.without):
         yield Sentence(f"{declared.key}.without", without, f"{path}.without")
     elif any(asked.required for asked in entry.fields):
         text = _("You choose whether to give us the data. We need what is marked as needed.")
@@ -215,6 +215,10 @@ def source_lines(
                 else _("Data comes from this source: %(source)s.")
             )
         yield Sentence(f"{declared.key}.sources.{key}", text % values, f"{path}.{key}")
+    if declared.also_from:
+        text = _("Data can also come from this source: %(source)s.")
+        values = {"source": str(declared.also_from)}
+        yield Sentence(f"{declared.key}.sources.also", text % values, f"activities.{declared.key}")
 
 
 def others(material: Material, declared: ActivityType, entry: ActivityEntry) -> Iterator[Sentence]:

@@ -6,15 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.kernel import law
+from tillit.kernel.law.acts import COMPLAINT_URL
 from tillit.privacy.declare import Basis
 from tillit.privacy.statement import probes, wording
 from tillit.privacy.statement.compose.material import Material
 from tillit.privacy.statement.structure import Link, Section, Sentence
-
-COMPLAINT_URL = (
-    "https://www.datatilsynet.no/om-datatilsynet/kontakt-oss/"
-    "hvordan-kan-jeg-klage-til-datatilsynet/"
-)
 
 
 def section(material: Material) -> Section:
@@ -117,7 +113,10 @@ def objection(material: Material) -> Section:
 
 
 def answers(material: Material) -> Section:
-    """How soon we answer, that it is free, and where to complain (articles 12(3)–(5), 77)."""
+    """How soon we answer, that it is free, and where to complain (articles 12(3)–(5), 77).
+
+    Who has promised an answer within so many days does not take the law's two months more.
+    """
     days = material.register.promised_answer_days
     probe = (probes.REQUESTS,)
     if days:
@@ -128,21 +127,20 @@ def answers(material: Material) -> Section:
         ) % {"days": days}
     else:
         text = _("We answer within one month.")
+    longer = _(
+        "If a case is hard, we can take two months more. You are then told why "
+        "within the first month (%(article)s)."
+    ) % {"article": _cite("12(3)")}
     return Section(
         "answers",
         _("Our answer, and where to complain"),
         (
             Sentence("answers.time", text, "promised_answer_days", probe),
             Sentence("answers.free", _("It costs you nothing."), "promised_answer_days", probe),
-            Sentence(
-                "answers.longer",
-                _(
-                    "If a case is hard, we can take two months more. You are then told why "
-                    "within the first month (%(article)s)."
-                )
-                % {"article": _cite("12(3)")},
-                "promised_answer_days",
-                probe,
+            *(
+                [Sentence("answers.longer", longer, "promised_answer_days", probe)]
+                if days is None
+                else []
             ),
             Sentence(
                 "answers.contact",

@@ -102,7 +102,8 @@ def _process(
             for purpose in entry.purposes
         ],
         "dpv:hasDataSource": [
-            _text(made, material.phrase(known[key].name)) for key in entry.sources if key in known
+            *(_text(made, material.phrase(known[k].name)) for k in entry.sources if k in known),
+            *([_text(made, str(declared.also_from))] if declared.also_from else []),
         ],
         "dpv:hasRecipient": [
             _party(made, material, url, part)

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
+from tillit.kernel.law.acts import COMPLAINT_URL
 from tillit.privacy.declare import ActivityType, Basis, declarations
 from tillit.privacy.ledger.commitment import canonical
 from tillit.privacy.register.schema import ActivityEntry, ContactPoint, Processor, Recipient
@@ -25,7 +26,6 @@ from tillit.privacy.statement.compose.activities import (
     voluntary,
 )
 from tillit.privacy.statement.compose.others import outsiders
-from tillit.privacy.statement.compose.rights import COMPLAINT_URL
 from tillit.privacy.statement.render.material import Published
 
 
@@ -240,6 +240,7 @@ def _sources(
     made: Published, material: Material, declared: ActivityType, entry: ActivityEntry
 ) -> dict[str, Any]:
     known = {source.key: source for source in made.register.sources}
+    also = [{"description": str(declared.also_from), "publiclyAvailable": False}]
     return {
         "_id": _id(made, f"sources.{declared.key}"),
         "dataCategory": str(declared.name),
@@ -249,5 +250,6 @@ def _sources(
                 "publiclyAvailable": key in known and known[key].public,
             }
             for key in entry.sources
-        ],
+        ]
+        + (also if declared.also_from else []),
     }
