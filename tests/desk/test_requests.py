@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import email
-import email.policy
-import socket
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.conf import LazySettings
 from django.core import mail
 from django.test import Client
 
 from tests import factories
+from tests.mail_server import mail_server
 from tillit.events.models import Registration
 from tillit.kernel import clock as now
 from tillit.organisations.models import Organisation
@@ -254,17 +251,6 @@ def test_each_step_is_in_the_ledger_and_names_nobody(
     assert not any("kari" in str(entry.content).lower() for entry in entries)
 
 
-class _Mailbox:
-    """Keeps what a mail server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], bytes]] = []
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802
-        self.mails.append((envelope.rcpt_tos, envelope.content))  # type: ignore[attr-defined]
-        return "250 OK"
-
-
 @pytest.mark.promise("N30")
 def test_answer_arrives_by_a_real_mail_server_with_whom_to_write_to(
     desk: Client, organisation: Organisation, settings: LazySettings
@@ -272,25 +258,13 @@ def test_answer_arrives_by_a_real_mail_server_with_whom_to_write_to(
     made = enter(desk, organisation, kind="access")
     assert made is not None
     desk.post(factories.at(organisation, "desk:request_answer", made.uuid), {"text": "Her er det."})
-    box = _Mailbox()
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    try:
+    with mail_server() as box:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST = "127.0.0.1"
-        settings.EMAIL_PORT = port
+        settings.EMAIL_PORT = box.port
         send_waiting()
-    finally:
-        server.stop()
 
-    received = [
-        email.message_from_bytes(content, policy=email.policy.default)
-        for to, content in box.mails
-        if to == [EMAIL]
-    ]
+    received = [mail for to, mail in zip(box.to, box.received, strict=True) if to == [EMAIL]]
     text = received[-1].get_body(("plain",))
     assert text is not None
     said = text.get_content()

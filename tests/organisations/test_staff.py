@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import socket
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.test import Client
 
 from tests import factories
 from tests.conftest import Clock
+from tests.mail_server import Mailbox, mail_server
 from tillit.kernel import clock as kernel_clock
 from tillit.organisations.models import Role, Session, User
 from tillit.organisations.tasks import end_sessions
@@ -36,30 +33,13 @@ def invitation(**changes: str) -> dict[str, str]:
     }
 
 
-class Mailbox(Message):
-    """What a mail server on this machine was given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.received: list = []
-
-    def handle_message(self, message: object) -> None:
-        self.received.append(message)
-
-
-@pytest.fixture
-def mail_server(settings: object) -> Iterator[Mailbox]:
-    mailbox = Mailbox()
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    yield mailbox
-    server.stop()
+@pytest.fixture(name="mail_server")
+def running_mail_server(settings: object) -> Iterator[Mailbox]:
+    with mail_server() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        settings.EMAIL_PORT = box.port
+        yield box
 
 
 @pytest.mark.promise("N20")

@@ -71,6 +71,28 @@ def main(arguments: list[str] | None = None) -> None:
         execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
     except KeyboardInterrupt:
         sys.exit("\n  Stopped before it was done. Run the same command again to finish.")
+    except Exception as error:
+        if words := in_words(error):
+            sys.exit(f"  {words}")
+        raise
+
+
+def in_words(error: Exception) -> str:
+    """What to do about a full disk or a database that is away; empty for any other fault."""
+    from tillit.config.logs import redact
+    from tillit.privacy.faults import is_disk_full, is_out_of_reach
+
+    if is_disk_full(error):
+        return (
+            "The disk is full. What was not finished is undone. "
+            "Make room and run the same command again; tillit doctor says how much there is."
+        )
+    if is_out_of_reach(error):
+        return (
+            f"The database does not answer, or refused: {redact(str(error)).strip()} "
+            "Run the same command again when it does; tillit doctor says more."
+        )
+    return ""
 
 
 if __name__ == "__main__":

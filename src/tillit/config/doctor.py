@@ -144,9 +144,14 @@ def key() -> Iterator[Finding]:
         yield Finding("key", "the one the log was begun with")
 
 
+def free_space() -> int:
+    """Bytes left where the data folder is; with SQLite the database is there too."""
+    return shutil.disk_usage(settings.DATA).free
+
+
 def space() -> Iterator[Finding]:
     """There is room to write."""
-    free = shutil.disk_usage(settings.DATA).free
+    free = free_space()
     says = f"{free // (1024 * 1024)} MB free in the data folder"
     if not os.access(settings.DATA, os.W_OK):
         yield Finding("disk", "the data folder cannot be written to", f"chown {settings.DATA}")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult
@@ -133,7 +133,12 @@ class Scheduler(threading.Thread):
             close_old_connections()
             try:
                 tick(self._worker, self._true_time)
-            except Exception:  # a database away for a moment must not end the schedule
+            except (
+                DatabaseError,
+                InterfaceError,
+            ) as error:  # away for a moment; it must not end the schedule
+                log.warning("schedule_turn_failed", error=type(error).__name__)
+            except Exception:
                 log.exception("schedule_turn_failed")
             connection.close()
             if self._stopped.wait(TICK.total_seconds()):

@@ -8,3 +8,5 @@ urlpatterns = [
     path("health", health),
     path("", include("tillit.organisations.urls")),
 ]
+
+handler500 = "tillit.config.errors.server_error"

@@ -13,3 +13,5 @@ urlpatterns = [
     path("desk/events/", include("tillit.events.urls_desk")),
     path("desk/staff/", include("tillit.organisations.urls_desk")),
 ]
+
+handler500 = "tillit.config.errors.server_error"

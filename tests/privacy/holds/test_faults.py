@@ -1,4 +1,4 @@
-"""Kills, crowds, clocks moved back, full disks: nothing lost, nothing half-done, told plainly."""
+"""Kills, crowds, clocks moved back: nothing lost, nothing half-done, told plainly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 
 from tests import factories as make
 from tests.processes import ROOT, environment
@@ -157,26 +157,6 @@ def test_a_clock_moved_back_deletes_nothing_early_and_is_noted(clock, capsys):
 
     assert "the clock is behind" in capsys.readouterr().out
     assert Registration.objects.count() == 1
-
-
-def test_a_full_disk_leaves_the_batch_undone_and_says_what_to_do(monkeypatch, capsys):
-    org = make.organisation("lysbuen")
-    overdue(org, 3)
-
-    def full(*_arguments, **_details):
-        raise OperationalError("database or disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(actions, "record", full)
-        with pytest.raises(SystemExit):
-            call_command("sweep", organisation="lysbuen")
-
-    assert "The disk is full" in capsys.readouterr().err
-    assert Registration.objects.count() == 3
-    assert not TallyCount.objects.exists()
-    assert SweepRun.objects.get().state == SweepRun.State.FAILED
-    assert sweep(org).state == SweepRun.State.DONE
-    assert Registration.objects.count() == 0
 
 
 def test_no_batch_holds_its_locks_for_long(monkeypatch):

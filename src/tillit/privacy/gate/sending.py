@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -71,7 +71,7 @@ def _send_or_wait(delivery: Delivery, mailer: BaseEmailBackend) -> int:
     """A delivery that cannot be made, for whatever reason, holds up no other."""
     try:
         return _send(delivery, mailer)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         raise
     except Exception as error:
         # Its kind alone: the text of an error may quote whom it was for.

@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 
 from tillit.kernel import clock
 from tillit.privacy.declare import End, declarations
+from tillit.privacy.faults import is_disk_full
 from tillit.privacy.holds import files, removal, runs, sql, tallies
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.holds.plan import Planner, Step, held_by_activity
@@ -70,7 +71,7 @@ def sweep(organisation: Organisation, *, on_progress: OnProgress = _silently) ->
         run.refresh_from_db()
         return run
     except DatabaseError as error:
-        note = "disk_full" if "full" in str(error).lower() else "database"
+        note = "disk_full" if is_disk_full(error) else "database"
         log.error("sweep failed", run=run.pk, reason=note)
         _fail(run, note)
         return run
