@@ -30,6 +30,7 @@ def register_changes(organisation: Organisation, **entry: Any) -> dict[str, Any]
          "need": {"nb": need, "en": f"EN {need}"}}
         for field, need in NEEDS.items()
     ]  # fmt: skip
+    events["sources"] = ["self", "colleague"]
     events.update(entry)
     return {"activities": document["activities"]}
 

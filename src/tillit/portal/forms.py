@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,7 +23,14 @@ class CardForm(forms.Form):
 
     about_the_reader = True
 
-    def __init__(self, person: Person, allowed: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        person: Person,
+        allowed: list[str],
+        needs: Mapping[str, str],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in CORRECTED:
             value = getattr(person, name)
@@ -30,6 +38,7 @@ class CardForm(forms.Form):
                 self.fields[name] = ValueField(name, required=False)
                 shown = display_phone(value) if name == "phone" and value else value
                 self.fields[name].initial = shown
+                self.fields[name].why = needs.get(name, "")  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, str]:
         """The values, in their one form."""

@@ -64,7 +64,7 @@ class CorrectionForm(RegistrationForm):
 
 
 class StaffRegistrationForm(RegistrationForm):
-    """A place given by staff: where they have the data from is asked too (article 14(2)(f))."""
+    """A place given by staff, who say which source on the register the data is from (14(2)(f))."""
 
     about_the_reader = False
 
@@ -72,12 +72,18 @@ class StaffRegistrationForm(RegistrationForm):
         from tillit.privacy.register.schema import words
 
         super().__init__(event, register, language, **options)
+        entry = register.activity(asking.ACTIVITY)
+        named = entry.sources if entry else []
         self.fields["source"] = forms.ChoiceField(
             label=_("Where do you have this from?"),
             help_text=_("The person is told in the confirmation."),
             choices=[
                 ("", _("Choose")),
-                *((each.key, words(each.name, language)) for each in register.sources),
+                *(
+                    (each.key, words(each.name, language))
+                    for each in register.sources
+                    if each.key in named
+                ),
             ],
         )
 

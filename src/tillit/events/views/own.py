@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tillit.events import actions, queries
+from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import CorrectionForm
 from tillit.events.links import key_in
 from tillit.events.models import Registration
@@ -21,6 +21,7 @@ from tillit.kernel import clock
 from tillit.organisations.limits import limited
 from tillit.organisations.requests import OrganisationRequest
 from tillit.privacy.register.schema import Register
+from tillit.privacy.statement.notice import notice
 
 View = Callable[..., HttpResponse]
 
@@ -61,6 +62,9 @@ def registration(request: OrganisationRequest, token: str) -> HttpResponse:
         "kept_until": queries.kept_until(found.event, register) if register else None,
         "may_cancel": _may_cancel(found),
         "availability": queries.availability_of(found.event, 0),
+        "notice": notice(register, asking.ACTIVITY, get_language() or found.language)
+        if form and register
+        else None,
     }
     return render(request, "events/registration.html", context)
 

@@ -20,8 +20,9 @@ from tillit.portal import actions, codes
 from tillit.portal.access import let_in, proven
 from tillit.portal.forms import CardForm, NewAddressForm, PictureForm
 from tillit.portal.models import OneTimeCode
-from tillit.portal.views.login import CodeForm
+from tillit.portal.views.login import CodeForm, notices
 from tillit.privacy.register.queries import in_force
+from tillit.privacy.register.schema import words
 
 # The session key that says which code was sent for which change of address.
 CHANGING = "changing_address"
@@ -37,6 +38,22 @@ def own_card(request: HttpRequest, key: uuid.UUID) -> Person:
     )
 
 
+def _activities(person: Person) -> list[str]:
+    """What the card's values are used in: the activities of the relations that hold them."""
+    return list(person.relations.order_by("activity").values_list("activity", flat=True).distinct())
+
+
+def _needs(person: Person) -> dict[str, str]:
+    """What each field is needed for, as the register says of those activities."""
+    language = get_language() or person.organisation.language
+    register = in_force(person.organisation)
+    needs: dict[str, list[str]] = {}
+    for entry in filter(None, map(register.activity, _activities(person))):
+        for asked in entry.fields:
+            needs.setdefault(asked.field, []).append(words(asked.need, language))
+    return {field: " ".join(dict.fromkeys(filter(None, texts))) for field, texts in needs.items()}
+
+
 @proven
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("portal-change", "120/h")
@@ -44,7 +61,7 @@ def card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The values as they are, to be corrected."""
     person = own_card(request, key)
     allowed = rules.fields_allowed(in_force(person.organisation), people.held_kinds(person))
-    form = CardForm(person, allowed, request.POST or None)
+    form = CardForm(person, allowed, _needs(person), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.correct(person, form.values())
@@ -58,7 +75,12 @@ def card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(
         request,
         "portal/card.html",
-        {"form": form, "person": person, "has_picture": "picture" in allowed or person.picture},
+        {
+            "form": form,
+            "person": person,
+            "has_picture": "picture" in allowed or person.picture,
+            "notices": notices(request, _activities(person)),
+        },
         status=422 if form.is_bound else 200,
     )
 
@@ -85,7 +107,10 @@ def address(request: HttpRequest) -> HttpResponse:
             request.session[CHANGING] = {"code": str(code.uuid), "from": before}
             return redirect("portal:address_code", key=code.uuid)
     return render(
-        request, "portal/address.html", {"form": form}, status=422 if form.is_bound else 200
+        request,
+        "portal/address.html",
+        {"form": form, "notices": notices(request, ["portal"])},
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -139,7 +164,7 @@ def change_picture(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(
         request,
         "portal/picture.html",
-        {"form": form, "person": person},
+        {"form": form, "person": person, "notices": notices(request, _activities(person))},
         status=422 if form.is_bound else 200,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
@@ -19,6 +20,8 @@ from tillit.organisations.limits import limited
 from tillit.portal import codes
 from tillit.portal.access import let_in, let_out, proven_email
 from tillit.portal.models import OneTimeCode
+from tillit.privacy.register.queries import NotAdopted, in_force
+from tillit.privacy.statement.notice import Notice, notice
 
 
 class EmailForm(forms.Form):
@@ -65,7 +68,9 @@ def login(request: HttpRequest) -> HttpResponse:
             next=_own_page(request.GET.get("next", "")),
         )
         return redirect("portal:code", key=code.uuid)
-    return render(request, "portal/login.html", {"form": form})
+    return render(
+        request, "portal/login.html", {"form": form, "notices": notices(request, ["portal"])}
+    )
 
 
 @never_cache
@@ -95,6 +100,17 @@ def logout(request: HttpRequest) -> HttpResponse:
     """Leave Min side on this machine."""
     let_out(request)
     return redirect("site:front")
+
+
+def notices(request: HttpRequest, activities: Iterable[str]) -> list[Notice]:
+    """What a form tells before it asks, for each activity that it collects for (article 13)."""
+    organisation = request.organisation  # type: ignore[attr-defined]
+    try:
+        register = in_force(organisation)
+    except NotAdopted:
+        return []
+    language = get_language() or organisation.language
+    return [notice(register, key, language) for key in activities if register.activity(key)]
 
 
 def _own_page(address: str) -> str:
