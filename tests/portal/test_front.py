@@ -110,7 +110,7 @@ def test_guest_with_a_hundred_registrations_costs_few_queries(
         factories.registration(factories.event(organisation), email=EMAIL)
     browser = log_in(organisation, EMAIL)
 
-    with django_assert_max_num_queries(15):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         page = front(browser, organisation)
 
     assert page.count("Correct or cancel this registration") == 100
@@ -122,7 +122,7 @@ def test_number_of_queries_follows_the_kinds_of_data_and_not_the_number_of_rows(
     held_everywhere(organisation, registrations=100)
     browser = log_in(organisation, EMAIL)
 
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
         page = front(browser, organisation)
 
     assert page.count("Correct or cancel this registration") == 100

@@ -16,7 +16,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
 from tillit.organisations.rules import OWN_PATHS
-from tillit.privacy.register.queries import NotAdopted, remember
+from tillit.privacy.register.queries import NotAdopted, remember, with_version
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,12 +44,12 @@ class OrganisationMiddleware:
         try:
             host = split_domain_port(request.get_host())[0]
             if not is_common(host):
-                own = Organisation.objects.filter(host=host).first()
+                own = _found(request, host=host)
                 if own is None:
                     raise DisallowedHost(f"No organisation lives at the host {host!r}.")
                 if first not in OWN_PATHS:
                     self._enter(request, own, "/", request.path_info)
-            elif first and first not in OWN_PATHS and (own := _by_slug(first)):
+            elif first and first not in OWN_PATHS and (own := _found(request, slug=first)):
                 if own.host:
                     return redirect(_moved(request, own, rest), permanent=True)
                 if not slash:
@@ -73,7 +73,7 @@ class OrganisationMiddleware:
     @staticmethod
     def _enter(request: HttpRequest, organisation: Organisation, prefix: str, path: str) -> None:
         request.organisation = organisation  # type: ignore[attr-defined]
-        if request.method in ("GET", "HEAD"):
+        if _changes_nothing(request):
             remember(organisation)
         request.path_info = path
         request.urlconf = settings.ORGANISATION_URLCONF
@@ -94,8 +94,14 @@ def is_common(host: str) -> bool:
     return host in settings.COMMON_HOSTS or "*" in settings.COMMON_HOSTS
 
 
-def _by_slug(slug: str) -> Organisation | None:
-    return Organisation.objects.filter(slug=slug).first()
+def _found(request: HttpRequest, **names: str) -> Organisation | None:
+    """The organisation of this name; for who only reads, along with its register's version."""
+    every = Organisation.objects.order_by()
+    return (with_version(every) if _changes_nothing(request) else every).filter(**names).first()
+
+
+def _changes_nothing(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD")
 
 
 def _moved(request: HttpRequest, organisation: Organisation, rest: str) -> str:

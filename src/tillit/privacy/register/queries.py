@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.schema import Register
 
@@ -21,12 +23,22 @@ def in_force(organisation: Organisation) -> Register:
     return parsed(*version_key(organisation))
 
 
+def with_version(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The organisations read together with which version is in force, for :func:`remember`."""
+    is_in_force = Q(registers__state="in_force")
+    return organisations.annotate(
+        in_force=FilteredRelation("registers", condition=is_in_force)
+    ).annotate(version_pk=F("in_force__pk"), version_digest=F("in_force__digest"))
+
+
 def remember(organisation: Organisation) -> None:
-    """For a request that changes nothing the version in force is looked up once.
+    """For a request that changes nothing the version in force is looked up once, or not at all.
 
     Not for one that may adopt a register, nor for an organisation that lives on after the request.
     """
-    vars(organisation)[_REMEMBERED] = []
+    known = vars(organisation)
+    read = known.pop("version_pk", None), known.pop("version_digest", None)
+    known[_REMEMBERED] = [read] if read[0] else []
 
 
 _REMEMBERED = "_version_in_force"

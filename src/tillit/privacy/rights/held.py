@@ -1,7 +1,8 @@
 """Everything an organisation holds on one proven e-mail address, found by the declarations.
 
 No module is asked: each holding states its way to the person, and a new module is covered by
-stating its own. One query finds out which holdings have rows at all; then one for each that has.
+stating its own. One query finds out which holdings have rows at all; then one for each that has,
+and for what hangs one to one on its rows.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, Field, Model, Q, QuerySet
+from django.db.models import Exists, Field, Model, OneToOneField, Q, QuerySet
 
 from tillit.privacy.declare import Datum, Holding, declarations
 from tillit.privacy.ledger.models import LedgerEntry
@@ -75,19 +76,35 @@ def held_on(organisation: Organisation, email: str) -> Held:
     held = Held(organisation, email)
     if not email:
         return held
-    addressed = tuple(
-        holding
-        for holding in declarations.holdings.values()
-        if _own_paths(holding) and not is_derived(holding) and not _comes_with_its_rows(holding)
-    )
-    for holding in _with_rows(organisation, "address", addressed, _by_own_address, [email]):
-        _add(held, holding, "address", _by_own_address, [email])
+    on_cards = _follow_address(held)
     _gather(held)
-    _follow_keys(held)
+    _follow_keys(held, on_cards)
     _follow_values(held)
     _follow_references(held)
     _tie(held)
     return held
+
+
+def _follow_address(held: Held) -> dict[type[Model], list[Holding]]:
+    """Rows with the address; and, for each kind of card, what is known to hang on those found."""
+    addressed = tuple(
+        holding
+        for holding in declarations.holdings.values()
+        if _own_paths(holding)
+        and not holding.subject.references  # read along with what is named by reference
+        and not is_derived(holding)
+        and not _comes_with_its_rows(holding)
+    )
+    cards = [holding for holding in addressed if holding.subject.person == ""]
+    hanging = {card.model: _hanging_on(card.model) for card in cards}
+    asked = addressed + tuple(each for found in hanging.values() for each in found)
+    with_rows = _with_rows(held.organisation, "address", asked, _by_address, [held.email])
+    for holding in with_rows:
+        if holding in addressed:
+            _add(held, holding, "address", _by_own_address, [held.email])
+    return {
+        model: [each for each in found if each in with_rows] for model, found in hanging.items()
+    }
 
 
 def is_derived(holding: Holding) -> bool:
@@ -117,6 +134,12 @@ def _ways_here(holding: Holding) -> Iterator[str]:
 def is_tied_to_an_organisation(holding: Holding) -> bool:
     """The rows can be told to be one organisation's; a session on My page cannot."""
     return holding.organisation is not None or any(_ways_here(holding))
+
+
+def _by_address(holding: Holding, organisation: Any, email: str) -> QuerySet[Model]:
+    """Rows with the address, be it by way of a card."""
+    paths = _own_paths(holding) or holding.subject.emails
+    return _through(holding, organisation, email, paths)
 
 
 def _by_own_address(holding: Holding, organisation: Any, email: str) -> QuerySet[Model]:
@@ -190,9 +213,12 @@ def _with_rows(
     ask: Ask,
     given: Sequence[int | str],
 ) -> list[Holding]:
-    """Of these holdings, those with rows; one query for all of them."""
-    if not holdings:
-        return []
+    """Of these holdings, those with rows; one query for all of them.
+
+    A single one is not asked about: reading it tells.
+    """
+    if len(holdings) < 2:
+        return list(holdings)
     every = type(organisation)._default_manager
 
     def build(key: int, *values: int | str) -> QuerySet[Any, Any]:
@@ -207,17 +233,56 @@ def _add(held: Held, holding: Holding, name: str, ask: Ask, given: Sequence[int 
     """Rows of a holding that were not known join those that are; says whether there were any."""
 
     def build(key: int, *values: int | str) -> QuerySet[Any, Any]:
-        return ask(holding, key, *values).select_related(*_needed(holding)).order_by("pk")
+        related = _needed(holding) + _needed_along(holding)
+        return ask(holding, key, *values).select_related(*related).order_by("pk")
 
-    known = {row.pk for row in held.rows.get(holding.model, [])}
     rows = prepared.rows((name, holding), build, [held.organisation.pk, *given])
+    return _join(held, holding, rows)
+
+
+def _join(held: Held, holding: Holding, rows: list[Any]) -> bool:
+    """These rows, and what hangs one to one on them, join those that are known."""
+    known = {row.pk for row in held.rows.get(holding.model, [])}
     found = [row for row in rows if row.pk not in known]
     if holding.organisation == "organisation":
         for row in found:
             setattr(row, holding.organisation, held.organisation)
     if found:
         held.rows.setdefault(holding.model, []).extend(found)
+    for name, hanging in _along(holding):
+        along = [each for row in found if (each := getattr(row, name, None)) is not None]
+        _join(held, hanging, [each for each in along if _is_of(each, hanging, held.organisation)])
     return bool(found)
+
+
+def _is_of(row: Any, holding: Holding, organisation: Organisation) -> bool:
+    """Belt and braces: a row that hangs on another is of the same organisation."""
+    owner = holding.model._meta.get_field(str(holding.organisation))
+    return bool(getattr(row, owner.attname) == organisation.pk)  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=256)
+def _along(holding: Holding) -> list[tuple[str, Holding]]:
+    """What hangs one to one on rows of the holding, by the name a row knows it under."""
+    found = []
+    for other in declarations.holdings.values():
+        columns = _pointers(other, holding.model)
+        if len(columns) != 1 or other.organisation != "organisation" or is_derived(other):
+            continue
+        link = other.model._meta.get_field(columns[0])
+        if isinstance(link, OneToOneField):
+            found.append((link.remote_field.get_accessor_name(), other))
+    return found
+
+
+def _needed_along(holding: Holding) -> list[str]:
+    """The relations to read for what hangs one to one on rows of the holding."""
+    needed = []
+    for name, other in _along(holding):
+        back = _pointers(other, holding.model)[0]
+        own = [path for path in _needed(other) if path.partition("__")[0] != back]
+        needed += [name, *(f"{name}__{path}" for path in own + _needed_along(other))]
+    return needed
 
 
 def _needed(holding: Holding) -> list[str]:
@@ -237,21 +302,35 @@ def _needed(holding: Holding) -> list[str]:
     return sorted(needed)
 
 
-def _follow_keys(held: Held) -> None:
-    """Rows that hang on found ones by a foreign key, as far as that leads."""
+def _follow_keys(held: Held, on_cards: dict[type[Model], list[Holding]]) -> None:
+    """Rows that hang on found ones by a foreign key, as far as that leads.
+
+    ``on_cards``: what is known to hang on the cards, which are all found by now.
+    """
     todo = list(held.rows)
     while todo:
         found = todo.pop()
-        pointing = tuple(
-            holding
-            for holding in declarations.holdings.values()
-            if _pointers(holding, found) and not is_derived(holding)
-        )
-        ask = partial(_pointing, found=found)
         name, keys = f"pointing to {found._meta.label}", [row.pk for row in held.rows[found]]
-        for holding in _with_rows(held.organisation, name, pointing, ask, _padded(keys)):
+        ask = partial(_pointing, found=found)
+        pointing = on_cards.get(found)
+        if pointing is None:
+            pointing = _with_rows(held.organisation, name, _hanging_on(found), ask, _padded(keys))
+        for holding in pointing:
+            before = set(held.rows)
             is_new = _add(held, holding, name, ask, _padded(keys))
-            todo += [holding.model] if is_new else []
+            todo += [holding.model, *(set(held.rows) - before - {holding.model})] if is_new else []
+
+
+@lru_cache(maxsize=256)
+def _hanging_on(found: type[Model]) -> tuple[Holding, ...]:
+    """The holdings with rows that point to rows of this model, but for those read along."""
+    known = declarations.holdings.get(found)
+    along = [holding for _, holding in _along(known)] if known else []
+    return tuple(
+        holding
+        for holding in declarations.holdings.values()
+        if _pointers(holding, found) and not is_derived(holding) and holding not in along
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -296,37 +375,54 @@ def _with_keys(holding: Holding, organisation: Any, *keys: int) -> QuerySet[Mode
 
 
 def _follow_references(held: Held) -> None:
-    """Rows that name found ones by reference: the ledger, what was given out about a card."""
-    names = held.references()
-    while names:
-        _follow_names(held, names, "references")
+    """Rows that name found ones by reference: the ledger, what was given out about a card.
+
+    They are few kinds, and nearly always there: each is read without asking whether it is.
+    """
+    names, emails = held.references(), [held.email]
+    while names or emails:
+        for holding in _named_by("references"):
+            own = emails if _own_paths(holding) else []
+            if given := own + _padded(names):
+                ask = partial(_naming, columns="references", emails=len(own))
+                _add(held, holding, f"references {len(own)}", ask, given)
         # Only a staff account does things; the log is not indexed by who did them.
-        staff = [name for name in names if name.startswith("user:")]
-        _follow_names(held, staff, "actors")
-        names = _merged_into(held)
+        if staff := _padded([name for name in names if name.startswith("user:")]):
+            ask = partial(_naming, columns="actors", emails=0)
+            for holding in _with_rows(held.organisation, "actors", _named_by("actors"), ask, staff):
+                _add(held, holding, "actors", ask, staff)
+        names, emails = _merged_into(held), []
         held.aliases += names
 
 
-def _follow_names(held: Held, names: list[str], columns: str) -> None:
+def _named_by(columns: str) -> tuple[Holding, ...]:
     """``columns``: references or actors."""
-    if not names:
-        return
-    given = _padded(names)
-    ask = partial(_naming, columns=columns)
-    named = tuple(each for each in declarations.holdings.values() if getattr(each.subject, columns))
-    for holding in _with_rows(held.organisation, columns, named, ask, given):
-        _add(held, holding, columns, ask, given)
+    return tuple(each for each in declarations.holdings.values() if getattr(each.subject, columns))
 
 
-def _naming(holding: Holding, organisation: Any, *names: str, columns: str) -> QuerySet[Model]:
+def _naming(
+    holding: Holding, organisation: Any, *given: str, columns: str, emails: int
+) -> QuerySet[Model]:
+    """Rows that name one of what is given; the first ``emails`` of which are addresses."""
+    rows = holding.model._default_manager.filter(_scope(holding, organisation))
     match = Q()
     for column in getattr(holding.subject, columns):
-        match |= Q(**{f"{column}__in": names})
-    return holding.model._default_manager.filter(_scope(holding, organisation), match)
+        match |= Q(**{f"{column}__in": given[emails:]})
+    if not emails:
+        return rows.filter(match)
+    # Each way by its own index: an OR over two of them would read the whole table.
+    ways = [rows.filter(**{path: given[0]}) for path in _own_paths(holding)]
+    ways += [rows.filter(match)] if given[emails:] else []
+    keys = [way.order_by().values("pk") for way in ways]
+    return holding.model._default_manager.filter(
+        pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0]
+    )
 
 
 def _padded(values: Sequence[Value]) -> list[Value]:
     """As many as a power of two, the last repeated: few queries serve every number of values."""
+    if not values:
+        return []
     wanted = 1 << (len(values) - 1).bit_length()
     return [*values, *([values[-1]] * (wanted - len(values)))]
 
