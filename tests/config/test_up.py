@@ -37,7 +37,7 @@ class Up:
         }
         for name in ("TILLIT_URL", "TILLIT_CLOCK_FILE", "PYTEST_XDIST_WORKER"):
             environment.pop(name, None)
-        self.said = (data / "said").open("w+")
+        self.said = (data / f"said-{self.port}").open("w+")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tillit.config.cli", "up", "--port", str(self.port)],
             env=environment,
@@ -112,6 +112,34 @@ def test_it_makes_the_database_serves_restarts_what_falls_over_and_stops_cleanly
     for number in children.values():
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+def test_a_second_on_the_same_data_says_that_one_runs_and_stops(up: Up, tmp_path: Path) -> None:
+    up.wait_for("Tillit is ready")
+
+    second = Up(tmp_path)
+    code = second.process.wait(60)
+
+    said = second.text()
+    second.said.close()
+    assert code != 0
+    assert f"http://localhost:{up.port}" in said
+    assert f"process {up.process.pid}" in said
+    assert "Traceback" not in said
+    assert up.get("/health") == 200
+
+
+def test_one_that_was_killed_stops_nobody_from_starting_again(up: Up, tmp_path: Path) -> None:
+    up.wait_for("Tillit is ready")
+    up.process.kill()
+    up.process.wait(30)
+
+    again = Up(tmp_path)
+    again.wait_for("Tillit is ready")
+    again.process.terminate()
+
+    assert again.process.wait(30) == 0
+    again.said.close()
 
 
 def test_a_taken_port_is_passed_over_for_the_next() -> None:

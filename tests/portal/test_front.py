@@ -198,3 +198,28 @@ def test_registration_for_a_past_event_says_the_day_it_goes(
 
     assert "Høstmøte" in page
     assert "4 January 2027" in page
+
+
+def test_guests_own_session_is_told_under_my_page_and_not_as_a_staff_account(
+    organisation: Organisation, log_in: LogIn
+) -> None:
+    factories.registration(factories.event(organisation), email=EMAIL)
+
+    page = front(log_in(organisation, EMAIL), organisation)
+
+    assert "Open sessions" in page[page.index('id="portal"') :]
+    assert 'id="staff"' not in page
+
+
+def test_log_in_page_is_titled_once_and_has_no_log_out(organisation: Organisation) -> None:
+    page = Client().get(factories.at(organisation, "portal:login")).content.decode()
+
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert title == f"<title>My page – {organisation.name}"
+    assert factories.at(organisation, "portal:logout") not in page
+
+
+def test_who_is_logged_in_can_log_out(organisation: Organisation, log_in: LogIn) -> None:
+    page = front(log_in(organisation, EMAIL), organisation)
+
+    assert factories.at(organisation, "portal:logout") in page

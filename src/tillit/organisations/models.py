@@ -168,6 +168,8 @@ class Session(AbstractBaseSession):
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     email = models.CharField(max_length=254, blank=True, db_index=True)
+    # What it is for: an account of someone who works here, or My page.
+    activity = models.CharField(max_length=40, default="staff")
 
     objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()  # type: ignore[assignment]
 

@@ -14,6 +14,7 @@ from tillit.privacy.declare import (
     Category,
     Clock,
     Datum,
+    Follows,
     Holding,
     MessageKind,
     Purpose,
@@ -145,8 +146,7 @@ declarations.holding(
         title=_("Open sessions"),
         subject=Subject(emails=("email", "user__email")),
         organisation=None,
-        rule="sessions",
-        starts={Clock.EXPIRED: "expire_date"},
+        follows=Follows(rule="", fixed_rule="sessions", start="expire_date"),
         kept_on_erasure=_("It keeps you logged in, and runs out by itself."),
         fields={
             "user": Datum(Category.ACCOUNT, _("account"), blank=None),
@@ -154,7 +154,10 @@ declarations.holding(
             "session_data": Datum(Category.ACCOUNT, _("content"), derived=True),
             "expire_date": Datum(Category.ACCOUNT, _("runs out")),
         },
-        not_personal={_("a random key"): ("session_key",)},
+        not_personal={
+            _("a random key"): ("session_key",),
+            _("which rule it follows"): ("activity",),
+        },
     )
 )
 declarations.holding(

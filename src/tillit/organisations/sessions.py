@@ -25,4 +25,5 @@ class SessionStore(DatabaseStore):
         row: Any = super().create_model_instance(data)
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.email = next(iter(data.get(PROVEN_EMAILS, {}).values()), "")
+        row.activity = "portal" if row.email and row.user_id is None else "staff"
         return row

@@ -45,6 +45,9 @@ declarations.activity(
             RetentionRule(
                 "codes", _("log-in codes"), (Clock.EXPIRED,), Period(days=1), Period(days=7)
             ),
+            RetentionRule(
+                "sessions", _("open sessions"), (Clock.EXPIRED,), Period(days=1), Period(days=7)
+            ),
         ),
         always_on=True,
         without=_(

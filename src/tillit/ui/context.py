@@ -75,6 +75,9 @@ class Shell:
 
     @cached_property
     def portal_logout_url(self) -> str | None:
+        """Where to log out of My page; None for who has not logged in to it."""
+        if not getattr(self._request, "proven_email", ""):
+            return None
         return navigation.address("portal:logout")
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -64,6 +66,18 @@ def test_what_is_left_after_an_erasure_is_what_the_receipt_says_is_kept(holding:
             title = str(next(each.title for each in ALL if each.label == name))
         lines = request.receipt["lines"]
         assert any(title in line and "slettet nå" not in line for line in lines)
+
+
+def test_a_log_in_code_that_goes_tomorrow_is_not_kept_by_law_but_goes_by_itself() -> None:
+    organisation = factories.organisation()
+    BUILDERS["portal.onetimecode"](organisation, EMAIL)
+    request = asked(organisation, language="en")
+
+    erase(request, "Done.", by="user:x")
+
+    line = next(each for each in request.receipt["lines"] if each.startswith("Log-in codes"))
+    assert "17(3)" not in line
+    assert re.fullmatch(r"Log-in codes \(1\): goes by itself by .*\d{4}", line), line
 
 
 def test_everything_at_once_goes_but_what_must_stay() -> None:

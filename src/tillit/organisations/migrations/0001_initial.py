@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
                 ("email", models.CharField(blank=True, db_index=True, max_length=254)),
+                ("activity", models.CharField(default="staff", max_length=40)),
                 (
                     "user",
                     models.ForeignKey(

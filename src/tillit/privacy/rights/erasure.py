@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tillit.kernel import clock
 from tillit.privacy.consent import actions as consent
 from tillit.privacy.consent.models import Consent
 from tillit.privacy.declare import Holding, declarations
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
 
+# What its own clock takes within so many days is not told with a legal exception.
+SOON = dt.timedelta(days=7)
+
+
 @dataclass(frozen=True)
 class Fate:
     """What becomes of the rows of one holding: they go, or stay for a reason until a day."""
@@ -42,6 +47,11 @@ class Fate:
     @property
     def goes(self) -> bool:
         return not self.kept_because
+
+    @property
+    def goes_by_itself(self) -> bool:
+        """Its own clock takes it within days (a log-in code): it is not kept, only not yet gone."""
+        return self.until is not None and self.until <= clock.today() + SOON
 
 
 def foresee(organisation: Organisation, email: str) -> list[Fate]:
@@ -167,6 +177,9 @@ def _line(fate: Fate) -> str:
     what = {"what": str(fate.holding.title), "count": len(fate.rows)}
     if fate.goes:
         return _("%(what)s (%(count)s): deleted now") % what
+    if fate.until and fate.goes_by_itself:
+        day = date_format(fate.until, "DATE_FORMAT")
+        return _("%(what)s (%(count)s): goes by itself by %(day)s") % {**what, "day": day}
     if fate.until:
         day = date_format(fate.until, "DATE_FORMAT")
         return _("%(what)s (%(count)s): kept until %(day)s. %(why)s") % {

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from tillit.config.prepare import prepare
+from tillit.config.single import Held, RunsAlready, only_one
 from tillit.config.supervisor import Child, Supervisor
 
 START_WITHIN = 30.0  # seconds until the first page answers
@@ -42,6 +43,15 @@ def answers(host: str, port: int) -> bool:
         door.close()
 
 
+def _already(other: RunsAlready) -> str:
+    where = f" at {other.address}" if other.address else ""
+    number = f" (process {other.pid})" if other.pid else ""
+    return (
+        f"Tillit runs already{where}{number} on the data in {settings.DATA}. Use that one, stop it "
+        "first, or set TILLIT_DATA to another folder."
+    )
+
+
 class Command(BaseCommand):
     help = "Start everything on this machine: web pages and worker, watched and restarted"
     group = "run"
@@ -58,14 +68,23 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def handle(self, *, host: str, port: int, demo: bool, **_options: Any) -> None:
+        try:
+            with only_one(settings.DATA) as held:
+                self.run(held, host, port, with_demo=demo)
+        except RunsAlready as other:
+            raise CommandError(_already(other)) from None
+
+    def run(self, held: Held, host: str, port: int, *, with_demo: bool) -> None:
+        """Everything runs until someone stops it."""
         began = time.monotonic()
-        prepare(self.say, with_demo=demo)
+        prepare(self.say, with_demo=with_demo)
         chosen = free_port(host, port)
         if chosen != port:
             self.say(f"Port {port} is taken by another program; using {chosen}.")
         environment = dict(os.environ)
         if "TILLIT_URL" not in environment:
             settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{chosen}"
+        held.tell(settings.PUBLIC_URL)
         entry = [sys.executable, "-m", "tillit.config.cli"]
         address = ["--host", host, "--port", str(chosen)]
         supervisor = Supervisor(
