@@ -12,7 +12,7 @@ import pytest
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from tillit.config.tasks import forget_written_mail
+from tillit.config.tasks import forget_uploads, forget_written_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +46,17 @@ def test_mail_written_to_files_is_gone_after_a_week(settings: Any, tmp_path: Pat
     assert forget_written_mail.call() == 1
 
     assert [file.name for file in tmp_path.iterdir()] == ["new.log"]
+
+
+def test_what_never_came_further_than_its_arrival_is_gone_after_a_day(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    for name, hours in (("old.upload", 25), ("new.upload", 23)):
+        (tmp_path / name).write_text("Kari")
+        then = time.time() - hours * 3600
+        os.utime(tmp_path / name, (then, then))
+
+    assert forget_uploads.call() == 1
+
+    assert [file.name for file in tmp_path.iterdir()] == ["new.upload"]

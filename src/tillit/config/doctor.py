@@ -21,12 +21,14 @@ from tillit.config.models import Worker
 from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
 from tillit.kernel import clock
+from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.ledger.chain import is_key_another
 
 OLDEST_POSTGRESQL: Final = 15
 OLDEST_SQLITE: Final = (3, 35)
 FREE_AT_LEAST: Final = 500 * 1024 * 1024
 QUEUE_WAITS_AT_MOST: Final = timedelta(minutes=10)
+SHOWN: Final = 10
 LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -50,7 +52,7 @@ def examine() -> list[Finding]:
     """All findings. A database that cannot be reached ends the checks that need it."""
     reached = list(database())
     findings = [*reached]
-    checks: list[Check] = [secrets, space, https, mail, time, static_files]
+    checks: list[Check] = [secrets, space, files, https, mail, time, static_files]
     if all(finding.well for finding in reached):
         checks = [migrations, key, worker, queue, *checks]
     for check in checks:
@@ -159,6 +161,19 @@ def space() -> Iterator[Finding]:
         yield Finding("disk", says, "Make room: at 0 MB nothing can be saved.")
     else:
         yield Finding("disk", says)
+
+
+def files() -> Iterator[Finding]:
+    """The data folder has what the program keeps there, and nothing else."""
+    if strays := stray_files():
+        shown = ", ".join(strays[:SHOWN]) + (" …" if len(strays) > SHOWN else "")
+        yield Finding(
+            "files",
+            f"in the data folder, but not declared, or too old: {shown}",
+            "Move them out of it. While they are there, the evidence page is red.",
+        )
+    else:
+        yield Finding("files", "nothing in the data folder but what is declared")
 
 
 def https() -> Iterator[Finding]:

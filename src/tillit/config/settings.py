@@ -7,6 +7,7 @@ Embedded: one machine, SQLite in WAL mode, web and worker in one command. Produc
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -240,6 +241,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA / "files"
 # Files are never served by address: each has a view with a gate.
 MEDIA_URL = ""
+# A larger file lies here while it arrives, so that none is left where nobody looks.
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+with suppress(OSError):  # a data folder that cannot be written to is told of by the checks
+    FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The largest import file; a larger one is refused while it arrives.

@@ -14,6 +14,7 @@ from tillit.privacy.declare import (
     Datum,
     End,
     EntryType,
+    Files,
     Follows,
     Holding,
     MessageKind,
@@ -65,6 +66,10 @@ declarations.not_personal(
 declarations.not_personal(
     "privacy.SweptFile",
     reason=_("the name of a stored file, made by the program, until the file is gone"),
+)
+
+declarations.files(
+    Files("ledger/*", _("types, times and sums of entries in the log, not their content"))
 )
 
 declarations.activity(

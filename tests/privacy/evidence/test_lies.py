@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +14,11 @@ from django.db import connection
 
 from tests import factories as make
 from tests.privacy.evidence.test_probes import broken, days_ago, org  # noqa: F401
+from tillit.config import doctor
 from tillit.organisations.models import Organisation
 from tillit.people.models import Person
+from tillit.privacy.evidence.probes.closed_world import stray_files
+from tillit.privacy.evidence.queries import report
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.ledger.chain import chain
 from tillit.privacy.ledger.commitment import canonical
@@ -145,3 +151,73 @@ def test_a_list_of_recipients_that_is_kept_is_found(rule: str, adopted: Organisa
     )
 
     assert broken(adopted) in ({("retention", "events.registrations")}, {("unregistered", "")})
+
+
+def put(folder: Path, name: str, *, days_old: float = 0) -> Path:
+    """A file in the data folder, as old as that."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Kari Fjellro")
+    then = time.time() - days_old * 86_400
+    os.utime(path, (then, then))
+    return path
+
+
+@pytest.fixture
+def data(adopted: Organisation, settings: Any, tmp_path: Path) -> Path:
+    """A data folder as an installation has it after some weeks."""
+    settings.DATA = tmp_path / "data"
+    settings.MEDIA_ROOT = settings.DATA / "files"
+    for name in ("secrets/privacy", "static/css/site.css", "lost+found/x"):
+        put(settings.DATA, name, days_old=90)
+    put(settings.DATA, "mail/20260615-1.log", days_old=6)
+    put(settings.DATA, "uploads/tmpx.upload.xlsx")
+    chain(adopted)
+    return settings.DATA
+
+
+def test_what_the_program_keeps_in_its_folder_is_declared(
+    data: Path, adopted: Organisation
+) -> None:
+    assert broken(adopted) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "days_old"),
+    [
+        ("medlemmer.xlsx", 0),
+        ("backup/tillit.dump", 0),
+        ("secrets/privacy.old", 0),
+        ("mail/attachments.zip", 0),
+        ("mail/20260601-1.log", 9),
+        ("uploads/tmpy.upload.xlsx", 3),
+        ("old.sqlite3", 0),
+    ],
+)
+def test_a_file_that_nobody_declared_or_that_should_be_gone_is_found(
+    name: str, days_old: int, data: Path, adopted: Organisation
+) -> None:
+    put(data, name, days_old=days_old)
+
+    assert broken(adopted) == {("closed_world", "")}
+    [line] = [each for each in report(adopted).lines if each.probe == "closed_world"]
+    assert line.measured["strays"] == 1
+    assert name not in str(line)
+
+
+def test_the_operator_is_told_which_file_it_is(data: Path) -> None:
+    put(data, "medlemmer.xlsx")
+
+    [finding] = doctor.files()
+
+    assert not finding.well
+    assert "medlemmer.xlsx" in finding.says
+
+
+def test_the_database_itself_is_no_stray(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ending in ("", "-wal", "-shm"):
+        put(data, f"tillit.sqlite3{ending}")
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(data / "tillit.sqlite3"))
+
+    assert stray_files() == []

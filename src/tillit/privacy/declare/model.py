@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -221,6 +222,19 @@ class Holding:
     def label(self) -> str:
         """``app.model``, the name used in messages, runs and evidence."""
         return self.model._meta.label_lower
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files that the program itself keeps in the data folder, beside those that rows name.
+
+    ``pattern``: of their paths in the data folder, as in ``fnmatch``; ``*`` goes through folders.
+    ``oldest``: files older than this should have been removed.
+    """
+
+    pattern: str
+    holds: Label
+    oldest: timedelta | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,14 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 
-from tillit.privacy.declare.model import ActivityType, EntryType, Holding, Label, MessageKind
+from tillit.privacy.declare.model import (
+    ActivityType,
+    EntryType,
+    Files,
+    Holding,
+    Label,
+    MessageKind,
+)
 
 
 class DeclarationError(Exception):
@@ -25,6 +32,7 @@ class Declarations:
     impersonal: dict[type[Model], Label] = field(default_factory=dict)
     messages: dict[str, MessageKind] = field(default_factory=dict)
     entries: dict[str, EntryType] = field(default_factory=dict)
+    stored: dict[str, Files] = field(default_factory=dict)
 
     def activity(self, declared: ActivityType) -> ActivityType:
         """Declare an activity. Raises DeclarationError when its key is taken."""
@@ -58,6 +66,12 @@ class Declarations:
         if self.entries.setdefault(kind.key, kind) is not kind:
             raise DeclarationError(f"ledger entry type {kind.key!r} is declared twice")
         return kind
+
+    def files(self, stored: Files) -> Files:
+        """Declare files that the program keeps in the data folder."""
+        if self.stored.setdefault(stored.pattern, stored) is not stored:
+            raise DeclarationError(f"files {stored.pattern!r} are declared twice")
+        return stored
 
     def of_activity(self, key: str) -> Iterable[Holding]:
         """The holdings that belong to an activity."""

@@ -1,22 +1,30 @@
-"""The closed world: every table, column and stored file there is has been declared."""
+"""The closed world: every table, column and stored file there is has been declared.
+
+Files: those in the store belong to rows; all others in the data folder match a declaration.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db import connection
 from django.db.models import FileField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tillit.privacy.declare import declarations
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.holds.models import SweptFile
 from tillit.privacy.register.schema import Register
+from tillit.ui.formats import number
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -30,6 +38,8 @@ OWN_PREFIX = {"sqlite": "sqlite_"}
 # A file on its way in has no row yet.
 YOUNGEST_SECONDS = 3600
 SHOWN = 20
+# What a file system keeps for itself.
+DISK_OWN_FOLDER = "lost+found"
 
 
 @probe
@@ -46,9 +56,10 @@ class ClosedWorld(Probe):
         del organisation, register
         unknown, count = memory.once("tables", undeclared_columns)
         files = memory.once("files", lambda: undeclared_files(default_storage))
+        strays = memory.once("strays", lambda: len(stray_files()))
         yield Result(
-            not unknown and not files,
-            measured={"unknown": unknown[:SHOWN], "files": files, **count},
+            not unknown and not files and not strays,
+            measured={"unknown": unknown[:SHOWN], "files": files, "strays": strays, **count},
         )
 
     def promise(self, register: Register, about: str) -> str:
@@ -59,6 +70,12 @@ class ClosedWorld(Probe):
             return _("Not declared: %(names)s.") % {"names": ", ".join(measured["unknown"])}
         if measured.get("files"):
             return _("%(count)s stored files belong to no row.") % {"count": measured["files"]}
+        if strays := measured.get("strays"):
+            return ngettext(
+                "%(count)s file in the data folder is not declared, or should be gone.",
+                "%(count)s files in the data folder are not declared, or should be gone.",
+                strays,
+            ) % {"count": number(strays)}
         return _("%(tables)s tables with %(columns)s columns looked at, all declared.") % measured
 
 
@@ -103,6 +120,50 @@ def _elsewhere(cursor: CursorWrapper) -> list[str]:
         (),
     )
     return [str(name) for (name,) in cursor.fetchall()]
+
+
+def stray_files() -> list[str]:
+    """Paths in the data folder that nobody declared, or that are older than declared.
+
+    Files that rows name are looked at by :func:`undeclared_files`. Names may tell of persons: they
+    are for the operator, not for the page.
+    """
+    top = Path(settings.DATA)
+    own, media = _database_files(), Path(settings.MEDIA_ROOT)
+    strays: list[str] = []
+
+    def unreadable(error: OSError) -> None:
+        strays.append(os.path.relpath(error.filename, top))
+
+    for folder, folders, names in os.walk(top, onerror=unreadable):
+        here = Path(folder)
+        folders[:] = [name for name in folders if here / name != media and name != DISK_OWN_FOLDER]
+        strays += [
+            (here / name).relative_to(top).as_posix()
+            for name in names
+            if here / name not in own and _is_stray(here / name, top)
+        ]
+    return sorted(strays)
+
+
+def _is_stray(path: Path, top: Path) -> bool:
+    name = path.relative_to(top).as_posix()
+    declared = [each for each in declarations.stored.values() if fnmatchcase(name, each.pattern)]
+    if not declared:
+        return True
+    oldest = [each.oldest for each in declared if each.oldest is not None]
+    try:
+        age = time.time() - path.lstat().st_mtime  # the file system's clock
+    except FileNotFoundError:
+        return False
+    return bool(oldest) and age > min(oldest).total_seconds()
+
+
+def _database_files() -> set[Path]:
+    if connection.vendor != "sqlite":
+        return set()
+    name = str(connection.settings_dict["NAME"])
+    return {Path(name + ending) for ending in ("", "-wal", "-shm", "-journal")}
 
 
 def undeclared_files(storage: Storage) -> int:
