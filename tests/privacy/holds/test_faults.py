@@ -21,7 +21,7 @@ from tillit.events.models import Registration
 from tillit.kernel import clock as kernel_clock
 from tillit.organisations.models import Organisation
 from tillit.people.models import Person, Relation
-from tillit.privacy.holds import actions, removal
+from tillit.privacy.holds import actions, groups
 from tillit.privacy.holds.actions import sweep
 from tillit.privacy.holds.models import SweepRun, SweptFile, TallyCount
 from tillit.privacy.holds.runs import AlreadyRunning, TakenOver, beat, start
@@ -165,14 +165,14 @@ def test_no_batch_holds_its_locks_for_long(monkeypatch):
     overdue(org, 3000)
     monkeypatch.setattr(actions, "FIRST", 500)
     sizes = []
-    quick = removal.delete_still_due
+    quick = groups.delete
 
-    def slow(rows, keys, gone):
-        sizes.append(len(keys))
-        time.sleep(len(keys) * 0.0004)
-        return quick(rows, keys, gone)
+    def slow(holding, behind, keys, most, gone):
+        sizes.append(most)
+        time.sleep(most * 0.0004)
+        return quick(holding, behind, keys, most, gone)
 
-    monkeypatch.setattr(removal, "delete_still_due", slow)
+    monkeypatch.setattr(groups, "delete", slow)
 
     sweep(org)
 

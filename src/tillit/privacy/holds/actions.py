@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from django.db.models import QuerySet
 from tillit.kernel import clock
 from tillit.privacy.declare import End, declarations
 from tillit.privacy.faults import is_disk_full
-from tillit.privacy.holds import files, removal, runs, sql, tallies
+from tillit.privacy.holds import files, groups, removal, runs, sql, tallies
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.holds.plan import Planner, Step, held_by_activity
 from tillit.privacy.holds.queries import register_of
@@ -34,8 +35,8 @@ log = structlog.get_logger(__name__)
 
 # Keys read at a time, and the seconds a batch should take: well under the 0.2 no lock may last.
 ROUND = 200_000
-TARGET_SECONDS = 0.12
-SMALLEST, FIRST, LARGEST = 50, 2_000, 20_000
+TARGET_SECONDS = 0.1
+SMALLEST, FIRST, LARGEST = 50, 2_000, 100_000
 ARCHIVED_AT_ONCE = 500
 DONE = {End.DELETE: "deleted", End.ANONYMISE: "anonymised", End.ARCHIVE: "archived"}
 
@@ -64,8 +65,8 @@ def sweep(organisation: Organisation, *, on_progress: OnProgress = _silently) ->
     """
     run = runs.start(organisation)
     try:
-        with sql.seldom_copying():
-            _Sweeper(organisation, register_of(organisation), run, on_progress).carry_out()
+        with sql.copying_between() as copy:
+            _Sweeper(organisation, register_of(organisation), run, on_progress, copy).carry_out()
     except runs.TakenOver:
         log.warning("sweep taken over", run=run.pk)
         run.refresh_from_db()
@@ -84,11 +85,10 @@ def sweep_installation(*, on_progress: OnProgress = _silently) -> Counter[str]:
     """What belongs to no single organisation goes: accounts without roles, sessions, links."""
     counts: Counter[str] = Counter()
     for step in Planner(None, None, clock.today()).steps():
-        for keys in _batches(step):
+        for batch in _batches(step):
             gone = removal.Gone()
             with transaction.atomic():
-                number = removal.delete_still_due(step.due, keys.taken, gone)
-            keys.took(number)
+                _delete(step, batch, gone)
             counts.update(gone.rows)
             on_progress(Progress(step.holding.label, sum(counts.values())))
     return counts
@@ -111,29 +111,30 @@ class _Sweeper:
         register: Register | None,
         run: SweepRun,
         on_progress: OnProgress,
+        between: Callable[[], None],
     ) -> None:
         self.organisation = organisation
         self.register = register
         self.run = run
         self.on_progress = on_progress
+        self.between = between
         self.rows = 0
 
     def carry_out(self) -> None:
         planner = Planner(self.organisation, self.register, clock.local_date(self.run.as_of))
         for step in planner.steps():
-            for keys in _batches(step):
+            for batch in _batches(step):
                 with transaction.atomic():
-                    number = carry_out_batch(
+                    self.rows += carry_out_batch(
                         self.organisation,
                         self.register,
                         step,
-                        keys.taken,
+                        batch,
                         counts=self.run.counts,
                         run=self.run.pk,
                     )
                     runs.beat(self.run)
-                keys.took(number)
-                self.rows += number
+                self.between()
                 self.on_progress(Progress(step.holding.label, self.rows))
         declared = [t for holding in declarations.holdings.values() for t in holding.tallies]
         with transaction.atomic():
@@ -144,13 +145,13 @@ def carry_out_batch(
     organisation: Organisation,
     register: Register | None,
     step: Step,
-    keys: list[Any],
+    batch: Batch,
     *,
     counts: dict[str, Any],
     **details: Any,
 ) -> int:
     """One batch of a step, in the caller's transaction: the rows, counts, files, ledger entry."""
-    gone = removal.Gone()
+    gone, keys = removal.Gone(), batch.taken
     verb = "cleared" if step.fields else DONE[step.end]
     if step.fields:
         number = removal.clear(step.due, keys, step.holding, step.fields, gone)
@@ -162,7 +163,8 @@ def carry_out_batch(
         rule = (step.rule.activity, step.rule.rule.key)
         number = removal.archive(organisation, step.due, keys, step.holding, rule, gone, wanted)
     else:
-        number = removal.delete_still_due(step.due, keys, gone)
+        number = _delete(step, batch, gone)
+    batch.number = number
     if not number:
         return 0
     tallies.add(organisation, gone.counts)
@@ -176,6 +178,17 @@ def carry_out_batch(
     record(organisation, verb, model=step.holding.label, rule=step.key, count=number,
            also=also, **details)  # fmt: skip
     return number
+
+
+def _delete(step: Step, batch: Batch, gone: removal.Gone) -> int:
+    if batch.most is None:
+        batch.number = removal.delete_still_due(step.due, batch.taken, gone)
+    else:
+        assert step.behind is not None
+        batch.number, batch.done = groups.delete(
+            step.holding, step.behind, batch.taken, batch.most, gone
+        )
+    return batch.number
 
 
 def _add(counts: dict[str, Any], label: str, verb: str, number: int) -> None:
@@ -224,37 +237,71 @@ def release(organisation: Organisation, cards: QuerySet[Any]) -> dict[str, Any]:
         limited = replace(step, due=step.due.filter(pk__among=chosen))
         keys = sql.keys_of(limited.due, len(chosen))
         if keys:
-            carry_out_batch(organisation, register, limited, keys, counts=counts)
+            carry_out_batch(organisation, register, limited, Batch(keys), counts=counts)
     return counts
 
 
-class _Batch:
-    """Keys taken, and a place to say how many of them went."""
+@dataclass
+class Batch:
+    """Keys taken, and a place to say how many rows went.
 
-    def __init__(self, taken: list[Any]) -> None:
-        self.taken = taken
-        self.number = 0
+    ``most``: the keys are of what rows belong to, and about so many rows are to go; then ``done``
+    says with how many of the keys.
+    """
 
-    def took(self, number: int) -> None:
-        self.number = number
+    taken: list[Any]
+    most: int | None = None
+    number: int = 0
+    done: int = 0
 
 
-def _batches(step: Step) -> Iterator[_Batch]:
+def _batches(step: Step) -> Iterator[Batch]:
     """The keys of a step's rows, in batches whose size follows the time they take."""
-    largest = ARCHIVED_AT_ONCE if step.end == End.ARCHIVE else LARGEST
-    together = tallies.counted_together(step.holding)
-    size = min(FIRST, largest)
-    while keys := sql.keys_of(step.due, ROUND, together):
+    if groups.can_go_together(step):
+        yield from _of_groups(step)
+        return
+    pace = _Pace(ARCHIVED_AT_ONCE if step.end == End.ARCHIVE else LARGEST)
+    while keys := sql.keys_of(step.due, ROUND):
         went = place = 0
         while place < len(keys):
-            batch = _Batch(keys[place : place + size])
+            batch = Batch(keys[place : place + pace.size])
             place += len(batch.taken)
-            started = time.monotonic()
-            yield batch
-            seconds = max(time.monotonic() - started, 0.001)
+            with pace.of(batch):
+                yield batch
             went += batch.number
-            if len(batch.taken) == size or seconds > TARGET_SECONDS:
-                pace = min(2.0, TARGET_SECONDS / seconds)
-                size = max(SMALLEST, min(largest, int(size * pace)))
         if len(keys) < ROUND or not went:
             return
+
+
+def _of_groups(step: Step) -> Iterator[Batch]:
+    assert step.behind is not None
+    pace, place, rows_each = _Pace(LARGEST), 0, 0.0
+    waiting = step.behind.waiting()
+    while place < len(waiting):
+        # About as many as make up a batch, going by the last one.
+        wanted = int(pace.size / rows_each) + 1 if rows_each else 1
+        few = waiting[place : place + min(wanted, groups.GROUPS_AT_ONCE)]
+        batch = Batch(few, most=pace.size)
+        with pace.of(batch):
+            yield batch
+        place += batch.done
+        rows_each = batch.number / batch.done if batch.done else float(pace.size)
+
+
+class _Pace:
+    """How large the next batch is, by the time the last ones took."""
+
+    def __init__(self, largest: int) -> None:
+        self.largest = largest
+        self.size = min(FIRST, largest)
+
+    @contextmanager
+    def of(self, batch: Batch) -> Iterator[None]:
+        """Within the block the batch is carried out."""
+        started = time.monotonic()
+        yield
+        seconds = max(time.monotonic() - started, 0.001)
+        tried = len(batch.taken) if batch.most is None else batch.number
+        if tried >= self.size / 2 or seconds > TARGET_SECONDS:
+            pace = min(4.0, TARGET_SECONDS / seconds)
+            self.size = max(SMALLEST, min(self.largest, int(tried * pace)))

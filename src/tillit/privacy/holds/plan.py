@@ -17,6 +17,7 @@ from django.db.models import DateTimeField, Exists, F, Field, Model, OuterRef, Q
 
 from tillit.kernel import clock
 from tillit.privacy.declare import Clock, Declarations, End, Holding, declarations
+from tillit.privacy.holds.groups import Behind
 from tillit.privacy.holds.rules import RuleInForce, latest_start, rule_in_force
 from tillit.privacy.holds.sql import ValuesOf
 from tillit.privacy.register.schema import Register
@@ -33,7 +34,7 @@ class Step:
     """Rows of one holding that are due, and what happens to them.
 
     ``fields``: only these fields of the rows are cleared. ``rule`` is None for rows that go because
-    nothing holds them any longer.
+    nothing holds them any longer. ``behind``: the same rows by what their clock hangs on.
     """
 
     holding: Holding
@@ -41,6 +42,7 @@ class Step:
     end: End
     rule: RuleInForce | None = None
     fields: Sequence[str] = ()
+    behind: Behind | None = None
 
     @property
     def key(self) -> str:
@@ -102,14 +104,23 @@ class Planner:
 
     def has_run_out(self, holding: Holding, rule: RuleInForce, as_of: dt.date | None = None) -> Q:
         """The condition that the rule's period has run out for a row: the first clock to strike."""
-        clocks = [
+        clocks = self._clocks(holding, rule, as_of)
+        if found := behind_one_key(holding.model, clocks):
+            key, over = found
+            return Q(**{f"{key}__in": over.values("pk")})
+        condition = Q()
+        for paths, day in clocks:
+            condition |= started_by(holding.model, paths, day)
+        return condition or Q(pk__in=[])
+
+    def _clocks(
+        self, holding: Holding, rule: RuleInForce, as_of: dt.date | None = None
+    ) -> list[tuple[tuple[str, ...], dt.date]]:
+        """For each clock its paths, and the last day it can have started on."""
+        return [
             (paths, latest_start(name, rule.period, as_of or self.as_of))
             for name, paths in starts_of(holding, rule)
         ]
-        condition = behind_one_key(holding.model, clocks)
-        for paths, day in clocks if condition is None else ():
-            condition = (condition or Q()) | started_by(holding.model, paths, day)
-        return condition or Q(pk__in=[])
 
     def due(self, holding: Holding) -> Q:
         """The condition that a row's own clock has run out, whichever rule it follows."""
@@ -120,10 +131,13 @@ class Planner:
 
     def _clock_steps(self, holding: Holding) -> Iterator[Step]:
         for rule, which in self.rules_of(holding):
-            rows = self.rows(holding).filter(which).filter(self.has_run_out(holding, rule))
+            rows = self.rows(holding).filter(which)
             if rule.end == End.ANONYMISE:
                 rows = rows.filter(not_yet_anonymous(holding))
-            yield Step(holding, rows, rule.end, rule)
+            found = behind_one_key(holding.model, self._clocks(holding, rule))
+            behind = Behind(found[0], rows, found[1]) if found else None
+            due = rows.filter(self.has_run_out(holding, rule))
+            yield Step(holding, due, rule.end, rule, behind=behind)
 
     def _field_steps(self, holding: Holding) -> Iterator[Step]:
         if not is_card(holding):
@@ -250,11 +264,12 @@ def started_by(model: type[Model], paths: Sequence[str], day: dt.date) -> Q:
     return condition
 
 
-def behind_one_key(model: type[Model], clocks: Sequence[tuple[Sequence[str], dt.date]]) -> Q | None:
-    """The same for clocks that all hang on one foreign key, such as a registration's event.
+def behind_one_key(
+    model: type[Model], clocks: Sequence[tuple[Sequence[str], dt.date]]
+) -> tuple[str, QuerySet[Any]] | None:
+    """The same for clocks that all hang on one foreign key: ("event", those events long over).
 
-    "The event is one of those long over": a few events are asked once, not for each of their rows,
-    and the rows can be deleted without looking at them twice. None when the clocks hang on more.
+    A few events are asked once, not for each of their rows. None when the clocks hang on more.
     """
     keys = {path.partition("__")[0] for paths, _day in clocks for path in paths if "__" in path}
     own = any("__" not in path for paths, _day in clocks for path in paths)
@@ -268,8 +283,7 @@ def behind_one_key(model: type[Model], clocks: Sequence[tuple[Sequence[str], dt.
     for paths, day in clocks:
         behind = [path.partition("__")[2] for path in paths]
         condition |= started_by(key.related_model, behind, day)
-    over = key.related_model._default_manager.filter(condition).order_by()
-    return Q(**{f"{name}__in": over.values("pk")})
+    return name, key.related_model._default_manager.filter(condition).order_by()
 
 
 def field_at(model: type[Model], path: str) -> Field[Any, Any]:

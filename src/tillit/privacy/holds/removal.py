@@ -73,32 +73,13 @@ def delete_still_due(rows: QuerySet[Any], keys: Sequence[Any], gone: Gone) -> in
     model = rows.model
     if any(True for _ in dependants(model)):
         return delete(model, lock(rows, keys), gone)
-    columns = _columns(model)
-    still = due_between(rows, keys) if lie_close(keys) else still_due(rows, keys)
-    return _account(model, columns, sql.delete_due(still, columns), gone)
+    return delete_each(still_due(rows, keys), gone)
 
 
-# Keys that make up at least this part of the range they span are quicker walked than looked up.
-CLOSE = 0.25
-
-
-def lie_close(keys: Sequence[Any]) -> bool:
-    """PostgreSQL walks the range the keys span in a third of the time it takes to look each up.
-
-    SQLite is as quick either way.
-    """
-    if not sql.is_postgresql() or not all(isinstance(key, int) for key in keys):
-        return False
-    return bool(len(keys) >= CLOSE * (max(keys) - min(keys) + 1))
-
-
-def due_between(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
-    """What is due from the first of the keys to the last, whether it was among them or not."""
-    span = {"pk__gte": min(keys), "pk__lte": max(keys)}
-    if sql.is_of_one_table(rows):
-        return rows.filter(**span)
-    own: QuerySet[Any] = rows.model._default_manager.order_by().filter(**span)
-    return own.filter(pk__in=rows.filter(**span).order_by().values("pk"))
+def delete_each(rows: QuerySet[Any], gone: Gone) -> int:
+    """Delete rows on which nothing hangs, and account for each. Gives the number."""
+    columns = _columns(rows.model)
+    return _account(rows.model, columns, sql.delete_due(rows, columns), gone)
 
 
 def _delete(model: type[Model], column: str, keys: Sequence[Any], gone: Gone) -> int:
@@ -139,7 +120,7 @@ def _columns(model: type[Model]) -> list[str]:
     columns = [sql.column_of(model)]
     if holding is not None:
         columns += tallies.columns_for(holding)
-        columns += [str(f.column) for f in _file_fields(holding)]
+        columns += [str(f.column) for f in file_fields(holding)]
     return columns
 
 
@@ -149,17 +130,18 @@ def _account(model: type[Model], columns: list[str], rows: list[sql.Row], gone: 
         gone.rows[model._meta.label_lower] += len(rows)
     if holding is None or not rows:
         return len(rows)
-    files = len(_file_fields(holding))
+    files = len(file_fields(holding))
     if files:
         gone.files += [name for row in rows for name in row[-files:] if name]
     if holding.tallies:
         counted = columns[1 : len(columns) - files]
-        short = (row[1 : len(columns) - files] for row in rows)
-        gone.counts += tallies.count(holding, counted, short)
+        groups = Counter(row[1 : len(columns) - files] for row in rows)
+        gone.counts += tallies.count(holding, counted, groups)
     return len(rows)
 
 
-def _file_fields(holding: Holding) -> list[Any]:
+def file_fields(holding: Holding) -> list[Any]:
+    """The columns of a holding that name stored files."""
     return [f for f in holding.model._meta.concrete_fields if isinstance(f, FileField)]
 
 

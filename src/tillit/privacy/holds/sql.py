@@ -6,7 +6,8 @@ SQLite (3.35 or later) and PostgreSQL alike.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -107,20 +108,34 @@ class NotNamed(Lookup[Any]):
         return condition, (*parameters, owner, owner)
 
 
-def keys_of(rows: QuerySet[Any], limit: int, together: str | None = None) -> list[Any]:
-    """Keys of up to ``limit`` of the rows, in order of the key.
-
-    ``together``: a column whose rows of one value follow each other, so that a batch has few.
-    """
-    columns = [together, "pk"] if together else ["pk"]
-    query = rows.values_list(*columns)[:limit].query
+def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:
+    """Keys of up to ``limit`` of the rows, in order."""
+    query = rows.values_list("pk")[:limit].query
     try:
         sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return []
     with connection().cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [row[-1] for row in sorted(cursor.fetchall())]
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def numbers_behind(
+    model: type[Model], key: str, groups: Sequence[Any], most: int
+) -> dict[Any, int]:
+    """How many rows of a model hang on each group by a foreign key, counted up to ``most``."""
+    field: Any = model._meta.get_field(key)
+    parent = quote(field.related_model._meta.db_table)
+    own = f"parent.{quote(column_of(field.related_model))}"
+    condition, parameters = among(own, groups)
+    with connection().cursor() as cursor:
+        cursor.execute(
+            f"SELECT {own}, (SELECT count(*) FROM (SELECT 1 FROM "  # noqa: S608
+            f"{quote(model._meta.db_table)} child WHERE child.{quote(field.column)} = {own} "
+            f"LIMIT %s) few) FROM {parent} parent WHERE {condition}",
+            [most, *parameters],
+        )
+        return dict(cursor.fetchall())
 
 
 def is_of_one_table(rows: QuerySet[Any]) -> bool:
@@ -174,16 +189,31 @@ def without_key(column: str, names: Sequence[str]) -> tuple[str, list[Any]]:
     return f"json_remove({quote(column)}, {paths})", [f'$."{name}"' for name in names]
 
 
+# SQLite's write-ahead log is copied back so often, in seconds, while a sweep is at work.
+COPY_EVERY = 1.0
+
+
 @contextmanager
-def seldom_copying() -> Iterator[None]:
-    """Within the block SQLite copies its write-ahead log back less often: many small batches would
-    else copy the same pages again and again. PostgreSQL sees to that by itself."""
+def copying_between() -> Iterator[Callable[[], None]]:
+    """Within the block SQLite copies its write-ahead log back when the given function is called.
+
+    Not with every few batches, which would copy the same pages again and again, nor while a batch
+    has its locks. PostgreSQL sees to that by itself.
+    """
     if is_postgresql():
-        yield
+        yield lambda: None
         return
-    _pragma("wal_autocheckpoint=16000")
+    last = time.monotonic()
+
+    def copy() -> None:
+        nonlocal last
+        if time.monotonic() - last > COPY_EVERY and not connection().in_atomic_block:
+            _pragma("wal_checkpoint(PASSIVE)")
+            last = time.monotonic()
+
+    _pragma("wal_autocheckpoint=0")
     try:
-        yield
+        yield copy
     finally:
         _pragma("wal_autocheckpoint=1000")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
@@ -32,22 +32,14 @@ def columns_for(holding: Holding) -> list[str]:
     return list(found)
 
 
-def counted_together(holding: Holding) -> str | None:
-    """The foreign key whose rows are counted as one, such as a registration's event."""
-    for tally in holding.tallies:
-        for path in (*tally.by, tally.year):
-            field = _first(holding, path)
-            if field.is_relation and not field.null:
-                return str(field.attname)
-    return None
+def count(holding: Holding, columns: Sequence[str], groups: Mapping[sql.Row, int]) -> Counts:
+    """Count deleted rows by their declared columns; ``groups``: values of those → how many rows.
 
-
-def count(holding: Holding, columns: Sequence[str], rows: Iterable[sql.Row]) -> Counts:
-    """Count deleted rows by their declared columns. A query per foreign key, not per row."""
+    A query per foreign key, not per row.
+    """
     counts: Counts = Counter()
     if not holding.tallies:
         return counts
-    groups = Counter(rows)
     values = _Values(holding, columns, list(groups))
     for row, number in groups.items():
         for tally in holding.tallies:
