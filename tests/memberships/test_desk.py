@@ -11,6 +11,7 @@ from tests import factories
 from tillit.kernel import clock
 from tillit.memberships.models import Membership, MembershipType
 from tillit.organisations.models import Organisation
+from tillit.people.models import Person
 from tillit.privacy.gate.sending import send_waiting
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,97 @@ def test_person_on_the_register_is_made_a_member_with_the_next_number(
     assert made.number == 2
     assert made.relation.started_on == dt.date(2026, 1, 15)
     assert mail.outbox[-1].to == [card.email]
+
+
+NEW = {
+    "first_name": "Solveig", "last_name": "Ånestad", "email": "solveig@post.example",
+    "started_on": "2026-03-01", "source": "self",
+}  # fmt: skip
+
+
+def test_new_member_is_a_card_and_a_membership_in_one_step(organisation: Organisation) -> None:
+    factories.membership_type(organisation, "personal")
+    factories.membership_type(organisation, "student", name={"nb": "Student"})
+    browser = factories.desk(organisation)
+    members = factories.at(organisation, "memberships_desk:list")
+    address = factories.at(organisation, "people:add") + "?kind=member"
+    assert address in browser.get(members).content.decode()
+
+    answer = browser.post(address, NEW | {"membership_type": "student", "welcome": "on"})
+    send_waiting()
+
+    made = Membership.objects.get(organisation=organisation)
+    assert answer.status_code == 302
+    assert made.type.key == "student"
+    assert made.relation.started_on == dt.date(2026, 3, 1)
+    assert made.relation.person.email == "solveig@post.example"
+    assert "Solveig" in browser.get(members).content.decode()
+    assert mail.outbox[-1].to == ["solveig@post.example"]
+
+
+def test_new_member_with_an_unknown_kind_of_membership_is_refused_and_leaves_no_card(
+    organisation: Organisation,
+) -> None:
+    factories.membership_type(organisation, "personal")
+    factories.membership_type(organisation, "student", name={"nb": "Student"})
+
+    answer = factories.desk(organisation).post(
+        factories.at(organisation, "people:add") + "?kind=member",
+        NEW | {"membership_type": "royal"},
+    )
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["membership_type"]
+    assert not Person.objects.filter(organisation=organisation).exists()
+
+
+def test_where_there_is_one_kind_of_membership_none_is_asked_for(
+    organisation: Organisation,
+) -> None:
+    kind = factories.membership_type(organisation)
+    browser = factories.desk(organisation)
+    address = factories.at(organisation, "people:add") + "?kind=member"
+
+    form = browser.get(address).context["form"]
+    browser.post(address, NEW)
+
+    assert "membership_type" not in form.fields
+    assert Membership.objects.get(organisation=organisation).type == kind
+    assert not mail.outbox
+
+
+def test_a_bare_relation_of_a_member_cannot_be_made_from_the_card(
+    organisation: Organisation,
+) -> None:
+    card = factories.person(organisation, "customer")
+    browser = factories.desk(organisation)
+    address = factories.at(organisation, "people:relation_start", card.uuid)
+
+    page = browser.get(address)
+    answer = browser.post(address, {"kind": "member", "on": "2026-03-01"})
+
+    assert "member" not in dict(page.context["form"].fields["kind"].choices)
+    assert factories.at(organisation, "memberships_desk:add", card.uuid) in page.content.decode()
+    assert answer.status_code == 422
+    assert not card.relations.filter(kind="member").exists()
+
+
+def test_who_may_not_change_memberships_makes_and_ends_none_by_way_of_the_card(
+    organisation: Organisation,
+) -> None:
+    member = factories.member(organisation)
+    card = member.relation.person
+    browser = factories.desk(organisation, "adviser")
+
+    browser.post(factories.at(organisation, "people:add") + "?kind=member", NEW)
+    browser.post(
+        factories.at(organisation, "people:relation_end", card.uuid, member.relation.pk),
+        {"on": clock.today().isoformat()},
+    )
+
+    member.relation.refresh_from_db()
+    assert member.relation.ended_on is None
+    assert Membership.objects.filter(organisation=organisation).count() == 1
 
 
 def test_membership_ends_on_the_day_and_the_other_relation_stays(

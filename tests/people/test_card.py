@@ -181,11 +181,27 @@ def test_a_person_gets_a_second_relation_once():
     address = make.at(ours, "people:relation_start", person.uuid)
     desk = make.desk(ours)
 
-    first = desk.post(address, {"kind": "member", "on": "2026-03-01"})
-    again = desk.post(address, {"kind": "member", "on": "2026-03-01"})
+    first = desk.post(address, {"kind": "partner", "on": "2026-03-01"})
+    again = desk.post(address, {"kind": "partner", "on": "2026-03-01"})
 
     assert (first.status_code, again.status_code) == (302, 422)
-    assert person.relations.filter(kind="member").count() == 1
+    assert person.relations.filter(kind="partner").count() == 1
+
+
+def test_an_address_that_is_on_the_register_is_told_before_a_second_card_is_made():
+    ours = make.organisation(language="en")
+    known = make.person(ours, "customer", email="solveig@post.example")
+    address = make.at(ours, "people:add") + "?kind=customer"
+    desk = make.desk(ours)
+
+    asked = desk.post(address, new_card())
+    assert Person.objects.count() == 1
+    made = desk.post(address, new_card(all_the_same="1"))
+
+    assert asked.status_code == 422
+    assert make.at(ours, "people:card", known.uuid) in asked.content.decode()
+    assert made.status_code == 302
+    assert Person.objects.filter(email="solveig@post.example").count() == 2
 
 
 def test_a_prospect_gets_a_day_of_review():

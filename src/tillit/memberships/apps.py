@@ -13,15 +13,18 @@ class MembershipsConfig(AppConfig):
 
     def ready(self) -> None:
         from tillit.memberships import actions
+        from tillit.memberships.beginning import BEGINNING
         from tillit.memberships.importing import EXTENSION
         from tillit.memberships.panels import membership_on_card
         from tillit.organisations.permissions import Permission
+        from tillit.people.beginnings import begins
         from tillit.people.imports.extensions import extend
         from tillit.people.panels import panel
         from tillit.privacy.register.actions import on_adopted
         from tillit.ui.navigation import desk_item, site_item
 
         extend(EXTENSION)
+        begins(BEGINNING)
         panel(membership_on_card, order=10)
         if actions.on_adopted not in on_adopted:
             on_adopted.append(actions.on_adopted)

@@ -161,7 +161,6 @@ class AddMemberForm(forms.Form):
         MembershipType.objects.none(), label=_("Kind of membership"), empty_label=None
     )
     on = forms.DateField(label=_("Member from"), initial=clock.today, widget=forms.DateInput)
-    welcome = forms.BooleanField(label=_("Send a welcome by e-mail"), required=False, widget=Switch)
 
     def __init__(self, organisation: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,6 +168,12 @@ class AddMemberForm(forms.Form):
         assert isinstance(kinds, forms.ModelChoiceField)
         kinds.queryset = MembershipType.objects.filter(organisation=organisation)
         kinds.label_from_instance = type_name  # type: ignore[method-assign, assignment]
+        self.fields["welcome"] = welcome_field()
+
+
+def welcome_field() -> forms.BooleanField:
+    """Whether the new member is written to."""
+    return forms.BooleanField(label=_("Send a welcome by e-mail"), required=False, widget=Switch)
 
 
 class LeaveForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -100,19 +100,33 @@ class SourceFields(forms.Form):
 class AddForm(SourceFields, ValuesForm):
     """A new card."""
 
-    field_order = [*TEXT_FIELDS, "started_on", "review_on", "source", "detail"]
     started_on = forms.DateField(label=_("Since"), initial=clock.today)
 
-    def __init__(self, *args: Any, register: Register, kind: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        register: Register,
+        kind: str,
+        more: Mapping[str, forms.Field] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``more``: what is asked because more than the relation begins."""
         super().__init__(*args, register=register, held=[kind], strict=True, **kwargs)
         self.offer_sources(register, [kind])
+        self._more = dict(more or {})
+        self.fields.update(self._more)
         if rules.is_reviewed(kind):
             self.fields["review_on"] = forms.DateField(
                 label=_("To be reviewed on"),
                 help_text=_("After that day the card is deleted unless you decide otherwise"),
                 initial=lambda: rules.REVIEW_AFTER.add_to(clock.today()),
             )
-        self.order_fields(self.field_order)
+        order = [*TEXT_FIELDS, "source", "detail", "started_on", "review_on", *self._more]
+        self.order_fields(order)
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered of what more is asked."""
+        return {name: self.cleaned_data[name] for name in self._more}
 
 
 class EditForm(SourceFields, ValuesForm):

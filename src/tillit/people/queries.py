@@ -39,6 +39,11 @@ def relation_names(register: Register) -> dict[str, str | Promise]:
     return {kind: declarations.by_relation(kind).name for kind in rules.kinds(register)}
 
 
+def with_address(organisation: Organisation, email: str) -> list[Person]:
+    """The first few cards that have the address already."""
+    return list(persons(organisation).filter(email=email).order_by("pk")[:5]) if email else []
+
+
 def find(organisation: Organisation, *, text: str = "", kind: str = "") -> QuerySet[Person]:
     """The persons whose words begin so and who have such a relation now, in no order yet."""
     found = persons(organisation)

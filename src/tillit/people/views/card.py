@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.organisations.access import log_opening, staff
 from tillit.organisations.permissions import Permission
 from tillit.people import actions, history, queries
+from tillit.people.beginnings import beginning_of, may_begin
 from tillit.people.forms import EditForm, EndRelationForm, PictureForm, StartRelationForm
 from tillit.people.models import Person, Relation
-from tillit.people.panels import panels_of, rendered
+from tillit.people.panels import Panel, panels_of, rendered
 from tillit.people.values import LABELS, TEXT_FIELDS
 from tillit.privacy.register.queries import in_force
 
@@ -50,11 +52,19 @@ def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "names": names,
             "relations": queries.relations_of(person, register),
             "panels": [rendered(request, each) for each in panels],
-            "ended_elsewhere": {pk for each in panels for pk in each.relations},
+            "ended_elsewhere": _ended_elsewhere(request, person, panels),
             "history": history.of_person(person),
             "may_change": request.access.may(Permission.PEOPLE_CHANGE),  # type: ignore[attr-defined]
         },
     )
+
+
+def _ended_elsewhere(request: HttpRequest, person: Person, panels: list[Panel]) -> set[int]:
+    """Relations that end through a module's panel, or that this member of staff cannot end."""
+    access = request.access  # type: ignore[attr-defined]
+    return {pk for panel in panels for pk in panel.relations} | {
+        relation.pk for relation in person.relations.all() if not may_begin(access, relation.kind)
+    }
 
 
 @staff(Permission.PEOPLE_CHANGE)
@@ -95,7 +105,14 @@ def start_relation(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = _person(request, uuid)
     names = queries.relation_names(in_force(person.organisation))
     open_now = set(person.relations.filter(ended_on=None).values_list("kind", flat=True))
-    choices = [(kind, name) for kind, name in names.items() if kind not in open_now]
+    free = {kind: name for kind, name in names.items() if kind not in open_now}
+    choices = [(kind, name) for kind, name in free.items() if beginning_of(kind) is None]
+    # Where more than the relation begins, the module's own page begins it.
+    own_way = [
+        (beginning.title_on_card, reverse(beginning.on_card, args=[person.uuid]))
+        for kind in free
+        if (beginning := beginning_of(kind)) and may_begin(request.access, kind)  # type: ignore[attr-defined]
+    ]
     form = StartRelationForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,7 +127,8 @@ def start_relation(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The relation is registered."))
             return redirect("people:card", person.uuid)
-    return render(request, "people/relation_start.html", {"form": form, "person": person},
+    context = {"form": form, "person": person, "choices": choices, "own_way": own_way}
+    return render(request, "people/relation_start.html", context,
                   status=422 if form.is_bound else 200)  # fmt: skip
 
 
@@ -119,6 +137,9 @@ def end_relation(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """One relation ends; the page says what stays and until when."""
     person = _person(request, uuid)
     relation = get_object_or_404(Relation, pk=pk, person=person, ended_on=None)
+    if relation.pk in _ended_elsewhere(request, person, panels_of(request, person)):
+        # More ends than the relation: the panel on the card has the way.
+        return redirect("people:card", person.uuid)
     held = queries.relations_of(person)
     this = next(entry for entry in held if entry.relation.pk == relation.pk)
     form = EndRelationForm(request.POST or None)
