@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, table
 from benchmarks.stage import ROOT, Postgres, Sqlite, Stage
 
-NAMES = ("weight", "pages", "sign_up", "sweep", "held", "importing")
+NAMES = ("weight", "pages", "sign_up", "sweep", "held", "duplicates", "importing")
 
 
 def machine() -> str:

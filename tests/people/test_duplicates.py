@@ -1,6 +1,7 @@
 """Cards of one person found, compared, made one without losing anything, or told apart."""
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
 from django.apps import apps
@@ -61,7 +62,7 @@ def test_pairs_are_listed_with_why():
 
     response = make.desk(ours).get(make.at(ours, "people:duplicates"))
 
-    [pair] = response.context["pairs"]
+    [pair] = response.context["pairs"].rows
     assert pair.likeness.reasons == ("email", "name")
     assert "the same e-mail" in response.content.decode()
 
@@ -73,7 +74,76 @@ def test_pairs_judged_different_are_not_shown_again():
     make.desk(ours).post(make.at(ours, "people:compare", one.uuid, other.uuid), {"different": "1"})
 
     assert DuplicateDecision.objects.count() == 1
-    assert finding.pairs(ours) == []
+    assert finding.pairs(ours, "email").rows == []
+
+
+def every_page(ours):
+    pages = []
+    for by in finding.KEYS:
+        pages.append(finding.pairs(ours, by))
+        while after := pages[-1].after:
+            pages.append(finding.pairs(ours, by, after))
+    return pages
+
+
+def test_page_by_page_every_likely_pair_is_shown_once(monkeypatch):
+    monkeypatch.setattr(finding, "PAGE", 3)
+    monkeypatch.setattr(finding, "GROUPS", 2)
+    ours = make.organisation()
+    for n in range(5):
+        two(ours, {"email": f"a{n}@post.example"}, {"email": f"a{n}@post.example"})
+        # Alike by all four: shown once all the same.
+        same = {"phone": f"+474000000{n}", "last_name": f"Fjell{n}", "postal_code": f"015{n}",
+                "workplace": f"Fjellro {n}", "email": f"b{n}@post.example"}  # fmt: skip
+        two(ours, same, same)
+        # A shared mailbox of two people, and a shared name and workplace.
+        shared = {"email": f"c{n}@post.example", "last_name": f"Ås{n}"}
+        two(ours, {"first_name": "Ola"} | shared, {"first_name": "Åse"} | shared)
+        place = {"last_name": f"Ødegård{n}", "workplace": f"Verkstedet {n}"}
+        two(ours, {"email": f"d{n}@post.example"} | place, {"email": f"e{n}@post.example"} | place)
+    cards = list(Person.objects.filter(organisation=ours).order_by("pk"))
+    likely = {
+        (one.pk, other.pk)
+        for one, other in combinations(cards, 2)
+        if finding.compare(one, other).is_likely
+    }
+
+    pages = every_page(ours)
+
+    shown = [(pair.first.pk, pair.second.pk) for page in pages for pair in page.rows]
+    assert len(likely) == 15
+    assert sorted(shown) == sorted(likely)
+    assert len(pages) > 3
+
+
+def test_the_next_page_goes_on_where_a_card_has_gone_meanwhile(monkeypatch):
+    monkeypatch.setattr(finding, "PAGE", 1)
+    monkeypatch.setattr(finding, "GROUPS", 1)
+    ours = make.organisation()
+    for n in range(3):
+        two(ours, {"email": f"a{n}@post.example"}, {"email": f"a{n}@post.example"})
+    desk = make.desk(ours)
+    first = desk.get(make.at(ours, "people:duplicates")).context["pairs"]
+    first.rows[0].first.delete()
+
+    answer = desk.get(make.at(ours, "people:duplicates"), {"by": "email", "after": first.after})
+    nonsense = desk.get(make.at(ours, "people:duplicates"), {"by": "kari", "after": "kari"})
+
+    assert len(answer.context["pairs"].rows) == 1
+    assert len(nonsense.context["pairs"].rows) == 1
+
+
+def test_no_page_takes_more_queries_in_a_larger_register(
+    monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(finding, "PAGE", 5)
+    monkeypatch.setattr(finding, "GROUPS", 5)
+    ours = make.organisation()
+    for n in range(20):
+        two(ours, {"email": f"a{n}@post.example"}, {"email": f"a{n}@post.example"})
+
+    with django_assert_max_num_queries(6):
+        assert len(finding.pairs(ours, "email").rows) == 5
 
 
 def test_two_cards_become_one_with_the_chosen_values_and_their_sources():

@@ -5,6 +5,7 @@ from django.db import connection
 
 from tests import factories as make
 from tillit.people import queries, search
+from tillit.people.duplicates import finding
 from tillit.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,14 @@ def test_a_page_costs_the_same_queries_however_many_there_are(ours, django_asser
     with django_assert_num_queries(3):
         shown = queries.page(queries.find(ours, text="person"), sort="name")
         queries.with_relations(shown.rows)
+
+
+@pytest.mark.parametrize("key", finding.KEYS.values())
+def test_alike_cards_are_grouped_in_the_order_of_an_index(ours, key):
+    index = {"email": "person_by_email", "phone": "person_by_phone",
+             "postal_code": "person_by_place", "workplace": "person_by_workplace"}[key[-1]]  # fmt: skip
+
+    looked_up = plan(finding.shared(ours, key, ("b",) * len(key)))
+
+    assert index in looked_up
+    assert "TEMP B-TREE" not in looked_up

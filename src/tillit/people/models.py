@@ -73,6 +73,17 @@ class Person(models.Model):
             models.Index(fields=["organisation", "email"], name="person_by_email"),
             models.Index(fields=["organisation", "phone"], name="person_by_phone"),
             models.Index(fields=["organisation", "created_at", "id"], name="person_by_arrival"),
+            # Alike cards stand beside one another in these: duplicates/finding.py walks them.
+            models.Index(
+                fields=["organisation", "sort_key", "postal_code"],
+                name="person_by_place",
+                condition=models.Q(postal_code__gt="", sort_key__gt=""),
+            ),
+            models.Index(
+                fields=["organisation", "sort_key", "workplace"],
+                name="person_by_workplace",
+                condition=models.Q(workplace__gt="", sort_key__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:

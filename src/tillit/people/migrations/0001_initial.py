@@ -140,6 +140,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['organisation', 'created_at', 'id'], name='person_by_arrival'),
         ),
         migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('postal_code__gt', ''), ('sort_key__gt', '')), fields=['organisation', 'sort_key', 'postal_code'], name='person_by_place'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('sort_key__gt', ''), ('workplace__gt', '')), fields=['organisation', 'sort_key', 'workplace'], name='person_by_workplace'),
+        ),
+        migrations.AddIndex(
             model_name='importrow',
             index=models.Index(fields=['run', 'decision', 'line'], name='import_by_decision'),
         ),

@@ -20,9 +20,20 @@ from tillit.people.values import LABELS, TEXT_FIELDS
 
 @staff(Permission.PEOPLE_CHANGE)
 def duplicates(request: HttpRequest) -> HttpResponse:
-    """The pairs, most alike first, with why."""
-    pairs = finding.pairs(request.organisation)  # type: ignore[attr-defined]
-    return render(request, "people/duplicates/list.html", {"pairs": pairs})
+    """The pairs that share something, a page at a time, with why."""
+    by = request.GET.get("by", "")
+    by = by if by in finding.KEYS else next(iter(finding.KEYS))
+    try:
+        after = UUID(request.GET.get("after", ""))
+    except ValueError:
+        after = None
+    context = {
+        "pairs": finding.pairs(request.organisation, by, after),  # type: ignore[attr-defined]
+        "by": by,
+        "keys": list(finding.SHARED.items()),
+        "is_first": after is None,
+    }
+    return render(request, "people/duplicates/list.html", context)
 
 
 @staff(Permission.PEOPLE_CHANGE)
