@@ -61,8 +61,7 @@ def test_a_page_costs_the_same_queries_however_many_there_are(ours, django_asser
 
 @pytest.mark.parametrize("key", finding.KEYS.values())
 def test_alike_cards_are_grouped_in_the_order_of_an_index(ours, key):
-    index = {"email": "person_by_email", "phone": "person_by_phone",
-             "postal_code": "person_by_place", "workplace": "person_by_workplace"}[key[-1]]  # fmt: skip
+    index = f"person_by_{key[-1]}".replace("postal_code", "place")
 
     looked_up = plan(finding.shared(ours, key, ("b",) * len(key)))
 
