@@ -80,7 +80,7 @@ def registrations(of: Organisation, at: list[Event], number: int, *, persons: in
         Registration,
         number,
         organisation_id=str(of.pk), event_id=f"{at[0].pk} + min_of(i / {each}, {len(at) - 1})",
-        uuid=_uuid(), first_name="'Kari'", last_name=f"'Fjellro' || (i % {persons})",
+        uuid=_ordered_uuid(), first_name="'Kari'", last_name=f"'Fjellro' || (i % {persons})",
         email=f"'person' || (i % {persons}) || '@bench.example'", phone="'+46701740605'",
         workplace="'Fjordlys Regnskap AS'", position="''", answers="'{}'", source="'self'",
         sort_key=f"'fjellro' || (i % {persons}) || ' kari'",
@@ -124,6 +124,17 @@ def _uuid() -> str:
     if connection.vendor == "postgresql":
         return "gen_random_uuid()"
     return "lower(hex(randomblob(16)))"
+
+
+def _ordered_uuid() -> str:
+    """As the product's own: the time, here a millisecond for each row, and then at random."""
+    first = int(clock.now().timestamp() * 1000)
+    if connection.vendor == "postgresql":
+        return (
+            f"(lpad(to_hex({first} + i), 12, '0') || '7' || "
+            "substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid"
+        )
+    return f"printf('%012x', {first} + i) || '7' || substr(lower(hex(randomblob(16))), 14)"
 
 
 def _moment(at: dt.datetime) -> str:

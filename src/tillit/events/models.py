@@ -7,6 +7,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.kernel.keys import ordered_uuid
+
 
 class Event(models.Model):
     """Something that is held: what, where, when, for how many."""
@@ -66,7 +68,7 @@ class Registration(models.Model):
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    uuid = models.UUIDField(default=ordered_uuid, unique=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     # Normalised.

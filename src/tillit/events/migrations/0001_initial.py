@@ -5,6 +5,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+import tillit.kernel.keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -79,7 +81,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("uuid", models.UUIDField(default=tillit.kernel.keys.ordered_uuid, unique=True)),
                 (
                     "first_name",
                     models.CharField(blank=True, max_length=100, verbose_name="first name"),
