@@ -71,37 +71,59 @@ def _as_user() -> list[str]:
     sys.exit("There is no unprivileged account (postgres or nobody) to run PostgreSQL as.")
 
 
+class Server:
+    """A PostgreSQL in a folder; it can be stopped as by a crash, and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._prefix = folder, _as_user()
+        if self._prefix:
+            account = int(self._prefix[1].removeprefix("--reuid="))
+            os.chown(folder, account, -1)
+        self.address = f"postgresql://tillit@/postgres?host={folder}"
+        self._run(
+            "initdb", "-U", "tillit", "-E", "UTF8", "-A", "trust", "--locale=C.UTF-8", "--no-sync"
+        )
+
+    def start(self) -> None:
+        settings = [*SPEED, f"unix_socket_directories={self._folder}"]
+        options = " ".join(f"-c {setting}" for setting in settings)
+        self._run("pg_ctl", "-l", str(self._folder / "log"), "-w", "-o", options, "start")
+
+    def crash(self) -> None:
+        """Every connection is cut in the middle of what it does."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [*self._prefix, binaries() / program, "-D", self._folder / "data", *arguments],
+            env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self._folder)},
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A fresh PostgreSQL, gone afterwards."""
+    binaries()
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path has to be short
+    try:
+        made = Server(folder)
+        made.start()
+        try:
+            yield made
+        finally:
+            made.crash()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a fresh PostgreSQL, as TILLIT_DATABASE wants it."""
-    place, prefix = binaries(), _as_user()
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path has to be short
-    try:
-        if prefix:
-            account = int(prefix[1].removeprefix("--reuid="))
-            os.chown(folder, account, -1)
-        data = folder / "data"
-        quiet = {
-            "cwd": folder,
-            "stdout": subprocess.DEVNULL,
-        }
-        clean = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-        subprocess.run(
-            [*prefix, place / "initdb", "-D", data, "-U", "tillit", "-E", "UTF8", "-A", "trust",
-             "--locale=C.UTF-8", "--no-sync"],
-            env=clean, check=True, **quiet,
-        )  # fmt: skip
-        settings = " ".join(
-            f"-c {setting}" for setting in [*SPEED, f"unix_socket_directories={folder}"]
-        )
-        control = [*prefix, place / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
-        subprocess.run([*control, "-o", settings, "start"], env=clean, check=True, **quiet)
-        try:
-            yield f"postgresql://tillit@/postgres?host={folder}"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], env=clean, check=True, **quiet)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with running() as made:
+        yield made.address
 
 
 if __name__ == "__main__":

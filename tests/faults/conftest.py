@@ -1,4 +1,4 @@
-"""A disk without room, for real: SQLite is given no page more than it has."""
+"""Faults that are real: an SQLite that is given no page more, a PostgreSQL that can be crashed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection
 
+from scripts import postgres
+
 ON_SQLITE = os.environ.get("TILLIT_TEST_DATABASE", "sqlite") == "sqlite"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Only SQLite has its disk to itself; elsewhere these say nothing, and are no tests."""
-    if ON_SQLITE:
-        return
-    left_out = [item for item in items if "disk" in getattr(item, "fixturenames", ())]
+    """Each of these is about one of the databases, and is no test of the other."""
+    other = "postgresql" if ON_SQLITE else "disk"
+    left_out = [item for item in items if other in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 
@@ -51,6 +52,13 @@ def disk(transactional_db: None) -> Iterator[Disk]:
     disk = Disk()
     yield disk
     disk.room()
+
+
+@pytest.fixture
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL of the test's own, to be crashed and started again."""
+    with postgres.running() as server:
+        yield server
 
 
 @pytest.fixture
