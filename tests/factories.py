@@ -93,7 +93,7 @@ def _activity(declared: Any) -> dict[str, Any]:
             for field in declared.asks
             if field not in ("answers", "picture")
         ],
-        "published": list(declared.publishes),
+        "published": [field for field in declared.publishes if field != "picture"],
         "retention": {
             rule.key: {"period": str(rule.default), "end": rule.ends[0].value}
             for rule in declared.rules

@@ -15,7 +15,9 @@ from tillit.events.forms.registration import RegistrationForm
 from tillit.events.json_keys import WithoutKeys
 from tillit.events.models import Event, Registration
 from tillit.organisations.models import Organisation
+from tillit.privacy.declare import declarations
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
+from tillit.privacy.gate.models import Delivery
 from tillit.privacy.register.schema import Register
 from tillit.ui.formats import number
 
@@ -114,6 +116,56 @@ class RegistrationFields(Probe):
             "%(number)s registrations looked through, nothing stored beyond what was asked.",
             total,
         ) % {"number": number(total)}
+
+
+@probe
+class ParticipantMessages(Probe):
+    """What participants are written is about their event, never marketing."""
+
+    key = "participant_messages"
+    name = gettext_lazy("Messages to participants against the kinds that are marketing")
+    group = "rights"
+
+    def measure(
+        self, organisation: Organisation, register: Register, memory: Memory
+    ) -> Iterator[Result]:
+        """Count deliveries under the events' own activity whose kind is marketing, or unknown."""
+        del register, memory
+        kinds = declarations.messages
+        allowed = [
+            key
+            for key, kind in kinds.items()
+            if kind.activity == asking.ACTIVITY and not kind.marketing
+        ]
+        left = Q(state=Delivery.State.SENT)
+        counted = Delivery.objects.filter(
+            organisation=organisation, activity=asking.ACTIVITY
+        ).aggregate(
+            sent=Count("pk", filter=left),
+            other=Count("pk", filter=left & ~Q(message__kind__in=allowed)),
+        )
+        yield Result(not counted["other"], measured=counted)
+
+    def promise(self, register: Register, about: str) -> str:
+        """What is promised."""
+        del register, about
+        return _("We write to those who take part about their event only.")
+
+    def finding(self, measured: dict[str, Any], about: str) -> str:
+        """What was found."""
+        del about
+        if other := measured.get("other", 0):
+            return ngettext(
+                "%(number)s message sent to a participant was about something else.",
+                "%(number)s messages sent to participants were about something else.",
+                other,
+            ) % {"number": number(other)}
+        sent = measured.get("sent", 0)
+        return ngettext(
+            "%(number)s message sent to a participant, about the event.",
+            "%(number)s messages sent to participants, all about their event.",
+            sent,
+        ) % {"number": number(sent)}
 
 
 def _outside_fields(chosen: frozenset[str], events: list[int]) -> int:

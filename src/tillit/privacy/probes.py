@@ -1,5 +1,5 @@
 """The probes of the privacy app, found by their name."""
 
-from tillit.privacy.evidence.probes import accounts, closed_world, parties, retention
+from tillit.privacy.evidence.probes import accounts, closed_world, parties, promises, retention
 
-__all__ = ["accounts", "closed_world", "parties", "retention"]
+__all__ = ["accounts", "closed_world", "parties", "promises", "retention"]
