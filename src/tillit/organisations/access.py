@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
-from functools import wraps
+from functools import cache, wraps
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, Value
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tillit.kernel import clock
@@ -17,9 +19,10 @@ from tillit.organisations.addresses import installation_path
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES
+from tillit.privacy.declare import Holding, declarations
 from tillit.privacy.ledger.actions import record
 from tillit.privacy.ledger.models import LedgerEntry
-from tillit.privacy.references import reference
+from tillit.privacy.references import reference, split
 
 
 class Access:
@@ -55,7 +58,8 @@ def staff(permission: Permission | None = None) -> Callable[[View], View]:
 
     Strangers are sent to log in; someone without a second factor is sent to set one up; another
     organisation's user gets 404, since what they may not know of is not there; someone who works
-    here without the need gets 403. Sets ``request.access``.
+    here without the need gets 403. Sets ``request.access``. A page that was shown counts as an
+    opening of the records of persons that its address names, and is logged as one.
     """
 
     def decorate(view: View) -> View:
@@ -77,6 +81,8 @@ def staff(permission: Permission | None = None) -> Callable[[View], View]:
             if permission is not None and not access.may(permission):
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
+            if request.method == "GET" and response.status_code == HTTPStatus.OK:
+                log_named(request, kwargs.values())
             # Nothing of it stays in a browser that others use too, nor anywhere between.
             response.headers.setdefault("Cache-Control", "no-store, private")
             return response
@@ -103,16 +109,69 @@ ONE_OPENING = timedelta(minutes=10)
 def log_opening(request: HttpRequest, row: Model) -> None:
     """Someone who works here has opened a person's record; the person can see it.
 
-    Once for each account and record in ten minutes. Source: GDPR articles 5(2), 15 and 32.
+    Once for each account and record in ten minutes. Source: GDPR articles 5(2), 15 and 32. Pages
+    whose address names the record need not call this: the gate does.
     """
-    access = access_of(request)
     about = reference(row)
+    _logged(request).add(about)
+    _log(access_of(request), [about])
+
+
+def log_named(request: HttpRequest, values: Iterable[Any]) -> None:
+    """Whoever the page's address names was opened, if the page has not said so itself."""
+    keys = {value for value in values if isinstance(value, UUID)}
+    keys -= {UUID(split(about)[1]) for about in _logged(request)}
+    if keys:
+        access = access_of(request)
+        _log(access, _records(access.organisation, keys))
+
+
+def _logged(request: HttpRequest) -> set[str]:
+    known: set[str] | None = getattr(request, "logged_openings", None)
+    if known is None:
+        known = request.logged_openings = set()  # type: ignore[attr-defined]
+    return known
+
+
+def _log(access: Access, records: Collection[str]) -> None:
+    if not records:
+        return
     seen = LedgerEntry.objects.filter(
         organisation=access.organisation,
         kind="opened",
-        subject=about,
+        subject__in=records,
         actor=access.actor,
         created_at__gt=clock.now() - ONE_OPENING,
     )
-    if not seen.exists():
+    for about in sorted(set(records) - set(seen.values_list("subject", flat=True))):
         record(access.organisation, "opened", subject=about, actor=access.actor)
+
+
+def _records(organisation: Organisation, keys: Collection[UUID]) -> list[str]:
+    """Records about one person that have these keys, as references."""
+    found = [
+        holding.model._default_manager.filter(**{str(holding.organisation): organisation})
+        .filter(uuid__in=keys)
+        .order_by()
+        .values_list(Value(str(holding.model._meta.model_name)), "uuid")
+        for holding in _about_one_person()
+    ]
+    return [f"{name}:{key}" for name, key in found[0].union(*found[1:])]
+
+
+@cache
+def _about_one_person() -> list[Holding]:
+    """Records that a page can be about: found by a person or an address, with a key of their own.
+
+    Not the rows of a list, whose person is reached only through other rows.
+    """
+    return [
+        holding
+        for holding in declarations.holdings.values()
+        if holding.organisation is not None
+        and any(field.name == "uuid" for field in holding.model._meta.concrete_fields)
+        and (
+            holding.subject.person is not None
+            or any("__" not in path for path in holding.subject.emails)
+        )
+    ]
