@@ -1,12 +1,11 @@
 """So many tries and no more: public forms are not for machines.
 
-Counted in the cache under a keyed hash of the visitor's address, which is kept nowhere else.
+Counted in the database under a keyed hash of the visitor's address, which is kept nowhere else;
+so all web processes count together, on all machines.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import ipaddress
 import re
 from collections.abc import Callable
@@ -14,10 +13,10 @@ from functools import wraps
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from tillit.organisations.shared_cache import one_more
 
 SECONDS = {"m": 60, "h": 3600, "d": 86400}
 _RATE = re.compile(r"(\d+)/([mhd])")
@@ -49,23 +48,15 @@ def limited(name: str, rate: str) -> Callable[[View], View]:
 
 
 def _one_more(name: str, request: HttpRequest, most: int, period: int) -> bool:
-    key = f"limit:{name}:{_place(request)}"
-    cache.add(key, 0, timeout=period)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # ran out between the two
-        cache.set(key, 1, timeout=period)
-        return True
+    return one_more(f"limit:{name}:{_place(request)}", period) <= most
 
 
 def _place(request: HttpRequest) -> str:
-    """A keyed hash of the address, or of the network it is in."""
+    """The address, or the network it is in."""
     given = get_client_ip(request) or ""
     try:
         address = ipaddress.ip_address(given)
     except ValueError:
-        place = given
-    else:
-        bits = 64 if address.version == 6 else 32
-        place = str(ipaddress.ip_network((address, bits), strict=False))
-    return hmac.new(settings.PRIVACY_KEY.encode(), place.encode(), hashlib.sha256).hexdigest()[:32]
+        return given
+    bits = 64 if address.version == 6 else 32
+    return str(ipaddress.ip_network((address, bits), strict=False))

@@ -178,3 +178,14 @@ class Session(AbstractBaseSession):
         from tillit.organisations.sessions import SessionStore
 
         return SessionStore
+
+
+class CacheEntry(models.Model):
+    """A count shared by all web processes for a while, under a keyed hash of what is counted."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"cache entry until {self.expires_at:%H:%M}"

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from tillit.kernel.schedule import every_day
 from tillit.organisations.actions import end_sessions_without_roles
+from tillit.organisations.shared_cache import delete_expired
 
 
 @every_day(at=dt.time(0, 5), why="Logs out those whose last day was yesterday.")
@@ -15,3 +16,10 @@ from tillit.organisations.actions import end_sessions_without_roles
 def end_sessions() -> int:
     """Sessions of accounts without a role end; gives how many."""
     return end_sessions_without_roles()
+
+
+@every_day(at=dt.time(4, 50), why="Removes counts of tries whose time is out.")
+@task()
+def forget_old_counts() -> int:
+    """Who tried how often is not known after a day or two; gives how many counts went."""
+    return delete_expired()
