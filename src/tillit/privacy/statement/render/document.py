@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,6 +19,10 @@ from tillit.privacy.statement.terms import TERMS
 # {"title": …, "sentences": […], "sections": […]}, as the template reads it.
 Parts = dict[str, Any]
 TEMPLATE = Path(__file__).parent / "document.typ"
+# How Typst begins to say that no font has a letter.
+_NO_LETTER: Final = "could not be displayed with"
+# Control characters, halves of characters, and places that are no character.
+_SHAPELESS: Final = frozenset({"Cc", "Cs", "Cn"})
 
 
 def statement(made: Published) -> bytes:
@@ -66,9 +71,12 @@ def pdf(
     sections: list[Parts],
     timestamp: int | None = None,
 ) -> bytes:
-    """A PDF/UA document of headed parts: the one door to Typst."""
-    import typst
+    """A PDF/UA document of headed parts: the one door to Typst.
 
+    A name in letters that the document's own fonts lack (Chinese, an emoji) is set in what fonts
+    the machine has; where it has none either, the text can be copied out of the document but shows
+    as boxes, which PDF/UA does not allow and which is better than no document.
+    """
     data = {
         "title": title,
         "name": name,
@@ -79,15 +87,42 @@ def pdf(
         "foot": f"{title}, {name}",
         "sections": sections,
     }
-    made: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=timestamp,
-    )
-    return made
+    return _compile(json.dumps(_printable(data)), timestamp)
+
+
+def _compile(data: str, timestamp: int | None) -> bytes:
+    import typst
+
+    attempts: list[tuple[bool, Literal["ua-1"] | None]]
+    attempts = [(True, "ua-1"), (False, "ua-1"), (False, None)]
+    for own_fonts_only, standard in attempts:
+        try:
+            made: bytes = typst.compile(
+                str(TEMPLATE),
+                root=str(TEMPLATE.parent),
+                ignore_system_fonts=own_fonts_only,
+                sys_inputs={"data": data},
+                pdf_standards=standard,
+                timestamp=timestamp,
+            )
+        except typst.TypstError as error:
+            if standard is None or _NO_LETTER not in str(error):
+                raise
+        else:
+            return made
+    raise AssertionError("The last attempt raises or returns.")
+
+
+def _printable(value: Any) -> Any:
+    """Without control characters, which have no shape and may come in with a spreadsheet."""
+    if isinstance(value, str):
+        kept = (
+            char for char in value if char == "\n" or unicodedata.category(char) not in _SHAPELESS
+        )
+        return value if value.isprintable() else "".join(kept)
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _compiled(made: Published, title: str, sections: list[Parts]) -> bytes:
