@@ -18,8 +18,7 @@ if _database == "sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = f"{options['init_command']}PRAGMA synchronous=OFF;"
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # Hashed names need collectstatic first; nothing a test looks at depends on them.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

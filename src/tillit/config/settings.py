@@ -136,6 +136,8 @@ def _database(address: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": address,
+        # Opening the file costs more than most pages; each thread keeps it open.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             # Writers queue at BEGIN instead of failing half-way.
             "transaction_mode": "IMMEDIATE",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -16,6 +17,7 @@ from tillit.events.models import Event, Registration
 from tillit.events.rules import Availability, availability, clock_starts
 from tillit.kernel import clock
 from tillit.kernel.collation import search_terms
+from tillit.privacy import prepared
 from tillit.privacy.gate.models import Delivery, Message
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import NotAdopted, in_force, version_key
@@ -25,6 +27,8 @@ from tillit.ui.formats import phone
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
+# How many rows there are, without grouping them: read in an index alone.
+ALL = Func(template="COUNT(*)", output_field=IntegerField())
 # The retention rule that registrations, and the messages about them, follow.
 RULE = "registrations"
 # Kinds of messages that go to everyone with a place.
@@ -74,18 +78,28 @@ def upcoming(organisation: Organisation) -> QuerySet[Event]:
 
 def announced_event(organisation: Organisation, slug: str) -> Event:
     """One announced event by its web address. Raises Http404."""
-    event = announced(organisation).filter(slug=slug).first()
-    if event is None:
-        raise Http404
-    event.organisation = organisation
-    return event
+    found = prepared.rows("announced event", _announced_by_slug, [organisation.pk, slug])
+    return _only(found, organisation)
+
+
+def _announced_by_slug(organisation: int, slug: str) -> QuerySet[Any, Any]:
+    events = Event.objects.filter(organisation=organisation, slug=slug)
+    return events.exclude(state=Event.State.DRAFT)
 
 
 def own_event(organisation: Organisation, key: uuid.UUID) -> Event:
     """One of the organisation's events, whatever its state. Raises Http404."""
-    event = Event.objects.filter(organisation=organisation, uuid=key).first()
-    if event is None:
+    return _only(prepared.rows("own event", _by_uuid, [organisation.pk, key]), organisation)
+
+
+def _by_uuid(organisation: int, key: uuid.UUID) -> QuerySet[Any, Any]:
+    return Event.objects.filter(organisation=organisation, uuid=key)
+
+
+def _only(found: Sequence[Event], organisation: Organisation) -> Event:
+    if not found:
         raise Http404
+    event = found[0]
     event.organisation = organisation
     return event
 
@@ -133,7 +147,12 @@ def _with_words(events: QuerySet[Event], text: str) -> QuerySet[Event]:
 
 def taken(event: Event) -> int:
     """How many places are taken."""
-    return Registration.objects.filter(event=event, cancelled_at=None).count()
+    return sum(prepared.answers("taken", _taken, [event.pk]))
+
+
+def _taken(event: int) -> QuerySet[Any, Any]:
+    rows = Registration.objects.filter(event=event, cancelled_at=None).order_by()
+    return rows.values_list(ALL)
 
 
 def availability_of(event: Event, places_taken: int | None = None) -> Availability:

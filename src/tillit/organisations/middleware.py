@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -16,6 +19,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
 from tillit.organisations.rules import OWN_PATHS
+from tillit.privacy import prepared
 from tillit.privacy.register.queries import NotAdopted, remember, with_version
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -44,12 +48,12 @@ class OrganisationMiddleware:
         try:
             host = split_domain_port(request.get_host())[0]
             if not is_common(host):
-                own = _found(request, host=host)
+                own = _at("host", host)
                 if own is None:
                     raise DisallowedHost(f"No organisation lives at the host {host!r}.")
                 if first not in OWN_PATHS:
                     self._enter(request, own, "/", request.path_info)
-            elif first and first not in OWN_PATHS and (own := _found(request, slug=first)):
+            elif first and first not in OWN_PATHS and (own := _at("slug", first)):
                 if own.host:
                     return redirect(_moved(request, own, rest), permanent=True)
                 if not slash:
@@ -73,7 +77,7 @@ class OrganisationMiddleware:
     @staticmethod
     def _enter(request: HttpRequest, organisation: Organisation, prefix: str, path: str) -> None:
         request.organisation = organisation  # type: ignore[attr-defined]
-        if _changes_nothing(request):
+        if request.method in ("GET", "HEAD"):
             remember(organisation)
         request.path_info = path
         request.urlconf = settings.ORGANISATION_URLCONF
@@ -94,14 +98,14 @@ def is_common(host: str) -> bool:
     return host in settings.COMMON_HOSTS or "*" in settings.COMMON_HOSTS
 
 
-def _found(request: HttpRequest, **names: str) -> Organisation | None:
-    """The organisation of this name; for who only reads, along with its register's version."""
-    every = Organisation.objects.order_by()
-    return (with_version(every) if _changes_nothing(request) else every).filter(**names).first()
+def _at(column: str, value: str) -> Organisation | None:
+    """The organisation there, with its register's version. One query, made once."""
+    found = prepared.rows(("organisation", column), partial(_named, column), [value])
+    return found[0] if found else None
 
 
-def _changes_nothing(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD")
+def _named(column: str, value: str) -> QuerySet[Any, Any]:
+    return with_version(Organisation.objects.filter(**{column: value}).order_by())
 
 
 def _moved(request: HttpRequest, organisation: Organisation, rest: str) -> str:

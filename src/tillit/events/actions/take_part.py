@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
 from tillit.events import asking, queries
 from tillit.events.models import Event, Registration
 from tillit.events.rules import Availability
 from tillit.kernel import clock
 from tillit.kernel.collation import search_terms, sort_key
+from tillit.privacy import bulk, prepared
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.ledger.actions import record
@@ -78,7 +79,7 @@ def register_for(
         if by_staff and event.capacity is not None and taken >= event.capacity:
             return Outcome(None, Availability.FULL)
         new.registered_at = clock.now()
-        new.save(force_insert=True)
+        bulk.add(new)
         record(
             event.organisation,
             "registered",
@@ -175,7 +176,13 @@ def lock(event: Event) -> Event:
 
     PostgreSQL locks the row; SQLite has one writer at a time from the transaction's beginning.
     """
-    return Event.objects.select_for_update().get(pk=event.pk)
+    now_event: Event
+    [now_event] = prepared.rows("locked event", _locked, [event.pk])
+    return now_event
+
+
+def _locked(event: int) -> QuerySet[Any, Any]:
+    return Event.objects.select_for_update().filter(pk=event)
 
 
 _NAMES = ("first_name", "last_name")
@@ -191,13 +198,16 @@ def derived(values: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _places(event: Event, email: str) -> tuple[int, int]:
-    """How many places are taken, and whether one of them is this address's. One query."""
-    rows = queries.active(event)
-    if event.capacity is None:
-        return 0, int(rows.filter(email=email).exists())
-    counted = rows.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(email=email)))
-    return counted["all"], counted["mine"]
+def _places(event: Event, email: str) -> tuple[int, bool]:
+    """How many places are taken, where there is a limit, and whether one is this address's."""
+    mine = bool(prepared.answers("own place", _own_place, [event.pk, email]))
+    return (0 if event.capacity is None else queries.taken(event)), mine
+
+
+def _own_place(event: int, email: str) -> QuerySet[Any, Any]:
+    return Registration.objects.filter(event=event, email=email, cancelled_at=None).values_list(
+        "pk"
+    )
 
 
 def _tell(event: Event, registration: Registration, kind: str) -> None:

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="events",
                         to="organisations.organisation",
@@ -107,6 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "event",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="registrations",
                         to="events.event",
@@ -115,7 +117,9 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="organisations.organisation",
                     ),
                 ),
             ],
@@ -150,6 +154,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="registration",
             index=models.Index(fields=["event", "sort_key", "id"], name="registration_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="registration",
+            index=models.Index(fields=["event", "cancelled_at"], name="registration_by_place"),
         ),
         migrations.AddIndex(
             model_name="registration",

@@ -52,20 +52,24 @@ def register(request: OrganisationRequest, slug: str) -> HttpResponse:
     """The form one signs up with. Its answer is the same whether the address was known or not."""
     found = queries.announced_event(request.organisation, slug)
     in_force = queries.register_of(request.organisation)
-    about = _about(found)
-    if about["availability"] != Availability.OPEN:
-        return render(request, "events/event.html", about)
+    if queries.availability_of(found, 0) != Availability.OPEN:
+        return render(request, "events/event.html", _about(found))
     if in_force is None or not asking.may_be_signed_up_for(in_force):
-        return render(request, "events/event.html", {**about, "availability": Availability.CLOSED})
+        closed = {**_about(found), "availability": Availability.CLOSED}
+        return render(request, "events/event.html", closed)
     language = get_language() or request.organisation.language
     form = RegistrationForm(found, in_force, language, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        # Places are counted where they are given, and nowhere else.
         outcome = actions.register_for(
             found, form.values, answers=form.answers, register=in_force, language=language
         )
         if outcome.availability == Availability.OPEN:
             return redirect("events:done", slug=found.slug)
-        about["availability"] = outcome.availability
+        about = {**_about(found), "availability": outcome.availability}
+        return render(request, "events/event.html", about)
+    about = _about(found)
+    if about["availability"] != Availability.OPEN:
         return render(request, "events/event.html", about)
     context = {**about, "form": form, "notice": notice(in_force, asking.ACTIVITY, language)}
     return render(request, "events/register.html", context)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tillit.kernel import clock
+from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery, Message
 
@@ -48,32 +49,35 @@ def queue(
     """
     declared = declarations.messages[kind]
     now = clock.now()
-    message = Message.objects.create(
-        organisation=organisation,
-        kind=kind,
-        about=about,
-        subject=subject,
-        body=body,
-        sender=sender,
-        created_at=now,
+    message = bulk.add(
+        Message(
+            organisation=organisation,
+            kind=kind,
+            about=about,
+            subject=subject,
+            body=body,
+            sender=sender,
+            created_at=now,
+        )
     )
-    Delivery.objects.bulk_create(
-        [
-            Delivery(
-                organisation=organisation,
-                message=message,
-                email=recipient.email,
-                language=recipient.language,
-                reference=recipient.reference,
-                queued_at=now,
-                activity=declared.activity,
-                rule=rule,
-                clock_at=clock_at,
-            )
-            for recipient in recipients
-        ],
-        batch_size=1000,
-    )
+    deliveries = [
+        Delivery(
+            organisation=organisation,
+            message=message,
+            email=recipient.email,
+            language=recipient.language,
+            reference=recipient.reference,
+            queued_at=now,
+            activity=declared.activity,
+            rule=rule,
+            clock_at=clock_at,
+        )
+        for recipient in recipients
+    ]
+    if len(deliveries) == 1:
+        bulk.add(deliveries[0])
+    else:
+        Delivery.objects.bulk_create(deliveries, batch_size=1000)
     if urgent:
         from tillit.privacy.gate.tasks import send_queued
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Message(models.Model):
     """Something to be said, of a declared kind, about one thing ("event:<uuid>")."""
 
-    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    # The indexes below begin with it: none of its own.
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, db_index=False)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=80, blank=True)
@@ -38,7 +39,7 @@ class Delivery(models.Model):
         STOPPED = "stopped", _("stopped")
         FAILED = "failed", _("failed")
 
-    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, db_index=False)
     message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     email = models.CharField(max_length=254)
     language = models.CharField(max_length=2, default="nb")

@@ -32,8 +32,7 @@ def record(
     ``subject`` and ``actor`` are references; ``details`` are JSON values and hold codes, counts and
     references, never a name or an address. Raises KeyError for an undeclared kind.
     """
-    entry = _entry(organisation, kind, subject, actor, details)
-    entry.save(force_insert=True)
+    entry = bulk.add(_entry(organisation, kind, subject, actor, details))
     witness.watch(organisation, kind, written_at(entry.created_at), [entry.commitment])
     return entry
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveBigIntegerField(null=True)),
                 ('chain', models.CharField(blank=True, max_length=64)),
                 ('redacted_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='organisations.organisation')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='organisations.organisation')),
             ],
         ),
         migrations.CreateModel(
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('sender', models.CharField(blank=True, max_length=80)),
                 ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
             ],
         ),
         migrations.CreateModel(
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('activity', models.CharField(max_length=40)),
                 ('rule', models.CharField(max_length=40)),
                 ('clock_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='privacy.message')),
             ],
         ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from tillit.privacy import prepared
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.schema import Register
 
@@ -49,16 +50,17 @@ def version_key(organisation: Organisation) -> tuple[int, str]:
     remembered: list[tuple[int, str]] | None = vars(organisation).get(_REMEMBERED)
     if remembered:
         return remembered[0]
-    key = (
-        RegisterVersion.objects.filter(organisation=organisation, state="in_force")
-        .values_list("pk", "digest")
-        .first()
-    )
-    if key is None:
+    pk, digest = prepared.answers("register in force", _in_force, [organisation.pk]) or (None, "")
+    if pk is None:
         raise NotAdopted(organisation.slug)
     if remembered is not None:
-        remembered.append(key)
-    return key
+        remembered.append((pk, digest))
+    return pk, digest
+
+
+def _in_force(organisation: int) -> QuerySet[Any, Any]:
+    versions = RegisterVersion.objects.filter(organisation=organisation, state="in_force")
+    return versions.values_list("pk", "digest")
 
 
 @lru_cache(maxsize=512)

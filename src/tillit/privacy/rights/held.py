@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, Field, Model, OneToOneField, Q, QuerySet
 
+from tillit.privacy import prepared
 from tillit.privacy.declare import Datum, Holding, declarations
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
-from tillit.privacy.rights import prepared
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from django.db.models import Exists, QuerySet
 
 from tests import factories
+from tillit.kernel import clock
 from tillit.organisations.models import Organisation
-from tillit.people.models import Person
-from tillit.privacy.rights import prepared
+from tillit.people.models import Person, Relation
+from tillit.privacy import prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +77,20 @@ def test_a_value_the_query_does_not_use_is_refused() -> None:
         prepared.rows("all", lambda pk, _email: Person.objects.filter(organisation=pk), [
             place.pk, "kari@post.example",
         ])  # fmt: skip
+
+
+def test_keys_days_and_moments_are_put_in_as_the_database_keeps_them() -> None:
+    place = factories.organisation()
+    person = factories.person(place)
+    now, today = clock.now(), clock.today()
+    Relation.objects.filter(person=person).update(started_on=today)
+
+    def known(uid: uuid.UUID, by: dt.datetime, day: dt.date) -> QuerySet[Any, Any]:
+        return Person.objects.filter(uuid=uid, created_at__lte=by, relations__started_on=day)
+
+    prepared.rows("known", known, [uuid.uuid4(), now, today])
+    [found] = prepared.rows("known", known, [person.uuid, clock.now(), today])
+    too_early = prepared.rows("known", known, [person.uuid, now - dt.timedelta(days=900), today])
+    other_day = prepared.rows("known", known, [person.uuid, now, today - dt.timedelta(days=1)])
+
+    assert (found, too_early, other_day) == (person, [], [])

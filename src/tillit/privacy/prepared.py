@@ -1,13 +1,15 @@
 """Queries made once and asked again with other values: making one costs more than answering it.
 
-The declarations say what is asked, and that does not change while a process runs; only the
-organisation, the address and the keys do. What Django made of a query is kept with stand-ins for
-those, and the values are put in when it is asked.
+What is asked, by the declarations or by a page that is opened often, does not change while a
+process runs; only the organisation, the address and the keys do. What Django made of a query is
+kept with stand-ins for those, and the values are put in when it is asked.
 """
 
 from __future__ import annotations
 
 import copy
+import datetime as dt
+import uuid
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +21,15 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Build = Callable[..., QuerySet[Any, Any]]
+Value = int | str | uuid.UUID | dt.date
 _FIRST_STAND_IN = -2_000_000_000
+_STAND_INS: dict[type, Callable[[int], Value]] = {
+    int: lambda number: _FIRST_STAND_IN - number,
+    str: lambda number: f"\x01{number}\x01",
+    uuid.UUID: lambda number: uuid.UUID(int=number),
+    dt.date: lambda number: dt.date(1, 1, 1) + dt.timedelta(number),
+    dt.datetime: lambda number: dt.datetime(1000, 1, 1, tzinfo=dt.UTC) + dt.timedelta(number),
+}
 
 
 @dataclass(frozen=True)
@@ -33,14 +43,14 @@ class _Prepared:
     parameters: tuple[Any, ...]
     places: dict[int, int]
 
-    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
+    def filled(self, values: Sequence[Value]) -> tuple[Any, ...]:
         given = list(self.parameters)
         for place, number in self.places.items():
-            given[place] = values[number]
+            given[place] = _adapted(values[number], self.alias)
         return tuple(given)
 
 
-def rows(key: Hashable, build: Build, values: Sequence[int | str]) -> list[Any]:
+def rows(key: Hashable, build: Build, values: Sequence[Value]) -> list[Any]:
     """The rows of the query that ``build(*values)`` makes; ``key`` names the query.
 
     The number and types of the values are part of the name. The first, the organisation, may be
@@ -62,12 +72,12 @@ def rows(key: Hashable, build: Build, values: Sequence[int | str]) -> list[Any]:
     return list(found)
 
 
-def answers(key: Hashable, build: Build, values: Sequence[int | str]) -> tuple[Any, ...]:
-    """The one row of a query made with ``values_list``, as the database gives it."""
+def answers(key: Hashable, build: Build, values: Sequence[Value]) -> tuple[Any, ...]:
+    """The one row of a query made with ``values_list``, as the database gives it; () for none."""
     prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
     with connections[prepared.alias].cursor() as cursor:
         cursor.execute(prepared.sql, prepared.filled(values))
-        return tuple(cursor.fetchone())
+        return tuple(cursor.fetchone() or ())
 
 
 class _Asked:
@@ -85,20 +95,29 @@ class _Asked:
 
 @lru_cache(maxsize=1024)
 def _prepared(asked: _Asked) -> _Prepared:
-    stand_ins: list[int | str] = [
-        _FIRST_STAND_IN - number if kind is int else f"\x01{number}\x01"
-        for number, kind in enumerate(asked.name[1])
-    ]
+    stand_ins = [_STAND_INS[kind](number) for number, kind in enumerate(asked.name[1])]
     queryset = asked.build(*stand_ins)
     compiler = queryset.query.get_compiler(using=queryset.db)
     sql, parameters = compiler.as_sql()
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    known = {stand_in: number for number, stand_in in enumerate(stand_ins)}
+    known = {_adapted(value, queryset.db): number for number, value in enumerate(stand_ins)}
     places = {
         place: known[parameter]
         for place, parameter in enumerate(parameters)
-        if isinstance(parameter, int | str) and parameter in known
+        if isinstance(parameter, Value) and parameter in known
     }
     lost = set(range(1, len(stand_ins))) - set(places.values())
     assert not lost, f"values {lost} of {asked.name[0]} are not in the query"
     return _Prepared(queryset.db, compiler, converters, sql, tuple(parameters), places)
+
+
+def _adapted(value: Value, alias: str) -> Any:
+    """A value as Django hands it to this database."""
+    if isinstance(value, int | str):
+        return value
+    database = connections[alias]
+    if isinstance(value, uuid.UUID):
+        return value if database.features.has_native_uuid_field else value.hex
+    if isinstance(value, dt.datetime):
+        return database.ops.adapt_datetimefield_value(value)
+    return database.ops.adapt_datefield_value(value)
