@@ -7,11 +7,8 @@ from django.http import HttpRequest
 
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
-from tillit.organisations.queries import organisations_of
+from tillit.organisations.queries import first_organisations_of
 from tillit.ui.navigation import Link
-
-# A menu is no list; the first page has them all.
-MOST = 30
 
 
 def organisations(request: HttpRequest) -> list[Link]:
@@ -21,7 +18,7 @@ def organisations(request: HttpRequest) -> list[Link]:
     here = getattr(request, "organisation", None)
     return [
         Link(one.slug, one.name, desk_address(one), current=one == here)
-        for one in organisations_of(request.user)[:MOST]
+        for one in first_organisations_of(request.user)
     ]
 
 

@@ -97,9 +97,10 @@ class Registration(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["event", "sort_key", "id"], name="registration_by_name"),
-            # Places taken are counted in it alone, for each look at the event.
-            models.Index(fields=["event", "cancelled_at"], name="registration_by_place"),
+            # Places taken are counted in it alone, and a page of the list is found in it.
+            models.Index(
+                fields=["event", "sort_key", "id", "cancelled_at"], name="registration_by_name"
+            ),
             models.Index(fields=["organisation", "email"], name="registration_by_email"),
         ]
 

@@ -6,8 +6,11 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page
 from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -186,6 +189,30 @@ def participants(
             match |= Q(phone__contains=term)
         rows = rows.filter(match)
     return rows.order_by(*PARTICIPANT_ORDERS.get(sort, PARTICIPANT_ORDERS["name"]))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A registration as the participants list shows it."""
+
+    uuid: uuid.UUID
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    workplace: str
+    registered_at: dt.datetime
+
+
+_LISTED = tuple(field.name for field in dataclass_fields(Listed))
+
+
+def listed(rows: QuerySet[Registration], page: Page[Registration]) -> list[Listed]:
+    """One page of the participants list. Its keys are found in an index, however far down."""
+    first = max(page.start_index() - 1, 0)
+    found = Registration.objects.filter(pk__in=rows[first : page.end_index()].values("pk"))
+    ordered = found.order_by(*rows.query.order_by).values_list(*_LISTED)
+    return [Listed(*values) for values in ordered]
 
 
 def registration_of(event: Event, key: uuid.UUID) -> Registration:

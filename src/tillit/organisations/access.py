@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from datetime import timedelta
 from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Value
+from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tillit.kernel import clock
@@ -19,6 +19,7 @@ from tillit.organisations.addresses import installation_path
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES
+from tillit.privacy import prepared
 from tillit.privacy.declare import Holding, declarations
 from tillit.privacy.ledger.actions import record
 from tillit.privacy.ledger.models import LedgerEntry
@@ -31,13 +32,10 @@ class Access:
     def __init__(self, user: User, organisation: Organisation) -> None:
         self.user = user
         self.organisation = organisation
-        types = (
-            Role.objects.in_force_on(clock.today())
-            .filter(user=user, organisation=organisation)
-            .order_by("pk")
-            .values_list("type", flat=True)
+        found = prepared.rows(
+            "roles of an account", _roles, [organisation.pk, user.pk, clock.today()]
         )
-        self.roles = [ROLE_TYPES[key] for key in types if key in ROLE_TYPES]
+        self.roles = [ROLE_TYPES[role.type] for role in found if role.type in ROLE_TYPES]
         self.permissions = frozenset[Permission]().union(*(role.needs for role in self.roles))
 
     def may(self, permission: Permission | str) -> bool:
@@ -48,6 +46,10 @@ class Access:
     def actor(self) -> str:
         """The account as the ledger names it."""
         return reference(self.user)
+
+
+def _roles(organisation: int, user: int, day: dt.date) -> QuerySet[Any, Any]:
+    return Role.objects.in_force_on(day).filter(user=user, organisation=organisation).order_by("pk")
 
 
 View = Callable[..., HttpResponse]
@@ -103,7 +105,7 @@ def access_of(request: HttpRequest) -> Access:
 
 
 # Someone who goes back and forth between a card and its list has opened it once.
-ONE_OPENING = timedelta(minutes=10)
+ONE_OPENING = dt.timedelta(minutes=10)
 
 
 def log_opening(request: HttpRequest, row: Model) -> None:
@@ -136,15 +138,18 @@ def _logged(request: HttpRequest) -> set[str]:
 def _log(access: Access, records: Collection[str]) -> None:
     if not records:
         return
-    seen = LedgerEntry.objects.filter(
-        organisation=access.organisation,
-        kind="opened",
-        subject__in=records,
-        actor=access.actor,
-        created_at__gt=clock.now() - ONE_OPENING,
-    )
-    for about in sorted(set(records) - set(seen.values_list("subject", flat=True))):
+    since = clock.now() - ONE_OPENING
+    values = [access.organisation.pk, access.actor, since, *records]
+    seen = {entry.subject for entry in prepared.rows("opened lately", _openings, values)}
+    for about in sorted(set(records) - seen):
         record(access.organisation, "opened", subject=about, actor=access.actor)
+
+
+def _openings(
+    organisation: int, actor: str, since: dt.datetime, *records: str
+) -> QuerySet[Any, Any]:
+    found = LedgerEntry.objects.filter(organisation=organisation, kind="opened", actor=actor)
+    return found.filter(subject__in=records, created_at__gt=since).order_by()
 
 
 def _records(organisation: Organisation, keys: Collection[UUID]) -> list[str]:

@@ -13,14 +13,32 @@ from tillit.kernel import clock
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES, RoleType
+from tillit.privacy import prepared
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:
     """The organisations this account works for today, by name."""
-    works = Role.objects.in_force_on(clock.today()).filter(user=user, organisation=OuterRef("pk"))
+    return _of(user.pk, clock.today())
+
+
+def first_organisations_of(user: User) -> list[Organisation]:
+    """As many of them as a menu has room for. One query, made once."""
+    return prepared.rows("organisations of an account", _first_of, [user.pk, clock.today()])
+
+
+# A menu is no list; the first page has them all.
+_MOST_IN_MENU = 30
+
+
+def _of(user: int, day: dt.date) -> QuerySet[Organisation]:
+    works = Role.objects.in_force_on(day).filter(user=user, organisation=OuterRef("pk"))
     return Organisation.objects.filter(Exists(works)).order_by("name", "pk")
+
+
+def _first_of(user: int, day: dt.date) -> QuerySet[Organisation]:
+    return _of(user, day)[:_MOST_IN_MENU]
 
 
 @dataclass

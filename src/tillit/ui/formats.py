@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -80,6 +81,18 @@ def _clock_time(hour: int, minute: int, language: str) -> str:
 def moment(value: dt.datetime | None) -> str:
     """A date and a time: 17. mai 2027 kl. 18.00."""
     return "" if value is None else f"{day(value)} {clock_time(value)}"
+
+
+def moments() -> Callable[[dt.datetime], str]:
+    """As :func:`moment`, for the many rows of a list: language and zone are looked up once."""
+    zone, language = timezone.get_current_timezone(), _language()
+
+    def one(value: dt.datetime) -> str:
+        here = value.astimezone(zone)
+        when = _clock_time(here.hour, here.minute, language)
+        return f"{_day(here.date(), weekday=False, language=language)} {when}"
+
+    return one
 
 
 def number(value: int | float | Decimal | None) -> str:

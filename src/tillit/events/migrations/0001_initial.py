@@ -153,11 +153,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="registration",
-            index=models.Index(fields=["event", "sort_key", "id"], name="registration_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["event", "cancelled_at"], name="registration_by_place"),
+            index=models.Index(
+                fields=["event", "sort_key", "id", "cancelled_at"], name="registration_by_name"
+            ),
         ),
         migrations.AddIndex(
             model_name="registration",

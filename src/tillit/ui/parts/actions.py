@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.template.context import Context
@@ -20,15 +21,23 @@ def icon(name: str, label: str = "") -> SafeString:
 
     ``{% icon "calendar" %}``; the names are the ids in ``static/ui/icons.svg``.
     """
-    address = f"{static('ui/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="t-icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            label,
-            address,
-        )
+    if not label:
+        return _picture(name)
     return format_html(
-        '<svg class="t-icon" aria-hidden="true"><use href="{}"></use></svg>', address
+        '<svg class="t-icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+        label,
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@lru_cache(maxsize=256)
+def _picture(name: str) -> SafeString:
+    """An icon beside text is the same on every page, and there are dozens on each."""
+    return format_html(
+        '<svg class="t-icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("ui/icons.svg"),
+        name,
     )
 
 

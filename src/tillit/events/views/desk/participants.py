@@ -35,13 +35,16 @@ def participants(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     search = request.GET.get("q", "")
     rows = queries.participants(
         event, cancelled=cancelled, search=search, sort=request.GET.get("sort", "name")
-    ).defer("answers", "search", "sort_key")
-    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    )
+    paginator = Paginator(rows, _PER_PAGE)
+    if not cancelled and not search:
+        paginator.count = queries.taken(event)
+    page = paginator.get_page(request.GET.get("page"))
     columns = asking.chosen_keys(event)
     context = {
         "event": event,
         "page_obj": page,
-        "rows": participant_rows(page.object_list, columns),
+        "rows": participant_rows(queries.listed(rows, page), columns),
         "sort": "name",
         "searched": bool(search),
         "cancelled": cancelled,
