@@ -50,14 +50,15 @@ class Screen:
 
 def screens() -> list[Screen]:
     """All of them."""
-    return list(_walk(get_resolver(settings.ORGANISATION_URLCONF).url_patterns, "", ""))
+    return list(walk(get_resolver(settings.ORGANISATION_URLCONF).url_patterns))
 
 
-def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Screen]:
+def walk(patterns: list[Any], prefix: str = "", space: str = "") -> Iterator[Screen]:
+    """Every address under these patterns."""
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, route, pattern.namespace or space)
+            yield from walk(pattern.url_patterns, route, pattern.namespace or space)
         elif isinstance(pattern, URLPattern):
             keys = tuple(get_keys(route))
             yield Screen(route, f"{space}:{pattern.name}", keys, pattern.callback)

@@ -2,6 +2,7 @@
 
 from allauth.account import urls as allauth_account
 from django.urls import URLPattern, include, path
+from django.views.generic import RedirectView
 
 from tillit.organisations.views import installation, links, security
 
@@ -27,6 +28,12 @@ urlpatterns = [
     path("language", installation.language, name="language"),
     path("staff-link/<str:token>/", links.staff_link, name="staff_link"),
     path("account/password/reset/", security.forgotten, name="account_reset_password"),
+    # Who has no password yet (let in at the console) gets one by mail, as who has forgotten it.
+    path(
+        "account/password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("account/second-factor/", security.second_factor, name="second_factor"),
     path("account/", include(ACCOUNT)),
     path("account/2fa/", include("allauth.mfa.urls")),
