@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from tests import factories
@@ -86,6 +87,33 @@ def test_field_the_register_no_longer_publishes_is_not_shown(organisation: Organ
     factories.adopted_register(organisation, activities=document["activities"])
 
     assert "kari@post.example" not in page(organisation)
+
+
+@pytest.mark.promise("N08")
+def test_picture_is_shown_to_anyone_only_while_it_is_switched_on(
+    organisation: Organisation,
+) -> None:
+    document = factories.register_document(organisation)
+    for activity in document["activities"]:
+        if activity["activity"] == "membership":
+            activity["fields"].append({"field": "picture", "required": False, "need": {}})
+            activity["published"].append("picture")
+    factories.adopted_register(organisation, activities=document["activities"])
+    kari = member(organisation)
+    kari.relation.person.picture.save("kari.jpg", ContentFile(b"picture"))
+    address = factories.at(organisation, "memberships:picture", kari.uuid)
+
+    actions.show(kari, ["first_name", "last_name"], language="nb", how="portal")
+    without = Client().get(address)
+    actions.show(kari, ["first_name", "last_name", "picture"], language="nb", how="portal")
+    shown = Client().get(address)
+    assert address in page(organisation)
+    actions.hide(kari)
+
+    assert (without.status_code, shown.status_code) == (404, 200)
+    assert b"".join(shown.streaming_content) == b"picture"
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert Client().get(address).status_code == 404
 
 
 def test_search_reaches_only_what_is_shown(organisation: Organisation) -> None:

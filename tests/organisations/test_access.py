@@ -8,6 +8,7 @@ from django.test import Client
 from tests import factories
 from tests.conftest import Clock
 from tillit.organisations.models import Organisation
+from tillit.organisations.roles import ROLE_TYPES
 from tillit.people.models import Person
 from tillit.privacy.ledger.models import LedgerEntry
 
@@ -51,6 +52,37 @@ def test_going_back_and_forth_is_one_opening_and_later_another(clock: Clock) -> 
     assert len(openings(person)) == 3
 
 
+# What each task needs to see, and so what it is shown.
+SEES = {
+    "secretary": {"people:list", "events_desk:participants", "memberships_desk:list",
+                  "desk:requests", "organisations_desk:staff"},
+    "event_host": {"events_desk:participants"},
+    "editor": set(),
+    "adviser": {"people:list"},
+    "treasurer": {"people:list", "memberships_desk:list"},
+    "privacy_officer": {"people:list", "desk:requests", "organisations_desk:staff"},
+    "auditor": {"organisations_desk:staff"},
+}  # fmt: skip
+
+
+@pytest.mark.promise("C30")
+@pytest.mark.parametrize("role", ROLE_TYPES)
+def test_each_role_is_shown_the_data_of_the_modules_its_task_needs_and_no_other(role: str) -> None:
+    own = factories.organisation()
+    event = factories.event(own)
+    browser = factories.desk(own, role)
+    places = {
+        view: factories.at(own, view, *([event.uuid] if view.startswith("events") else []))
+        for view in set().union(*SEES.values())
+    }
+
+    answers = {view: browser.get(address).status_code for view, address in places.items()}
+
+    assert {view for view, status in answers.items() if status == 200} == SEES[role]
+    assert {status for view, status in answers.items() if view not in SEES[role]} <= {403}
+
+
+@pytest.mark.promise("C30")
 @pytest.mark.parametrize(
     ("role", "status"),
     [("secretary", 200), ("treasurer", 200), ("adviser", 200), ("privacy_officer", 200),

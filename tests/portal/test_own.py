@@ -149,6 +149,7 @@ def test_nothing_is_switched_on_beforehand_and_the_wording_stands_by_the_switche
     assert "Ja, vis meg." in page
 
 
+@pytest.mark.promise("N08")
 def test_shown_and_hidden_again_each_in_one_press(
     browser: Client, organisation: Organisation, membership: Membership, client: Client
 ) -> None:

@@ -99,6 +99,29 @@ def test_the_public_site_serves_the_statement_of_each_kind_of_organisation(made,
         assert part.name in text
 
 
+@pytest.mark.promise("N01")
+def test_what_is_taken_out_of_the_register_is_no_longer_in_the_statement():
+    made = of_kind()
+    register = register_of(made)
+    before = read(made, "site:statement_in", "nb")
+    left = [
+        entry.model_copy(update={"recipients": [], "fields": entry.fields[:3]})
+        if entry.activity == "events"
+        else entry
+        for entry in register.activities
+    ]
+    gone = [*register.recipients, *register.sources[1:]]
+
+    adopt(made, recipients=[], activities=[
+        entry.model_copy(update={"sources": ["self"]}) for entry in left
+    ], sources=register.sources[:1])  # fmt: skip
+
+    after = read(made, "site:statement_in", "nb")
+    for text in (gone[0].name, words(gone[1].name, "nb"), "Det står på navneskiltet ditt."):
+        assert text in before
+        assert text not in after
+
+
 def test_each_language_has_an_address_of_its_own_that_the_others_lead_to():
     page = Client().get(at(of_kind(), "site:statement_in", "nn")).text
 
@@ -123,6 +146,11 @@ def test_anyone_reads_every_activity_with_all_that_belongs_to_it(made, language)
                 assert wording.capital(wording.basis(purpose.basis)) in text
             for key, kept in entry.retention.items():
                 assert wording.period(kept.period) in text or not kept.period, key
+            for asked in entry.fields:
+                assert str(declared.asks[asked.field].category.label) in text, asked.field
+            for source in register.sources:
+                if source.key in entry.sources and source.key != "self":
+                    assert words(source.name, language) in text, source.key
         for part in (*register.processors, *register.recipients):
             assert part.name in text
     assert "%(" not in text
@@ -299,12 +327,14 @@ def test_the_public_part_of_the_register_can_be_taken_along(made, language):
     assert register.controller.name in cells
 
 
+@pytest.mark.promise("R23")
 @in_each_language
 def test_the_reader_is_asked_to_write_first_and_told_where_to_complain(made, language):
     page = Client().get(at(made, "site:statement_in", language)).text
 
+    first = {"nb": "Skriv til oss først.", "nn": "Skriv til oss først.", "en": "Write to us first."}
+    assert page.index(first[language]) < page.index(f'href="{COMPLAINT_URL}"')
     assert "Datatilsynet" in page
-    assert f'href="{COMPLAINT_URL}"' in page
     point = register_of(made).privacy_contact()
     assert f'href="mailto:{point.email}"' in page
 
@@ -353,6 +383,8 @@ def test_an_activity_shows_all_its_purposes_each_with_its_own_basis(language):
             assert wording.article(purpose.basis) in sentence
 
 
+@pytest.mark.promise("N30")
+@pytest.mark.promise("F38")
 @in_each_language
 def test_one_can_write_by_e_mail_and_by_post(made, language):
     text = read(made, "site:statement_in", language)

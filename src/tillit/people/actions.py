@@ -32,6 +32,7 @@ from tillit.privacy.ledger.actions import record, record_many
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import in_force
 from tillit.privacy.register.schema import Register
+from tillit.privacy.rights.receivers import tell_of_correction
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -195,7 +196,8 @@ def change_values(
 ) -> list[str]:
     """Values on a card are corrected, filled in or taken away; gives the fields that changed.
 
-    Each changed value says from now on where it came from. Raises ValidationError as
+    Each changed value says from now on where it came from; those who were given it are told what
+    it is now (article 19). Raises ValidationError as
     :func:`add_person`; a field that no relation holds can be emptied but not filled.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -211,7 +213,9 @@ def change_values(
         raise RefusedError("nameless").as_validation_error()
     if isinstance(source, str):
         source = note_source(organisation, source, how=how, by=by, detail=detail)
+    before = person.email
     write_values(person, changed, source.pk)
+    tell_of_correction(person, changed, email=before)
     record(
         organisation,
         "changed",

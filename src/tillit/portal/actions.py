@@ -10,7 +10,6 @@ from django.db import transaction
 from tillit.people import actions as people
 from tillit.people.models import Person
 from tillit.privacy.consent import actions as consent
-from tillit.privacy.rights.receivers import tell_of_correction
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -22,10 +21,7 @@ def correct(person: Person, values: Mapping[str, str]) -> list[str]:
 
     Gives the fields that changed. Raises ValidationError by field.
     """
-    changed = people.change_values(person, values, source="self", how="portal", by="person")
-    if changed:
-        tell_of_correction(person, changed, email=person.email)
-    return changed
+    return people.change_values(person, values, source="self", how="portal", by="person")
 
 
 @transaction.atomic
@@ -36,10 +32,6 @@ def change_address(organisation: Organisation, before: str, after: str) -> int:
     """
     cards = list(Person.objects.filter(organisation=organisation, email=before).order_by("pk"))
     for card in cards:
-        changed = people.change_values(
-            card, {"email": after}, source="self", how="portal", by="person"
-        )
-        if changed:
-            tell_of_correction(card, changed, email=before)
+        people.change_values(card, {"email": after}, source="self", how="portal", by="person")
     consent.move(organisation, before, after, by="person")
     return len(cards)

@@ -117,6 +117,8 @@ def _missing(page: str, organisation: Organisation, register: Register) -> Itera
         "words": ['class="s-word"'],
         "history": [path(organisation, "site:statement_history")],
     }
+    if point is None:
+        yield "contact"
     plain = _plain(page)
     for part, signs in wanted.items():
         if not all(_plain(sign) in plain for sign in signs):

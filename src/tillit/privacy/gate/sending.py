@@ -110,8 +110,12 @@ def _send(delivery: Delivery, mailer: BaseEmailBackend) -> int:
 def compose(delivery: Delivery, subject: str, text: str) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, with the organisation's contact point under both."""
     organisation = delivery.organisation
-    contact = in_force(organisation).privacy_contact()
+    register = in_force(organisation)
+    contact, controller = register.privacy_contact(), register.controller
+    town = f"{controller.postal_code} {controller.city}".strip()
     context = {
+        "post": (contact.address if contact else "")
+        or ", ".join(filter(None, (controller.address, town))),
         "organisation": organisation,
         "subject": subject,
         "text": text,
