@@ -36,7 +36,8 @@ log = structlog.get_logger(__name__)
 # Keys read at a time, and the seconds a batch should take: well under the 0.2 no lock may last.
 ROUND = 200_000
 TARGET_SECONDS = 0.1
-SMALLEST, FIRST, LARGEST = 50, 2_000, 100_000
+SMALLEST, FIRST, LARGEST = 50, 5_000, 100_000
+GROUPS_AT_FIRST = 20
 ARCHIVED_AT_ONCE = 500
 DONE = {End.DELETE: "deleted", End.ANONYMISE: "anonymised", End.ARCHIVE: "archived"}
 
@@ -279,7 +280,7 @@ def _of_groups(step: Step) -> Iterator[Batch]:
     waiting = step.behind.waiting()
     while place < len(waiting):
         # About as many as make up a batch, going by the last one.
-        wanted = int(pace.size / rows_each) + 1 if rows_each else 1
+        wanted = int(pace.size / rows_each) + 1 if rows_each else GROUPS_AT_FIRST
         few = waiting[place : place + min(wanted, groups.GROUPS_AT_ONCE)]
         batch = Batch(few, most=pace.size)
         with pace.of(batch):

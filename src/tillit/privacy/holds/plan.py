@@ -67,7 +67,7 @@ class Planner:
 
     def steps(self) -> list[Step]:
         """All steps, in the order in which they are taken: clocks, cards, fields, sources."""
-        own = [h for h in self.declared.holdings.values() if self._mine(h)]
+        own = self._with_rows([h for h in self.declared.holdings.values() if self._mine(h)])
         found = [step for holding in own for step in self._clock_steps(holding)]
         found += [self.orphans(holding) for holding in own if holding.held_by]
         found += [step for holding in own for step in self._field_steps(holding)]
@@ -76,6 +76,17 @@ class Planner:
 
     def _mine(self, holding: Holding) -> bool:
         return (holding.organisation is None) == (self.organisation is None)
+
+    def _with_rows(self, holdings: list[Holding]) -> list[Holding]:
+        """Those of the holdings that have rows at all: most organisations use some modules alone.
+
+        One query for all of them.
+        """
+        if self.organisation is None:
+            return holdings
+        this = type(self.organisation)._default_manager.filter(pk=self.organisation.pk).order_by()
+        found = this.values_list(*(Exists(self.rows(holding)) for holding in holdings)).first()
+        return [each for each, has in zip(holdings, found or (), strict=True) if has]
 
     def rows(self, holding: Holding) -> QuerySet[Any]:
         """The holding's rows that belong to this organisation."""
