@@ -64,8 +64,14 @@ class Period:
         return tuple(part for part in parts if part[0]) or ((0, "days"),)
 
     def add_to(self, start: date) -> date:
-        """The day the period ends: months by the calendar, clamped to the month's last day."""
-        return _shift_months(start, self._all_months) + timedelta(days=self.days)
+        """The day the period ends: months by the calendar, clamped to the month's last day.
+
+        Past the end of the calendar it is the calendar's last day.
+        """
+        try:
+            return _shift_months(start, self._all_months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max
 
     def cutoff(self, today: date) -> date:
         """The latest start day whose period has ended by today, so ``start <= cutoff`` is due.

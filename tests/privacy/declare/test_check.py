@@ -199,6 +199,13 @@ def test_an_anonymous_end_must_say_how():
     assert "Give `anonymise`" in the_gap(holding(guest()), activity)
 
 
+def test_what_holds_files_cannot_be_archived():
+    activity = replace(ACTIVITY, rules=(replace(RULE, ends=(End.ARCHIVE,)),))
+    fields = {"email": Datum(Category.CONTACT, "letter", file=True)}
+
+    assert "the archive takes none" in the_gap(holding(guest(), fields=fields), activity)
+
+
 def test_a_special_category_without_basis_and_protection_is_named():
     special = {"email": Datum(Category.HEALTH, "allergies", klass=DataClass.SPECIAL)}
     basis, protection = gaps(holding(guest(), fields=special))

@@ -185,10 +185,16 @@ def _ending_gaps(holding: Holding, declared: Declarations) -> Iterator[str]:
             return
         if End.ANONYMISE in rules[holding.rule].ends and not holding.anonymise:
             yield f"{where}: can be made anonymous, but not how. Give `anonymise`."
+        if End.ARCHIVE in rules[holding.rule].ends and _names_files(holding):
+            yield f"{where}: holds files, and the archive takes none. Take `End.ARCHIVE` away."
         missing = set(rules[holding.rule].clocks) - set(holding.starts)
         if missing:
             names = ", ".join(sorted(missing))
             yield f"{where}: no start for the clock {names}. Add it to `starts`."
+
+
+def _names_files(holding: Holding) -> bool:
+    return any(datum.file for datum in holding.fields.values())
 
 
 def _special_gaps(holding: Holding, declared: Declarations) -> Iterator[str]:

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db.models import DateTimeField, Exists, F, Field, Model, OuterRef, Q, QuerySet
 
 from tillit.kernel import clock
+from tillit.kernel.period import Period
 from tillit.privacy.declare import Clock, Declarations, End, Holding, declarations
 from tillit.privacy.holds.groups import Behind
 from tillit.privacy.holds.rules import RuleInForce, latest_start, rule_in_force
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
 
 # A card just made may not have its relation yet.
 GRACE = dt.timedelta(days=1)
+# Clocks that start on a day someone sets ahead of time, and how far ahead that can be meant.
+PLANNED = frozenset(
+    {
+        Clock.EVENT_ENDED,
+        Clock.RELATION_ENDED,
+        Clock.REVIEW_DATE,
+        Clock.ACCOUNTING_YEAR_ENDED,
+        Clock.EXPIRED,
+    }
+)
+LONGEST_PLAN = Period(years=5)
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,20 @@ class Planner:
             (paths, latest_start(name, rule.period, as_of or self.as_of))
             for name, paths in starts_of(holding, rule)
         ]
+
+    def begins_too_late(self, holding: Holding, rule: RuleInForce) -> Q:
+        """The condition that a clock of a row starts so far ahead that the day cannot be true.
+
+        Such a row would be kept for good. What has happened cannot lie ahead; what is planned can,
+        but not by more than :data:`LONGEST_PLAN`.
+        """
+        condition = Q()
+        tomorrow = clock.today() + dt.timedelta(days=1)
+        for name, paths in starts_of(holding, rule):
+            planned = name in PLANNED or bool(holding.follows and holding.follows.start)
+            day = LONGEST_PLAN.add_to(tomorrow) if planned else tomorrow
+            condition |= started_by(holding.model, paths, day, after=True)
+        return (condition or Q(pk__in=[])) & ~self.has_run_out(holding, rule)
 
     def due(self, holding: Holding) -> Q:
         """The condition that a row's own clock has run out, whichever rule it follows."""
@@ -261,14 +287,17 @@ def starts_of(holding: Holding, rule: RuleInForce) -> Iterable[tuple[Clock, tupl
             yield name, (start,) if isinstance(start, str) else tuple(start)
 
 
-def started_by(model: type[Model], paths: Sequence[str], day: dt.date) -> Q:
-    """The condition that a clock started on that day or before; one comparison per path."""
+def started_by(model: type[Model], paths: Sequence[str], day: dt.date, *, after: bool = False) -> Q:
+    """The condition that a clock started on that day or before; one comparison per path.
+
+    ``after``: that it starts later instead.
+    """
     condition = Q()
     for number, path in enumerate(paths):
         if isinstance(field_at(model, path), DateTimeField):
-            reached = Q(**{f"{path}__lt": end_of_day(day)})
+            reached = Q(**{f"{path}__{'gte' if after else 'lt'}": end_of_day(day)})
         else:
-            reached = Q(**{f"{path}__lte": day})
+            reached = Q(**{f"{path}__{'gt' if after else 'lte'}": day})
         for earlier in paths[:number]:
             reached &= Q(**{f"{earlier}__isnull": True})
         condition |= reached

@@ -259,12 +259,15 @@ def _archived(
     shown = [
         name
         for name in names
-        if (datum := holding.fields.get(name.removesuffix("_id"))) is None or not datum.derived
+        if (datum := holding.fields.get(name.removesuffix("_id"))) is None
+        # A file is deleted with its row: what the law has us archive is the data itself.
+        or not (datum.derived or datum.file)
     ]
     person, emails = holding.subject.person, holding.subject.emails
     cards: dict[str, str] = {}
     if person:
-        cards = {name: f"{person}__{name}" for name in sorted(card_fields)}
+        files = _names_of_files()
+        cards = {name: f"{person}__{name}" for name in sorted(set(card_fields) - files)}
     email = emails[0] if emails else None
     chosen = holding.model._default_manager.filter(**{f"{path}__in": keys}).order_by("pk")
     columns: list[str] = list(dict.fromkeys([*shown, *cards.values(), *([email] if email else [])]))
@@ -278,6 +281,17 @@ def _archived(
             field = child.model._meta.get_field(link)
             if field.related_model is holding.model and not _is_derived(child):
                 yield from _archived(child, f"{link}__{path}", keys, ())
+
+
+def _names_of_files() -> set[str]:
+    """The fields of cards that name a stored file."""
+    return {
+        name
+        for holding in declarations.holdings.values()
+        if holding.subject.person == ""
+        for name, datum in holding.fields.items()
+        if datum.file
+    }
 
 
 def _is_derived(holding: Holding) -> bool:

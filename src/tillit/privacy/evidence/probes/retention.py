@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @probe
 class Retention(Probe):
-    """Each retention rule: the oldest row against the limit."""
+    """Each retention rule: the oldest row against the limit, and none dated so as to stay."""
 
     key = "retention"
     name = gettext_lazy("The oldest row of each kind against its limit")
@@ -50,10 +50,11 @@ class Retention(Probe):
             parts = [found[about] for found in (own, common) if about in found]
             overdue = sum(part["overdue"] for part in parts)
             oldest = min((part["oldest"] for part in parts if part["oldest"]), default=None)
-            measured = {"overdue": overdue, "rows": sum(part["rows"] for part in parts)}
+            ahead = sum(part["ahead"] for part in parts)
+            measured = {"overdue": overdue, "ahead": ahead}
             if oldest is not None:
                 measured |= {"oldest": oldest.isoformat(), "days": (clock.today() - oldest).days}
-            yield Result(not overdue, about, measured)
+            yield Result(not overdue and not ahead, about, measured)
 
     def promise(self, register: Register, about: str) -> str:
         rule = _rule(register, about)
@@ -76,6 +77,12 @@ class Retention(Probe):
                 "%(days)s days ago.",
                 overdue,
             ) % {"count": number(overdue), **_oldest(measured)}
+        if ahead := measured.get("ahead", 0):
+            return ngettext(
+                "%(count)s row has a date so far ahead that its time would never run out.",
+                "%(count)s rows have a date so far ahead that their time would never run out.",
+                ahead,
+            ) % {"count": number(ahead)}
         if "oldest" in measured:
             return _("None is overdue. The oldest one's time began on %(day)s, "
                      "%(days)s days ago.") % _oldest(measured)  # fmt: skip
@@ -103,7 +110,7 @@ def _rule(register: Register, about: str) -> Any:
 
 
 def _measure(planner: Planner) -> dict[str, dict[str, Any]]:
-    """Per rule: how many rows are overdue, the first day a clock began, whether there are rows."""
+    """Per rule: how many rows are overdue, or would never be, and the first day a clock began."""
     found: dict[str, dict[str, Any]] = {}
     for holding in planner.declared.holdings.values():
         if (holding.organisation is None) != (planner.organisation is None):
@@ -112,9 +119,11 @@ def _measure(planner: Planner) -> dict[str, dict[str, Any]]:
             rows = planner.rows(holding).filter(which)
             if rule.end == End.ANONYMISE:
                 rows = rows.filter(not_yet_anonymous(holding))
-            part = found.setdefault(rule.key, {"overdue": 0, "rows": 0, "oldest": None})
+            part = found.setdefault(rule.key, {"overdue": 0, "ahead": 0, "oldest": None})
             due = rows.filter(planner.has_run_out(holding, rule))
             part["overdue"] += due.count() if due.exists() else 0
+            ahead = rows.filter(planner.begins_too_late(holding, rule))
+            part["ahead"] += ahead.count() if ahead.exists() else 0
             oldest = oldest_start(holding, rule, rows)
             if oldest and (part["oldest"] is None or oldest < part["oldest"]):
                 part["oldest"] = oldest
