@@ -7,18 +7,16 @@ kept with stand-ins for those, and the values are put in when it is asked.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import connections
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 
 Build = Callable[..., QuerySet[Any, Any]]
 Value = int | str | uuid.UUID | dt.date
@@ -33,11 +31,22 @@ _STAND_INS: dict[type, Callable[[int], Value]] = {
 
 
 @dataclass(frozen=True)
+class _Shape:
+    """How a row the database gives becomes the model's row: Django's own ModelIterable, once."""
+
+    model: Any
+    names: list[str]
+    own: slice
+    along: Sequence[Any]
+    more: dict[str, int]
+
+
+@dataclass(frozen=True)
 class _Prepared:
     """What Django made of a query: its SQL, and which parameter is which value."""
 
     alias: str
-    compiler: Any
+    shape: _Shape
     converters: Any
     sql: str
     parameters: tuple[Any, ...]
@@ -49,6 +58,18 @@ class _Prepared:
             given[place] = _adapted(values[number], self.alias)
         return tuple(given)
 
+    def row(self, read: list[Any], database: Any) -> Any:
+        """The model's row, with those read along, from what the database gave."""
+        for place, (convert, expression) in self.converters.items():
+            for each in convert:
+                read[place] = each(read[place], expression, database)
+        made = self.shape.model.from_db(self.alias, self.shape.names, read[self.shape.own])
+        for along in self.shape.along:
+            along.populate(read, made)
+        for name, place in self.shape.more.items():
+            setattr(made, name, read[place])
+        return made
+
 
 def rows(key: Hashable, build: Build, values: Sequence[Value]) -> list[Any]:
     """The rows of the query that ``build(*values)`` makes; ``key`` names the query.
@@ -57,19 +78,11 @@ def rows(key: Hashable, build: Build, values: Sequence[Value]) -> list[Any]:
     left unused; each other has to be a parameter of its own.
     """
     prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
-    compiler = copy.copy(prepared.compiler)
-    compiler.connection = connections[prepared.alias]
-    given = prepared.filled(values)
-    compiler.get_converters = lambda _columns: prepared.converters
-    compiler.as_sql = lambda *_args, **_options: (prepared.sql, given)
-    asked: Any = SimpleNamespace(
-        db=prepared.alias,
-        query=SimpleNamespace(get_compiler=lambda **_options: compiler),
-        _known_related_objects={},
-        _fetch_all=None,
-    )
-    found: Iterator[Model] = iter(ModelIterable(asked))
-    return list(found)
+    database = connections[prepared.alias]
+    with database.cursor() as cursor:
+        cursor.execute(prepared.sql, prepared.filled(values))
+        read = cursor.fetchall()
+    return [prepared.row(list(each), database) for each in read]
 
 
 def answers(key: Hashable, build: Build, values: Sequence[Value]) -> tuple[Any, ...]:
@@ -108,7 +121,18 @@ def _prepared(asked: _Asked) -> _Prepared:
     }
     lost = set(range(1, len(stand_ins))) - set(places.values())
     assert not lost, f"values {lost} of {asked.name[0]} are not in the query"
-    return _Prepared(queryset.db, compiler, converters, sql, tuple(parameters), places)
+    shape = _shape(compiler, queryset.db)
+    return _Prepared(queryset.db, shape, converters, sql, tuple(parameters), places)
+
+
+def _shape(compiler: Any, alias: str) -> _Shape:
+    select, info = compiler.select, compiler.klass_info
+    if info is None:  # values, not rows of a model
+        return _Shape(None, [], slice(0), (), {})
+    own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    names = [column[0].target.attname for column in select[own]]
+    along = get_related_populators(info, select, alias)  # type: ignore[call-arg]
+    return _Shape(info["model"], names, own, along, dict(compiler.annotation_col_map))
 
 
 def _adapted(value: Value, alias: str) -> Any:
