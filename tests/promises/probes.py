@@ -24,7 +24,7 @@ BY_PROMISE: dict[str, tuple[str, ...]] = {
     "C20": ("agreements",),
     "C22": ("transfers", "lawful"),
     "C27": ("public_pages",),
-    "C30": ("staff_access", "ledger"),
+    "C30": ("staff_access", "ledger", "openings"),
     "P01": ("joining_form",),
     "P12": ("public_pages",),
     "R23": ("public_pages",),

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from tillit import __version__
 from tillit.config import secret
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -39,7 +40,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TILLIT_PROXIES", "0"))
 SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # The source of the running version (EUPL-1.2 article 5: distribution and communication).
-SOURCE_URL = os.environ.get("TILLIT_SOURCE_URL", "https://github.com/tillit-no/tillit")
+SOURCE_URL = os.environ.get(
+    "TILLIT_SOURCE_URL", f"https://github.com/tillit-no/tillit/tree/v{__version__}"
+)
 
 INSTALLED_APPS = [
     # First, so that its form and login templates go before those of the apps below.
