@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -193,14 +196,18 @@ def change_values(
     how: str,
     by: str,
     detail: str = "",
+    seen: str = "",
 ) -> list[str]:
     """Values on a card are corrected, filled in or taken away; gives the fields that changed.
 
     Each changed value says from now on where it came from; those who were given it are told what
-    it is now (article 19). Raises ValidationError as
+    it is now (article 19). ``seen``: the :func:`fingerprint` of the card as the writer saw it.
+    Raises ChangedMeanwhileError when it is another by now, and ValidationError as
     :func:`add_person`; a field that no relation holds can be emptied but not filled.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if seen and seen != fingerprint(person):
+        raise ChangedMeanwhileError(person)
     organisation = person.organisation
     register = in_force(organisation)
     allowed = rules.fields_allowed(register, held_kinds(person))
@@ -226,6 +233,20 @@ def change_values(
         how=how,
     )
     return sorted(changed)
+
+
+class ChangedMeanwhileError(Exception):
+    """Someone else has changed the card while the writer had it open; ``person`` is it now."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person.pk)
+        self.person = person
+
+
+def fingerprint(person: Person) -> str:
+    """Tells one state of a card's values from another, and nothing of what they are."""
+    values = json.dumps([str(person.uuid), *(getattr(person, name) for name in TEXT_FIELDS)])
+    return hmac.new(settings.PRIVACY_KEY.encode(), values.encode(), hashlib.sha256).hexdigest()
 
 
 def write_values(person: Person, changed: Mapping[str, str], source_id: int) -> None:

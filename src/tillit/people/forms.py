@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel import clock
 from tillit.kernel.identifiers import display_phone
-from tillit.people import pictures, queries, rules
+from tillit.people import actions, pictures, queries, rules
 from tillit.people.models import Person
 from tillit.people.values import (
     LABELS,
@@ -133,17 +133,37 @@ class EditForm(SourceFields, ValuesForm):
     """A card's values anew, and where the new ones come from."""
 
     field_order = [*TEXT_FIELDS, "source", "detail"]
+    # The card as it was when the form was opened.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
         self, *args: Any, register: Register, held: list[str], person: Person, **kwargs: Any
     ) -> None:
         initial = {name: getattr(person, name) for name in TEXT_FIELDS}
         initial["phone"] = display_phone(person.phone) if person.phone else ""
+        initial["seen"] = actions.fingerprint(person)
         super().__init__(
             *args, register=register, held=held, strict=False, initial=initial, **kwargs
         )
         self.offer_sources(register, held)
         self.order_fields(self.field_order)
+
+    def show_change(self, person: Person) -> None:
+        """Someone else has changed the card meanwhile: say what it says now, and ask anew."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = actions.fingerprint(person)
+        self.data = data
+        written = self.values()
+        for name in self.value_names:
+            now = getattr(person, name)
+            if now != written[name]:
+                says = _("The card says now: %(value)s") % {"value": now or "–"}
+                self.add_error(name, says)
+        self.add_error(
+            None,
+            _("Someone else has changed this card while you had it open. Look it over; what you "
+              "save now is what stays."),
+        )  # fmt: skip
 
 
 class StartRelationForm(forms.Form):

@@ -87,7 +87,10 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 detail=form.cleaned_data["detail"],
                 how="desk",
                 by=request.access.actor,  # type: ignore[attr-defined]
+                seen=form.cleaned_data["seen"],
             )
+        except actions.ChangedMeanwhileError as changed_by_another:
+            form.show_change(changed_by_another.person)
         except ValidationError as error:
             form.take(error)
         else:

@@ -88,7 +88,7 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
 
     Raises NotAllowed, also where the organisation has promised an answer sooner.
     """
-    _must_be_open(request)
+    must_be_open(request)
     if not reason.strip():
         raise NotAllowed("empty")
     if request.extended_on is not None:
@@ -111,7 +111,7 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
 @transaction.atomic
 def answer(request: Request, text: str, *, by: str, handler: Any = None) -> Request:
     """The request has been met; the person gets the answer, with the right to complain."""
-    _must_be_open(request)
+    must_be_open(request)
     if not text.strip():
         raise NotAllowed("empty")
     return _close(request, Request.State.ANSWERED, text, "", by, handler)
@@ -121,7 +121,7 @@ def answer(request: Request, text: str, *, by: str, handler: Any = None) -> Requ
 def refuse(request: Request, provision: str, text: str, *, by: str, handler: Any = None) -> Request:
     """The request is refused, in writing, with the provision (personopplysningsloven § 16) and
     the right to complain and go to court (article 12(4))."""
-    _must_be_open(request)
+    must_be_open(request)
     if provision not in REFUSALS:
         raise NotAllowed("unknown_provision")
     if not text.strip():
@@ -132,7 +132,7 @@ def refuse(request: Request, provision: str, text: str, *, by: str, handler: Any
 @transaction.atomic
 def prove_identity(request: Request, how: str, *, by: str) -> Request:
     """Someone who works here has made sure that it is the person who asks (article 12(6))."""
-    _must_be_open(request)
+    must_be_open(request)
     if not how.strip():
         raise NotAllowed("empty")
     request.proven = True
@@ -168,7 +168,8 @@ def note_confirmation(request: Request, key: str, *, by: str) -> None:
     )  # fmt: skip
 
 
-def _must_be_open(request: Request) -> None:
+def must_be_open(request: Request) -> None:
+    """Held until the transaction ends, so that of two at once one closes it. Raises NotAllowed."""
     current = Request.objects.select_for_update().get(pk=request.pk)
     if current.state != Request.State.OPEN:
         raise NotAllowed("closed")

@@ -121,6 +121,7 @@ def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Reque
     """
     if not (request.email and request.proven):
         raise actions.NotAllowed("not_proven")
+    actions.must_be_open(request)
     organisation = request.organisation
     register = in_force(organisation)
     with translation.override(request.language):
