@@ -87,6 +87,20 @@ def held_on(organisation: Organisation, email: str) -> Held:
 
 def _follow_address(held: Held) -> dict[type[Model], list[Holding]]:
     """Rows with the address; and, for each kind of card, what is known to hang on those found."""
+    addressed, hanging = _addressed()
+    asked = addressed + tuple(each for found in hanging.values() for each in found)
+    with_rows = _with_rows(held.organisation, "address", asked, _by_address, [held.email])
+    for holding in with_rows:
+        if holding in addressed:
+            _add(held, holding, "address", _by_own_address, [held.email])
+    return {
+        model: [each for each in found if each in with_rows] for model, found in hanging.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _addressed() -> tuple[tuple[Holding, ...], dict[type[Model], tuple[Holding, ...]]]:
+    """The holdings with the address in their own rows; and what can hang on each kind of card."""
     addressed = tuple(
         holding
         for holding in declarations.holdings.values()
@@ -96,15 +110,7 @@ def _follow_address(held: Held) -> dict[type[Model], list[Holding]]:
         and not _comes_with_its_rows(holding)
     )
     cards = [holding for holding in addressed if holding.subject.person == ""]
-    hanging = {card.model: _hanging_on(card.model) for card in cards}
-    asked = addressed + tuple(each for found in hanging.values() for each in found)
-    with_rows = _with_rows(held.organisation, "address", asked, _by_address, [held.email])
-    for holding in with_rows:
-        if holding in addressed:
-            _add(held, holding, "address", _by_own_address, [held.email])
-    return {
-        model: [each for each in found if each in with_rows] for model, found in hanging.items()
-    }
+    return addressed, {card.model: _hanging_on(card.model) for card in cards}
 
 
 def is_derived(holding: Holding) -> bool:
