@@ -1,7 +1,11 @@
-"""The pages that are opened most: a public event, and a list of 10,000 participants."""
+"""The pages that are opened most: a public event, and a list of 10,000 participants.
+
+Beside each the same in plain Django (``plain``), in turns within one run.
+"""
 
 from __future__ import annotations
 
+import statistics
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,30 +21,60 @@ def measure(stage: Stage, quick: bool) -> list[Figure]:
     from benchmarks.figures import Figure
     from benchmarks.server import serving
 
-    participants, visits = (200, 3) if quick else (10_000, 60)
+    participants, visits, rounds = (200, 3, 1) if quick else (10_000, 12, 5)
     with stage.database("pages") as database:
         made = stage.child(database, "benchmarks.pages", "fill", participants=participants)
-        with serving(stage, database) as server:
-            server.visit([[["GET", made["event"]]] * 3] * VISITORS)
-            event = server.visit([[["GET", made["event"]]] * visits * 5] * VISITORS)
+        seen: dict[str, list[dict[str, Any]]] = {name: [] for name in _ASKED}
+        with (
+            serving(stage, database) as ours,
+            serving(stage, database, "benchmarks.plain:application") as plain,
+        ):
             pages = participants // PER_PAGE
-            lists = [
-                [
-                    ["GET", f"{made['list']}?page={1 + (at + turn) % pages}"]
-                    for turn in range(visits)
-                ]
-                for at in range(VISITORS)
-            ]
-            server.visit([each[:2] for each in lists], made["cookie"])
-            opened = server.visit(lists, made["cookie"])
+            for turn in range(-1, rounds):
+                for name, (server, address, times, cookie) in {
+                    "event": (ours, made["event"], visits * 5, ""),
+                    "plain event": (plain, made["plain_event"], visits * 5, ""),
+                    "list": (ours, made["list"], visits, made["cookie"]),
+                    "plain list": (plain, made["plain_list"], visits, ""),
+                }.items():
+                    asked = [
+                        [
+                            ["GET", f"{address}?page={1 + (at * visits + each) % pages}"]
+                            if "list" in name
+                            else ["GET", address]
+                            for each in range(3 if turn < 0 else times)
+                        ]
+                        for at in range(VISITORS)
+                    ]
+                    answer = server.visit(asked, cookie)
+                    if turn >= 0:
+                        seen[name].append(answer)
     return [
-        Figure("event page: each second", event["visits"] / event["seconds"], "/s", 300,
-               at_most=False),
-        Figure("event page: the web server's CPU", event["cpu"] / event["visits"] * 1000, "ms"),
-        Figure("participants: pages each second", opened["visits"] / opened["seconds"], "/s", 50,
-               at_most=False),
-        Figure("participants: the web server's CPU", opened["cpu"] / opened["visits"] * 1000, "ms"),
-    ]  # fmt: skip
+        Figure("event page: each second", _rate(seen["event"]), "/s", 300, at_most=False),
+        Figure("event page: the web server's CPU", _cpu(seen["event"]), "ms"),
+        Figure("event page: the visitors' CPU", _cpu(seen["event"], "own_cpu"), "ms"),
+        Figure("event page: plain Django, each second", _rate(seen["plain event"]), "/s"),
+        Figure("event page: CPU to plain Django's", _ratio(seen, "event"), "×"),
+        Figure("participants: pages each second", _rate(seen["list"]), "/s", 50, at_most=False),
+        Figure("participants: the web server's CPU", _cpu(seen["list"]), "ms"),
+        Figure("participants: plain Django, each second", _rate(seen["plain list"]), "/s"),
+        Figure("participants: CPU to plain Django's", _ratio(seen, "list"), "×"),
+    ]
+
+
+_ASKED = ("event", "plain event", "list", "plain list")
+
+
+def _rate(rounds: list[dict[str, Any]]) -> float:
+    return statistics.median(each["visits"] / each["seconds"] for each in rounds)
+
+
+def _cpu(rounds: list[dict[str, Any]], whose: str = "cpu") -> float:
+    return sum(each[whose] for each in rounds) / sum(each["visits"] for each in rounds) * 1000
+
+
+def _ratio(seen: dict[str, list[dict[str, Any]]], name: str) -> float:
+    return _cpu(seen[name]) / _cpu(seen[f"plain {name}"])
 
 
 def fill(participants: int) -> dict[str, Any]:
@@ -66,6 +100,8 @@ def fill(participants: int) -> dict[str, Any]:
     name = settings.SESSION_COOKIE_NAME
     return {
         "event": path(of, "events:detail", event.slug),
+        "plain_event": f"/plain/{event.slug}/",
+        "plain_list": f"/plain/{event.slug}/list/",
         "list": path(of, "events_desk:participants", event.uuid),
         "cookie": f"{name}={client.cookies[name].value}",
     }
