@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from tests import factories
 from tillit.events.views import keeping
@@ -43,7 +42,6 @@ def organisation(db: None) -> Organisation:
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_tried_yet() -> None:
-    """The tests share one address, and a cache in which its tries are counted."""
-    cache.clear()
+def no_page_is_kept() -> None:
+    """Tries are counted in the database and go with it; pages are kept in the process."""
     keeping._pages.clear()
