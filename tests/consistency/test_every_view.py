@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import get_resolver
 
 from tests import factories
-from tests.consistency.screens import Screen, names_a_row, sample_keys, screens
+from tests.consistency.screens import Screen, names_a_row, sample_keys, screens, walk
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES
 
@@ -19,8 +21,16 @@ NEEDY = [screen for screen in DESK if getattr(screen.view, "permission", None) i
 
 
 def answers(browser: Client, address: str) -> list[HttpResponse]:
-    """By GET and by POST; a method that is not there at all (405) tells nothing and is left out."""
-    given = [browser.get(address), browser.post(address)]
+    """By every method, as a page and as a part of one; one that is not there (405) is left out."""
+    part = {"HX-Request": "true"}
+    given = [
+        browser.get(address),
+        browser.post(address),
+        browser.head(address),
+        browser.options(address),
+        browser.get(address, headers=part),
+        browser.post(address, headers=part),
+    ]
     heard = [answer for answer in given if answer.status_code != 405]
     assert heard, f"{address} answers neither GET nor POST."
     return heard
@@ -116,6 +126,30 @@ def test_every_list_of_the_desk_opens_for_whom_it_is(screen: Screen) -> None:
 
     assert answer.status_code in (200, 405)
     assert "no-store" in answer.headers["Cache-Control"] or answer.status_code == 405
+
+
+# What anyone may ask for where no organisation is: each says nothing of anyone.
+OPEN = {
+    "health", "", "start/", "language", "staff-link/<str:token>/", "account/password/reset/",
+    "account/password/set/", "account/login/", "account/logout/", "account/inactive/",
+    "account/login/code/confirm/", "account/2fa/authenticate/", "account/2fa/webauthn/login/",
+}  # fmt: skip
+INSTALLATION = list(walk(get_resolver(settings.ROOT_URLCONF).url_patterns))
+
+
+def test_what_is_open_where_no_organisation_is_has_been_thought_of() -> None:
+    assert {screen.route for screen in INSTALLATION} >= OPEN
+
+
+@pytest.mark.parametrize(
+    "screen", [each for each in INSTALLATION if each.route not in OPEN], ids=lambda s: s.route
+)
+def test_a_stranger_reaches_nothing_of_an_account(screen: Screen, client: Client) -> None:
+    address = "/" + screen.route.replace("<int:pk>", "1")
+
+    for answer in answers(client, address):
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/account/login/")
 
 
 def test_every_need_is_had_by_some_role_and_none_has_them_all() -> None:
