@@ -21,7 +21,7 @@ from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation, Role, User
 from tillit.people import search
 from tillit.people.models import Person, Relation, SourceRecord
-from tillit.people.values import sort_key_of
+from tillit.people.values import TEXT_FIELDS, sort_key_of
 from tillit.privacy.declare import Basis, declarations
 from tillit.privacy.ledger.commitment import canonical
 from tillit.privacy.register.models import RegisterContact, RegisterVersion
@@ -209,6 +209,12 @@ def source(organisation: Organisation, key: str = "self", **fields: Any) -> Sour
     return SourceRecord.objects.create(organisation=organisation, source=key, **fields)
 
 
+def first_source(organisation: Organisation) -> SourceRecord:
+    """The occasion that made-up cards came on, unless told otherwise: the person said so."""
+    found = SourceRecord.objects.filter(organisation=organisation, source="self").first()
+    return found or source(organisation)
+
+
 def person(organisation: Organisation, kind: str | None = "member", **fields: Any) -> Person:
     """A card with a relation of a kind that holds it (None: no relation), searchable."""
     number = next(_numbers)
@@ -217,6 +223,9 @@ def person(organisation: Organisation, kind: str | None = "member", **fields: An
     fields.setdefault("email", f"person{number}@post.example")
     fields.setdefault("created_at", clock.now())
     fields.setdefault("sort_key", sort_key_of(fields["first_name"], fields["last_name"]))
+    if "sources" not in fields:
+        given = [name for name in (*TEXT_FIELDS, "picture") if fields.get(name)]
+        fields["sources"] = dict.fromkeys(given, first_source(organisation).pk)
     made = Person.objects.create(organisation=organisation, **fields)
     values = {field: getattr(made, field) for field in search.FIELDS}
     search.insert(search.term_rows(organisation.pk, made.pk, values))

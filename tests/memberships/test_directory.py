@@ -11,7 +11,10 @@ from tillit.kernel import clock
 from tillit.memberships import actions
 from tillit.memberships.models import Membership
 from tillit.organisations.models import Organisation
+from tillit.privacy.consent import actions as consent
 from tillit.privacy.consent.models import Consent
+from tillit.privacy.evidence.actions import measure
+from tillit.privacy.evidence.queries import report
 from tillit.privacy.ledger.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +134,98 @@ def test_member_who_leaves_is_gone_from_the_directory(organisation: Organisation
     actions.leave(kari, on=clock.today(), by="user:x")
 
     assert "Kari Fjellro" not in page(organisation)
+
+
+def edited(organisation: Organisation, kari: Membership, **values: str) -> None:
+    """Staff change values on the card, by the desk's form."""
+    person = kari.relation.person
+    kept = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
+    answer = factories.desk(organisation).post(
+        factories.at(organisation, "people:edit", person.uuid),
+        kept | {"source": "self"} | values,
+    )
+    assert answer.status_code == 302
+
+
+def directory_light(organisation: Organisation) -> str:
+    measure(organisation)
+    return next(line.light for line in report(organisation).lines if line.probe == "directory")
+
+
+@pytest.mark.promise("N08")
+def test_consent_follows_when_staff_change_the_address(organisation: Organisation) -> None:
+    kari = member(organisation)
+    actions.show(kari, ["first_name", "last_name", "email"], language="nb", how="portal")
+    given = Consent.objects.get()
+
+    edited(organisation, kari, email="kari.ny@post.example")
+
+    moved = Consent.objects.get()
+    assert (moved.pk, moved.email) == (given.pk, "kari.ny@post.example")
+    assert moved.withdrawn_at is None
+    assert "kari.ny@post.example" in page(organisation)
+    assert directory_light(organisation) == "green"
+
+
+@pytest.mark.promise("N08")
+def test_of_two_who_share_an_address_both_stay_shown_when_one_gets_another(
+    organisation: Organisation,
+) -> None:
+    kari, ola = member(organisation), member(organisation, first_name="Ola")
+    for each in (kari, ola):
+        actions.show(each, ["first_name", "last_name"], language="nb", how="portal")
+    given = Consent.objects.get()
+
+    edited(organisation, ola, email="ola@post.example")
+    kari.refresh_from_db()
+    shown = page(organisation)
+    assert "Kari Fjellro" in shown
+    assert "Ola Fjellro" in shown
+    assert directory_light(organisation) == "green"
+    moved = Consent.objects.get(email="ola@post.example")
+    actions.hide(kari)
+
+    assert (moved.wording, moved.given_at) == (given.wording, given.given_at)
+    assert Consent.objects.get(withdrawn_at=None) == moved
+    assert directory_light(organisation) == "green"
+
+
+def test_of_two_who_share_an_address_one_can_be_hidden_and_the_other_stays(
+    organisation: Organisation,
+) -> None:
+    kari, ola = member(organisation), member(organisation, first_name="Ola")
+    for each in (kari, ola):
+        actions.show(each, ["first_name", "last_name"], language="nb", how="portal")
+
+    actions.hide(kari)
+
+    assert "Ola Fjellro" in page(organisation)
+    assert directory_light(organisation) == "green"
+
+
+@pytest.mark.promise("N08")
+def test_who_loses_the_address_is_no_longer_shown(organisation: Organisation) -> None:
+    kari = member(organisation)
+    actions.show(kari, ["first_name", "last_name"], language="nb", how="portal")
+
+    edited(organisation, kari, email="")
+
+    assert "Kari Fjellro" not in page(organisation)
+    assert Consent.objects.get().withdrawn_at is not None
+    assert directory_light(organisation) == "green"
+
+
+def test_consents_stay_with_the_address_that_another_card_has_too(
+    organisation: Organisation,
+) -> None:
+    kari = member(organisation)
+    factories.person(organisation, "customer", first_name="Ola", email="kari@post.example")
+    consent.give(organisation, "kari@post.example", "membership", "publish_in_directory",
+                 language="nb", how="form")  # fmt: skip
+
+    edited(organisation, kari, email="kari.ny@post.example")
+
+    assert Consent.objects.get().email == "kari@post.example"
 
 
 def test_showing_and_hiding_are_in_the_ledger(organisation: Organisation) -> None:

@@ -11,7 +11,7 @@ from django.urls import path
 from tests import factories as make
 from tillit.organisations import access
 from tillit.organisations.models import Organisation, User
-from tillit.people import probes
+from tillit.people.probes import openings as probes
 from tillit.people.models import Person
 from tillit.privacy.evidence.actions import measure
 from tillit.privacy.evidence.queries import Line, report

@@ -20,6 +20,7 @@ BY_PROMISE: dict[str, tuple[str, ...]] = {
     "C01": ("lawful", "public_pages"),
     "C03": ("unregistered",),
     "C16": ("lawful",),
+    "C17": ("sources",),
     "C18": ("joining_form",),
     "C20": ("agreements",),
     "C22": ("transfers", "lawful"),

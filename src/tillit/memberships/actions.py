@@ -266,12 +266,17 @@ def show(
 
 @transaction.atomic
 def hide(membership: Membership, *, by: str = "person") -> None:
-    """The member is no longer seen, from the next page that anyone opens."""
+    """The member is no longer seen, from the next page that anyone opens.
+
+    The consent is withdrawn, unless someone with the same address is still seen by it.
+    """
     person = membership.relation.person
     deleted, _rows = DirectoryEntry.objects.filter(membership=membership).delete()
-    consent.withdraw(
-        membership.organisation, person.email, rules.DIRECTORY, by=by, subject=reference(person)
-    )
+    entries = DirectoryEntry.objects.filter(organisation=membership.organisation)
+    if not entries.filter(membership__relation__person__email=person.email).exists():
+        consent.withdraw(
+            membership.organisation, person.email, rules.DIRECTORY, by=by, subject=reference(person)
+        )
     if deleted:
         record(
             membership.organisation,
@@ -280,6 +285,33 @@ def hide(membership: Membership, *, by: str = "person") -> None:
             actor=by,
             where="directory",
         )
+
+
+def keep_in_directory(person: Person, former: str, *, by: str) -> None:
+    """A member in the directory has a new address: the consent to be shown goes with them.
+
+    Without an address there is no proof of the consent any longer, so they are not shown.
+    """
+    entry = (
+        DirectoryEntry.objects.filter(membership__relation__person=person)
+        .select_related("membership__relation__person", "membership__organisation")
+        .first()
+    )
+    if entry is None:
+        return
+    organisation = person.organisation
+    others = DirectoryEntry.objects.filter(
+        organisation=organisation, membership__relation__person__email=former
+    )
+    about = {"by": by, "subject": reference(person)}
+    if person.email and others.exists():
+        consent.also_for(organisation, former, person.email, rules.DIRECTORY, **about)
+    elif person.email:
+        consent.move(organisation, former, person.email, by=by, purpose=rules.DIRECTORY)
+    else:
+        if not others.exists():
+            consent.withdraw(organisation, former, rules.DIRECTORY, **about)
+        hide(entry.membership, by=by)
 
 
 def _write(application: Application, kind: str, *, urgent: bool = False) -> None:

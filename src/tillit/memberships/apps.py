@@ -17,6 +17,7 @@ class MembershipsConfig(AppConfig):
         from tillit.memberships.importing import EXTENSION
         from tillit.memberships.panels import membership_on_card
         from tillit.organisations.permissions import Permission
+        from tillit.people.actions import on_new_address
         from tillit.people.beginnings import begins
         from tillit.people.imports.extensions import extend
         from tillit.people.panels import panel
@@ -26,6 +27,8 @@ class MembershipsConfig(AppConfig):
         extend(EXTENSION)
         begins(BEGINNING)
         panel(membership_on_card, order=10)
+        if actions.keep_in_directory not in on_new_address:
+            on_new_address.append(actions.keep_in_directory)
         if actions.on_adopted not in on_adopted:
             on_adopted.append(actions.on_adopted)
         desk_item(

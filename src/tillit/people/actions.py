@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from tillit.people.values import (
     sort_key_of,
 )
 from tillit.privacy import bulk
+from tillit.privacy.consent import actions as consent
 from tillit.privacy.declare import declarations
 from tillit.privacy.holds.files import queue_files
 from tillit.privacy.ledger.actions import record, record_many
@@ -232,6 +233,8 @@ def change_values(
         source=source.source,
         how=how,
     )
+    if before and "email" in changed:
+        _follow_address(person, before, by=by)
     return sorted(changed)
 
 
@@ -247,6 +250,23 @@ def fingerprint(person: Person) -> str:
     """Tells one state of a card's values from another, and nothing of what they are."""
     values = json.dumps([str(person.uuid), *(getattr(person, name) for name in TEXT_FIELDS)])
     return hmac.new(settings.PRIVACY_KEY.encode(), values.encode(), hashlib.sha256).hexdigest()
+
+
+# Told in the same transaction: (person, the address the card had until now, by).
+on_new_address: list[Callable[..., object]] = []
+
+
+def _follow_address(person: Person, former: str, *, by: str) -> None:
+    """What was known by the card's former address is known by the new one.
+
+    An address that another card has too stays theirs, with its consents; what a module knows to be
+    this person's, it moves itself.
+    """
+    shared = Person.objects.filter(organisation=person.organisation_id, email=former).exists()
+    if person.email and not shared:
+        consent.move(person.organisation, former, person.email, by=by)
+    for listener in on_new_address:
+        listener(person, former, by=by)
 
 
 def write_values(person: Person, changed: Mapping[str, str], source_id: int) -> None:

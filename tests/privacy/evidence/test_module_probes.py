@@ -1,4 +1,4 @@
-"""The modules' own probes: the directory, access that has ended."""
+"""The modules' own probes: the directory, access that has ended, where values came from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def org():
-    return make.organisation("lysbuen")
+    return make.organisation("lysbuen", language="en")
 
 
 def light(org, probe: str) -> str:
@@ -92,3 +92,43 @@ def test_a_role_elsewhere_keeps_the_session(org):
     session(user)
 
     assert light(org, "staff_access") == "green"
+
+
+def page(org, client) -> str:
+    measure(org)
+    return client.get(make.at(org, "site:evidence")).content.decode()
+
+
+@pytest.mark.promise("C17")
+def test_cards_whose_every_value_has_a_source_are_green_on_the_public_page(org, client):
+    make.person(org, "customer")
+
+    assert light(org, "sources") == "green"
+    assert "Every value has its source" in page(org, client)
+
+
+@pytest.mark.promise("C17")
+def test_a_value_put_in_without_a_source_turns_the_public_page_red(org, client):
+    make.person(org, "customer")
+    make.person(org, "customer", sources={})
+
+    assert light(org, "sources") == "red"
+    assert "1 person has a value without a source" in page(org, client)
+
+
+@pytest.mark.parametrize("source", ["rumour", None])
+def test_a_source_that_the_register_does_not_list_or_that_is_gone_is_found(org, source):
+    person = make.person(org, "customer")
+    record = make.source(org, source or "self")
+    person.sources["email"] = record.pk
+    person.save()
+    if source is None:
+        record.delete()
+
+    assert light(org, "sources") == "red"
+
+
+def test_values_of_another_organisation_are_theirs_to_account_for(org):
+    make.person(make.organisation(), "customer", sources={})
+
+    assert light(org, "sources") == "green"

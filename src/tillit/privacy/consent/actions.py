@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -95,6 +96,31 @@ def withdraw(
     return True
 
 
+@transaction.atomic
+def also_for(
+    organisation: Organisation, before: str, after: str, purpose: str, *, by: str, subject: str
+) -> Consent | None:
+    """A consent given from an address that two people share stands for the one who leaves it, too.
+
+    It is kept as it was given: its wording, its day. None when there is none to keep.
+    """
+    given = standing_for(organisation, before, purpose)
+    if given is None or (there := standing_for(organisation, after, purpose)):
+        return given and there
+    given.pk, given.uuid, given.email = None, uuid4(), after
+    given.save(force_insert=True)
+    record(
+        organisation,
+        "changed",
+        subject=subject,
+        actor=by,
+        fields=["email"],
+        purpose=purpose,
+        consent=str(given.uuid),
+    )
+    return given
+
+
 def standing_for(organisation: Organisation, email: str, purpose: str) -> Consent | None:
     """The consent to a purpose that has not been withdrawn."""
     return Consent.objects.filter(
@@ -103,11 +129,18 @@ def standing_for(organisation: Organisation, email: str, purpose: str) -> Consen
 
 
 @transaction.atomic
-def move(organisation: Organisation, before: str, after: str, *, by: str) -> None:
-    """A person's standing consents follow to their new address; one given there already stays."""
+def move(
+    organisation: Organisation, before: str, after: str, *, by: str, purpose: str = ""
+) -> None:
+    """A person's standing consents follow to their new address; one given there already stays.
+
+    ``purpose``: only those to it.
+    """
     standing = Consent.objects.select_for_update().filter(
         organisation=organisation, email=before, withdrawn_at=None
     )
+    if purpose:
+        standing = standing.filter(purpose=purpose)
     there = set(
         Consent.objects.filter(
             organisation=organisation, email=after, withdrawn_at=None

@@ -80,6 +80,20 @@ class ValuesOf:
     column: str
     organisation: Organisation | None
 
+    def as_sql(self) -> tuple[str, list[Any]]:
+        """A select of the values as whole numbers, the same one often."""
+        table, column = quote(self.model._meta.db_table), quote(self.column)
+        each = (
+            f"CROSS JOIN LATERAL jsonb_each_text(m.{column}) v"
+            if is_postgresql()
+            else f", json_each(m.{column}) v"
+        )
+        query = (
+            f"SELECT CAST(v.value AS bigint) FROM {table} m {each} "  # noqa: S608
+            "WHERE m.organisation_id = %s AND v.value IS NOT NULL"
+        )
+        return query, [self.organisation.pk if self.organisation else None]
+
 
 @Field.register_lookup
 class NotNamed(Lookup[Any]):
@@ -91,21 +105,14 @@ class NotNamed(Lookup[Any]):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
         values: ValuesOf = self.rhs
-        table, column = quote(values.model._meta.db_table), quote(values.column)
-        each = (
-            f"CROSS JOIN LATERAL jsonb_each_text(m.{column}) v"
-            if is_postgresql()
-            else f", json_each(m.{column}) v"
-        )
+        named, owner = values.as_sql()
         own = quote(compiler.query.model._meta.db_table)
-        owner = values.organisation.pk if values.organisation else None
         # EXCEPT and not NOT IN: PostgreSQL has a plan for it at any size.
         condition = (
             f"{left} IN (SELECT s.id FROM {own} s WHERE s.organisation_id = %s "  # noqa: S608
-            f"EXCEPT SELECT CAST(v.value AS bigint) FROM {table} m {each} "
-            "WHERE m.organisation_id = %s AND v.value IS NOT NULL)"
+            f"EXCEPT {named})"
         )
-        return condition, (*parameters, owner, owner)
+        return condition, (*parameters, *owner, *owner)
 
 
 def keys_of(rows: QuerySet[Any], limit: int) -> list[Any]:
