@@ -159,6 +159,30 @@ def test_who_may_not_change_memberships_makes_and_ends_none_by_way_of_the_card(
     assert Membership.objects.filter(organisation=organisation).count() == 1
 
 
+def test_the_list_is_taken_out_by_way_of_a_reason(organisation: Organisation) -> None:
+    factories.member(organisation, first_name="Solveig", last_name="Nesby")
+    factories.member(organisation, first_name="Ola", last_name="Zorn")
+    browser = factories.desk(organisation)
+    export = factories.at(organisation, "people:export") + "?kind=member&q=nes"
+
+    page = browser.get(factories.at(organisation, "memberships_desk:list") + "?q=nes")
+    asked = browser.get(export)
+
+    assert export.replace("&", "&amp;") in page.content.decode()
+    assert asked.context["count"] == 1
+    assert {"purpose", "recipient"} <= set(asked.context["form"].fields)
+
+
+def test_who_may_not_take_lists_out_is_not_offered_to(organisation: Organisation) -> None:
+    factories.member(organisation)
+
+    page = factories.desk(organisation, "treasurer").get(
+        factories.at(organisation, "memberships_desk:list")
+    )
+
+    assert factories.at(organisation, "people:export") not in page.content.decode()
+
+
 def test_membership_ends_on_the_day_and_the_other_relation_stays(
     organisation: Organisation,
 ) -> None:

@@ -190,6 +190,20 @@ def test_national_identity_number_is_refused(organisation: Organisation) -> None
     assert "workplace" in answer.context["form"].errors  # type: ignore[attr-defined]
 
 
+def test_each_kind_of_membership_stands_once_with_what_it_is(organisation: Organisation) -> None:
+    described = {"nb": "For alle over 18 år, 400 kroner i året"}
+    factories.membership_type(
+        organisation, "main", name={"nb": "Hovedmedlem"}, description=described
+    )
+    factories.membership_type(organisation, "student", name={"nb": "Studentmedlem"})
+
+    page = Client().get(factories.at(organisation, "memberships:join")).content.decode()
+
+    assert page.count("Hovedmedlem") == 1
+    assert page.count("400 kroner i året") == 1
+    assert page.count("Studentmedlem") == 1
+
+
 def test_organisation_without_kinds_of_membership_says_it_is_closed() -> None:
     organisation = factories.organisation()
 

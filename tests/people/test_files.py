@@ -146,6 +146,22 @@ def test_what_is_no_table_is_refused_by_what_it_holds(targets):
     assert fails(spreadsheets.xlsx(ROWS[:1]), targets) == "no_rows"
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_text_in_utf_32_is_refused_with_what_to_do(encoding, targets):
+    content = spreadsheets.csv(ROWS, encoding=encoding)
+
+    assert fails(content, targets) == "encoding"
+    assert fails("\ufeff".encode("utf-32-be") + content, targets) == "encoding"
+
+
+def test_letters_that_cannot_be_made_out_are_refused_not_guessed_at(targets):
+    broken = b"\xff\xfe" + "Fornavn;Etternavn".encode("utf-16-le") + b"\x00\xd8"
+    noise = b"Fornavn;Etternavn\r\n" + bytes(n for n in range(1, 256) if n not in (10, 13)) * 40
+
+    assert fails(broken, targets) == "encoding"
+    assert fails(noise, targets) == "encoding"
+
+
 def test_a_document_of_another_kind_is_refused(targets):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class JoinForm(forms.Form):
         if len(types) > 1:
             self.fields["type"] = forms.ChoiceField(
                 label=_("Kind of membership"),
-                choices=[(kind.key, words(kind.name, language)) for kind in types],
+                choices=[(kind.key, _described(kind)) for kind in types],
                 widget=forms.RadioSelect,
             )
         for asked in rules.form_fields(register):
@@ -223,6 +224,14 @@ class DirectoryForm(forms.Form):
     def chosen(self) -> list[str]:
         """The fields switched on."""
         return [name for name in self._may if self.cleaned_data.get(name)]
+
+
+def _described(type: MembershipType) -> str:
+    """The kind's name with what it is, beside its button."""
+    text = words(type.description, get_language() or "nb")
+    if not text:
+        return type_name(type)
+    return format_html('{}<br><span class="t-note">{}</span>', type_name(type), text)
 
 
 def type_name(type: MembershipType) -> str:

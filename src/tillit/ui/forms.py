@@ -139,7 +139,26 @@ class BoundField(forms.BoundField):
     def is_optional(self) -> bool:
         """Optional fields are the ones marked; boxes to tick are optional by their nature."""
         boxes = isinstance(self.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
-        return not self.field.required and not boxes and not self.field.disabled
+        return (
+            not self.field.required
+            and not boxes
+            and not self.field.disabled
+            and not self._marks_required
+        )
+
+    @property
+    def is_marked_required(self) -> bool:
+        """Where most may be left out (``marks_required = True``), what is needed is marked instead.
+
+        A field that can be sent empty and is needed all the same says ``asked = True``.
+        """
+        return self._marks_required and (
+            self.field.required or bool(getattr(self.field, "asked", False))
+        )
+
+    @property
+    def _marks_required(self) -> bool:
+        return bool(getattr(self.form, "marks_required", False))
 
     @property
     def why(self) -> str:

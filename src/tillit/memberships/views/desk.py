@@ -50,6 +50,8 @@ def members(request: HttpRequest) -> HttpResponse:
         "may_change": access.may(Permission.PEOPLE_CHANGE)
         and access.may(Permission.MEMBERS_CHANGE),
         "may_import": access.may(Permission.PEOPLE_IMPORT),
+        "may_export": access.may(Permission.PEOPLE_EXPORT),
+        "is_empty": not page.object_list and not (text or kind or state != "active"),
     }
     return render(request, "memberships/desk/list.html", context)
 

@@ -49,7 +49,8 @@ def join(request: HttpRequest) -> HttpResponse:
             return redirect("memberships:sent")
     context = {
         "form": form,
-        "types": [(type_name(kind), words(kind.description, language)) for kind in types],
+        # With a choice, each is described at its button.
+        "only": words(types[0].description, language) if len(types) == 1 else "",
         "notice": notice(register, rules.ACTIVITY, language),
     }
     return render(request, "memberships/join.html", context)

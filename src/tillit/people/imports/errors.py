@@ -18,6 +18,10 @@ MESSAGES: Final[dict[str, Any]] = {
     "bomb": _("The file unpacks to far more than it should hold. Save it anew as XLSX"),
     "too_many_rows": _("The file has more than 200 000 rows. Split it"),
     "nothing_mapped": _("Choose a column for the name or the e-mail address"),
+    "encoding": _(
+        "We cannot read the letters in this file. "
+        "Save it as XLSX, or as CSV in UTF-8, and try again"
+    ),
     "gone": _("The file is no longer here. Start again"),
     "stopped": _("Something went wrong. Nothing is lost: try again"),
 }

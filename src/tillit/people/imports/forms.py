@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
-from tillit.people import queries
+from tillit.people import queries, rules
 from tillit.people.imports.actions import targets_of
 from tillit.people.imports.errors import MESSAGES
 from tillit.people.imports.extensions import extensions_of
@@ -54,6 +54,9 @@ class UploadForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column goes where, where the data comes from, what to do with those known already."""
 
+    # Most columns need not be in the file: the few that must are marked.
+    marks_required = True
+
     source = forms.ChoiceField(label=gettext_lazy("Where does this come from?"))
     detail = forms.CharField(
         label=gettext_lazy("Who or where, more precisely"),
@@ -82,6 +85,7 @@ class MappingForm(forms.Form):
             for place, name in enumerate(run.plan["columns"])
         ]
         guess = run.plan.get("mapping", run.plan.get("guess", {}))
+        asked = rules.fields_required(register, [run.relation_kind])
         for target in self.targets:
             label = str(target.label)
             self.fields[COLUMN + target.key] = forms.ChoiceField(
@@ -90,6 +94,7 @@ class MappingForm(forms.Form):
                 required=False,
                 initial=str(guess.get(target.key, "")),
             )
+            self.fields[COLUMN + target.key].asked = target.key in asked  # type: ignore[attr-defined]
         self.options = [
             option
             for extension in extensions_of(run.relation_kind)

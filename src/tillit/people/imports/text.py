@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,9 @@ from tillit.people.imports.errors import UnreadableError
 SEPARATORS: Final = ";,\t|"
 # Older files do not say how they are encoded; the right reading has the most Norwegian letters.
 _GUESSES: Final = ("cp1252", "mac_roman", "cp865", "latin-1")
+_LOOKED_AT: Final = 200_000
+# Characters that no one writes: more than a few and the letters are not what they seem.
+_NO_TEXT: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _LETTERS: Final = frozenset("æøåÆØÅéÉèöÖäÄüÜóòôêáàñçšžčŠŽČ")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,20 +27,31 @@ _MARKS: Final = (
 
 def decode(content: bytes) -> str:
     """The text in whichever encoding it is in. Raises UnreadableError for what is no text."""
+    # Its mark begins with that of UTF-16: asked first.
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnreadableError("encoding")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError:
-                raise UnreadableError("damaged") from None
+                raise UnreadableError("encoding") from None
     if b"\x00" in content[:4000]:
         return _unmarked_utf16(content)
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    readings = {encoding: content.decode(encoding, "replace") for encoding in _GUESSES}
-    return max(readings.values(), key=_likeness)
+        readings = [content.decode(encoding, "replace") for encoding in _GUESSES]
+        text = max(readings, key=_likeness)
+    if len(_NO_TEXT.findall(text[:_LOOKED_AT])) * 50 > len(text[:_LOOKED_AT]):
+        raise UnreadableError("encoding")
+    return text
+
+
+def _unmarked_wide(content: bytes) -> bool:
+    """Three of four bytes are zero: UTF-32 that does not say so."""
+    head = content[:4000]
+    return head.count(0) > len(head) * 0.6
 
 
 def table(text: str) -> Iterator[list[str]]:
@@ -57,6 +72,8 @@ def table(text: str) -> Iterator[list[str]]:
 
 def _unmarked_utf16(content: bytes) -> str:
     """Text in which every other byte is zero; anything else with zeros is no text."""
+    if _unmarked_wide(content):
+        raise UnreadableError("encoding")
     for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
         zeros = content[start:4000:2]
         if zeros and zeros.count(0) > len(zeros) * 0.7:
