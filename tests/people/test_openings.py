@@ -11,8 +11,8 @@ from django.urls import path
 from tests import factories as make
 from tillit.organisations import access
 from tillit.organisations.models import Organisation, User
-from tillit.people.probes import openings as probes
 from tillit.people.models import Person
+from tillit.people.probes import openings as probes
 from tillit.privacy.evidence.actions import measure
 from tillit.privacy.evidence.queries import Line, report
 from tillit.privacy.ledger.models import LedgerEntry

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,10 @@ class ValueField(forms.CharField):
     def __init__(self, name: str, *, why: str = "", **options: Any) -> None:
         widget = {"email": forms.EmailInput, "phone": PhoneInput}.get(name, forms.TextInput)
         super().__init__(
-            label=LABELS[name], max_length=LONGEST[name] + 40, widget=widget, **options
+            label=capfirst(str(LABELS[name])),
+            max_length=LONGEST[name] + 40,
+            widget=widget,
+            **options,
         )
         self.key = name
         self.why = why

@@ -209,8 +209,11 @@ def origins_of(person: Person, register: Register, language: str) -> dict[str, O
 
 
 def source_names(register: Register, language: str) -> dict[str, str | Promise]:
-    """{key: name} of the sources the register lists; the person is always one."""
-    return {"self": _("the person"), **{s.key: words(s.name, language) for s in register.sources}}
+    """{key: name} of the sources the register lists; the person is always one.
+
+    The statement calls the person “you”; staff are told of the person.
+    """
+    return {**{s.key: words(s.name, language) for s in register.sources}, "self": _("the person")}
 
 
 def sources_for(register: Register, held: Iterable[str], language: str) -> list[tuple[str, Any]]:

@@ -87,6 +87,11 @@ def clean(field: str, text: str) -> str:
     return value
 
 
+def as_read(field: str, value: str) -> str:
+    """A value as people write it: a number in groups."""
+    return identifiers.display_phone(value) if field == "phone" and value else value
+
+
 def clean_all(values: Mapping[str, str]) -> dict[str, str]:
     """Every value in its one form. Raises ValidationError naming each field that is refused."""
     cleaned: dict[str, str] = {}

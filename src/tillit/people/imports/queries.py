@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from tillit.people.imports.actions import targets_of
 from tillit.people.imports.extensions import extensions_of
 from tillit.people.models import Import, ImportRow
-from tillit.people.values import LABELS, REFUSALS, TEXT_FIELDS
+from tillit.people.values import LABELS, REFUSALS, TEXT_FIELDS, as_read
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -84,7 +84,11 @@ def matches(run: Import) -> list[Match]:
     for row in rows:
         assert row.person is not None
         changes = [
-            (str(LABELS[name]), getattr(row.person, name), row.values[name])
+            (
+                str(LABELS[name]),
+                as_read(name, getattr(row.person, name)),
+                as_read(name, row.values[name]),
+            )
             for name in TEXT_FIELDS
             if row.values.get(name) and row.values[name] != getattr(row.person, name)
         ]
@@ -96,7 +100,7 @@ def first_new(run: Import) -> list[tuple[int, list[str]]]:
     """A few of the rows that become new cards, to see that the columns are right."""
     names = shown_fields(run)
     rows = _rows(run, ImportRow.Decision.NEW)[:5]
-    return [(row.line, [row.values.get(name, "") for name in names]) for row in rows]
+    return [(row.line, [as_read(name, row.values.get(name, "")) for name in names]) for row in rows]
 
 
 def shown_fields(run: Import) -> list[str]:

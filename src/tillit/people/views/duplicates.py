@@ -15,7 +15,7 @@ from tillit.organisations.permissions import Permission
 from tillit.people import queries
 from tillit.people.duplicates import finding, merging
 from tillit.people.models import Person
-from tillit.people.values import LABELS, TEXT_FIELDS
+from tillit.people.values import LABELS, TEXT_FIELDS, as_read
 
 
 @staff(Permission.PEOPLE_CHANGE)
@@ -30,7 +30,11 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     context = {
         "pairs": finding.pairs(request.organisation, by, after),  # type: ignore[attr-defined]
         "by": by,
-        "keys": list(finding.SHARED.items()),
+        # The first is what one comes to.
+        "keys": [
+            ("" if key == next(iter(finding.KEYS)) else key, name)
+            for key, name in finding.SHARED.items()
+        ],
         "is_first": after is None,
     }
     return render(request, "people/duplicates/list.html", context)
@@ -67,7 +71,7 @@ def compare(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
             messages.success(request, _("The two cards are one now."))
             return redirect("people:card", kept.uuid)
     rows = [
-        (name, LABELS[name], getattr(first, name), getattr(second, name))
+        (name, LABELS[name], *(as_read(name, getattr(each, name)) for each in (first, second)))
         for name in TEXT_FIELDS
         if getattr(first, name) or getattr(second, name)
     ]

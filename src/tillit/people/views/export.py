@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tillit.kernel.identifiers import display_phone
@@ -39,7 +40,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if kind not in names:
         return render(request, "people/export_kind.html", {"kinds": names.items(), "text": text})
     held = rules.fields_allowed(register, [kind])
-    columns = [(name, LABELS[name]) for name in TEXT_FIELDS if name in held]
+    columns = [(name, capfirst(str(LABELS[name]))) for name in TEXT_FIELDS if name in held]
     activity = declarations.by_relation(kind).key
     form = ExportForm(
         request.POST or None, organisation=organisation, activity=activity, columns=columns

@@ -158,7 +158,10 @@ def _mapping(request: HttpRequest, run: Import) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return redirect("people:import", run.uuid)
-    context = {"run": run, "form": form, "sample": run.plan.get("sample", [])}
+    sample = [
+        list(zip(run.plan["columns"], row, strict=False)) for row in run.plan.get("sample", [])
+    ]
+    context = {"run": run, "form": form, "sample": sample}
     return render(request, "people/imports/mapping.html", context,
                   status=422 if form.is_bound else 200)  # fmt: skip
 
