@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -440,3 +441,15 @@ def test_an_editor_makes_events_and_sees_no_participants(organisation: Organisat
     assert b"olveig" not in client.get(at(organisation, "events_desk:detail", event.uuid)).content
     for view in ("participants", "message", "add_participant"):
         assert client.get(at(organisation, f"events_desk:{view}", event.uuid)).status_code == 403
+
+
+def test_enter_in_a_field_saves_and_does_not_add_a_question(organisation: Organisation) -> None:
+    page = (
+        factories.desk(organisation, "event_host").get(at(organisation, "events_desk:create")).text
+    )
+
+    form = page[page.index('<form method="post" novalidate data-guard') :]
+    first = re.search(r"<button[^>]*>", form[: form.index("</form>")])
+    assert first
+    assert 'type="submit"' in first[0]
+    assert "name=" not in first[0]

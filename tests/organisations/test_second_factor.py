@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from tests import factories
+from tillit.privacy.gate.sending import send_waiting
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "furu og lyng ved fjorden"
@@ -112,3 +114,31 @@ def test_the_pages_of_the_account_show_in_our_look(path: str, client: Client) ->
 
     assert page.status_code == 200
     assert "t-plain" in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_owner_is_told_by_mail_when_a_second_factor_is_added_and_removed(client: Client) -> None:
+    user = factories.staff_user(
+        factories.organisation(language="en"), password=PASSWORD, second_factor=False
+    )
+    type(user).objects.filter(pk=user.pk).update(language="en")
+    log_in(client, user.email)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": factories.code_for(secret)})
+    client.post("/account/2fa/totp/deactivate/")
+
+    send_waiting()
+
+    told = {sent.subject: sent for sent in mail.outbox if sent.to == [user.email]}
+    assert "An authenticator app was added to your account" in told
+    removed = told["The authenticator app was removed from your account"]
+    assert "/account/password/reset/" in removed.body
+    assert secret not in removed.body
+
+
+def test_log_in_page_offers_no_sign_up(client: Client) -> None:
+    page = client.get("/account/login/").text
+
+    assert "signup" not in page
+    assert "sign up" not in page.lower()
+    assert "registrer deg" not in page.lower()

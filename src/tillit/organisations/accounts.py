@@ -59,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):
         required: bool = super().is_reauthentication_required(app=app, **values)
         return required
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *_args: Any, **_values: Any
+    ) -> None:
+        """The owner is told when a way to log in is added, removed or changed."""
+        from tillit.organisations.actions import tell_of_change
+
+        tell_of_change(user, template_prefix.rpartition("/")[2])
+
     def send_mail(self, template_prefix: str, *_args: Any, **_values: Any) -> None:
         """Raises RuntimeError: nothing leaves but by the gate, with a declared kind."""
         raise RuntimeError(f"{template_prefix} is no declared kind of message.")

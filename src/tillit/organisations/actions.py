@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from tillit.kernel import clock
 from tillit.organisations import staff_link
+from tillit.organisations.messages import CHANGES
 from tillit.organisations.models import Organisation, Role, Session, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.queries import in_charge, needs_of, organisations_of
@@ -105,6 +106,25 @@ def send_password_link(user: User) -> bool:
         [Recipient(user.email, user.language, reference(user))],
         rule="sessions",
         clock_at=clock.now() + staff_link.FORGOTTEN_PASSWORD,
+        urgent=True,
+    )
+    return True
+
+
+def tell_of_change(user: User, change: str) -> bool:
+    """The owner of an account is told that a way to log in to it has changed.
+
+    False when there is nothing to tell, or no organisation to tell it from.
+    """
+    organisation = organisations_of(user).filter(is_demo=False).first()
+    if organisation is None or change not in CHANGES:
+        return False
+    queue(
+        organisation,
+        f"staff_{change}",
+        [Recipient(user.email, user.language, reference(user))],
+        rule="sessions",
+        clock_at=clock.now(),
         urgent=True,
     )
     return True

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tillit.kernel import clock
 from tillit.organisations import staff_link
-from tillit.organisations.addresses import address
+from tillit.organisations.addresses import address, installation_address
 from tillit.organisations.models import Role, User
 from tillit.organisations.roles import ROLE_TYPES
 from tillit.privacy.references import split
+from tillit.ui import formats
 
 
 def _account(delivery: Any) -> User | None:
@@ -62,3 +64,32 @@ def new_password(delivery: Any) -> tuple[str, str] | None:
         "If it was not you, ignore this message. Your password stays as it is."
     )
     return _("Choose a new password"), text % {"link": link}
+
+
+# What is told of an account: the names are django-allauth's.
+CHANGES = {
+    "totp_activated": gettext_lazy("An authenticator app was added to your account"),
+    "totp_deactivated": gettext_lazy("The authenticator app was removed from your account"),
+    "webauthn_added": gettext_lazy("A passkey was added to your account"),
+    "webauthn_removed": gettext_lazy("A passkey was removed from your account"),
+    "recovery_codes_generated": gettext_lazy("New recovery codes were made for your account"),
+    "password_changed": gettext_lazy("The password of your account was changed"),
+}
+
+
+def account_changed(change: str, delivery: Any) -> tuple[str, str] | None:
+    """A way to log in has changed; None when the account has been closed since."""
+    user = _account(delivery)
+    if user is None:
+        return None
+    text = _(
+        "%(what)s, at %(moment)s.\n\n"
+        "If it was you, you need do nothing.\n\n"
+        "If it was not you, someone else may have access. Choose a new password at once, and tell "
+        "the one who looks after accounts where you work:\n%(link)s"
+    )
+    return str(CHANGES[change]), text % {
+        "what": CHANGES[change],
+        "moment": formats.moment(delivery.queued_at),
+        "link": installation_address("account_reset_password"),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +85,10 @@ declarations.message(
 declarations.message(
     MessageKind("staff_password", "staff", _("Choose a new password"), messages.new_password)
 )
+for change, told in messages.CHANGES.items():
+    declarations.message(
+        MessageKind(f"staff_{change}", "staff", told, partial(messages.account_changed, change))
+    )
 declarations.holding(
     Holding(
         model=User,

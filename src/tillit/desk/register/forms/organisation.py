@@ -32,7 +32,10 @@ class ControllerForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     organisation_number = forms.CharField(
-        label=_("Organisation number"), max_length=30, required=False
+        label=_("Organisation number"),
+        max_length=30,
+        required=False,
+        help_text=_("Give the organisation number, if the organisation has one."),
     )
     kind = forms.ChoiceField(
         label=_("Kind of organisation"), choices=[(kind.key, kind.name) for kind in KINDS.values()]

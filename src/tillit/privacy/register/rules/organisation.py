@@ -55,12 +55,6 @@ def _controller(controller: Controller) -> Iterator[Finding]:
             _("Give the postal address, so that anyone can write to you."),
             "gdpr-13-1-a",
         )
-    if not controller.organisation_number:
-        yield warning(
-            (*path, "organisation_number"),
-            _("Give the organisation number, if the organisation has one."),
-            "gdpr-13-1-a",
-        )
     yield from about_number(path, controller.organisation_number)
     yield from about_address(path, "email", controller.email, normalise_email)
     yield from about_address(path, "phone", controller.phone, normalise_phone)

@@ -119,10 +119,12 @@ def _id(made: Published, path: str) -> str:
 
 def _person(point: ContactPoint | None, register: Any) -> dict[str, str]:
     controller = register.controller
+    phone = (point.phone if point else "") or controller.phone
     return {
         "name": (point.name if point else "") or controller.name,
         "email": (point.email if point else "") or controller.email,
-        "phone": (point.phone if point else "") or controller.phone,
+        # Left out when there is none: the schema's pattern takes no empty one.
+        **({"phone": phone} if phone else {}),
     }
 
 
@@ -144,7 +146,7 @@ def _disclosed(
     bases = {purpose.basis for purpose in entry.purposes}
     return {
         "_id": _id(made, f"activities.{declared.key}"),
-        "category": list(dict.fromkeys(categories(material, declared, entry))),
+        "category": ", ".join(dict.fromkeys(categories(material, declared, entry))),
         "purposes": [
             {
                 "purpose": str(declared.purpose(purpose.purpose).name),
