@@ -444,9 +444,9 @@ def test_an_editor_makes_events_and_sees_no_participants(organisation: Organisat
 
 
 def test_enter_in_a_field_saves_and_does_not_add_a_question(organisation: Organisation) -> None:
-    page = (
-        factories.desk(organisation, "event_host").get(at(organisation, "events_desk:create")).text
-    )
+    client = desk(organisation, "event_host")
+
+    page = client.get(at(organisation, "events_desk:create")).text
 
     form = page[page.index('<form method="post" novalidate data-guard') :]
     first = re.search(r"<button[^>]*>", form[: form.index("</form>")])

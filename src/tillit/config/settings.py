@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from tillit import __version__
 from tillit.config import secret
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -40,9 +39,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TILLIT_PROXIES", "0"))
 SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # The source of the running version (EUPL-1.2 article 5: distribution and communication).
-SOURCE_URL = os.environ.get(
-    "TILLIT_SOURCE_URL", f"https://github.com/tillit-no/tillit/tree/v{__version__}"
-)
+SOURCE_URL = os.environ.get("TILLIT_SOURCE_URL") or f"{PUBLIC_URL}/kildekode"
 
 INSTALLED_APPS = [
     # First, so that its form and login templates go before those of the apps below.

@@ -4,7 +4,7 @@ from allauth.account import urls as allauth_account
 from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 
-from tillit.organisations.views import installation, links, security
+from tillit.organisations.views import installation, links, security, source
 
 # What has no place here: accounts are made by invitation, and an account's address is its name.
 _LEFT_OUT = {
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", installation.home, name="home"),
     path("start/", installation.start, name="start"),
     path("language", installation.language, name="language"),
+    path("kildekode", source.source, name="source"),
     path("staff-link/<str:token>/", links.staff_link, name="staff_link"),
     path("account/password/reset/", security.forgotten, name="account_reset_password"),
     # Who has no password yet (let in at the console) gets one by mail, as who has forgotten it.

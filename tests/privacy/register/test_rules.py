@@ -271,9 +271,9 @@ WARNED: dict[str, tuple[str, Callable[[Document], None], str]] = {
 
 
 def test_an_organisation_need_not_have_a_number() -> None:
-    assert check(NETWORK, put("controller", "organisation_number", "")) == check(
-        NETWORK, lambda _document: None
-    )
+    without = put("controller", "organisation_number", "")
+
+    assert check(NETWORK, without) == check(NETWORK, lambda _document: None)
 
 
 @pytest.mark.parametrize("case", WARNED)
