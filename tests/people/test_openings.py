@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import translation
 
 from tests import factories as make
 from tillit.organisations import access
@@ -26,8 +27,10 @@ def org() -> Organisation:
 
 
 def line(org: Organisation) -> Line:
-    measure(org)
-    [found] = [each for each in report(org).lines if each.probe == "openings"]
+    with translation.override("en"):
+        measure(org)
+        lines = [each for each in report(org).lines if each.probe == "openings"]
+    [found] = lines
     return found
 
 

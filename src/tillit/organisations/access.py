@@ -139,7 +139,7 @@ def _log(access: Access, records: Collection[str]) -> None:
     if not records:
         return
     since = clock.now() - ONE_OPENING
-    values = [access.organisation.pk, access.actor, since, *records]
+    values: list[prepared.Value] = [access.organisation.pk, access.actor, since, *records]
     seen = {entry.subject for entry in prepared.rows("opened lately", _openings, values)}
     for about in sorted(set(records) - seen):
         record(access.organisation, "opened", subject=about, actor=access.actor)

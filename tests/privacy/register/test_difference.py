@@ -60,8 +60,8 @@ EDITS: dict[str, tuple[Callable[[Document], Any], str, Kind, Kind]] = {
     "processor of an activity": (
         lambda d: events(d)["processors"].pop(), "activities.events.processors", NARROWER, WIDER),
     "source of an activity": (
-        lambda d: events(d)["sources"].append("colleague"), "activities.events.sources", WIDER,
-        NARROWER),
+        lambda d: events(d)["sources"].remove("colleague"), "activities.events.sources",
+        NARROWER, WIDER),
     "measure of an activity": (
         lambda d: events(d)["measures"].pop(), "activities.events.measures", WIDER, NEUTRAL),
     "country": (
@@ -137,7 +137,7 @@ def test_people_are_to_be_told_of_new_purposes_and_changed_bases_only() -> None:
 
 
 def test_a_change_is_read_in_the_readers_language() -> None:
-    old, new = edited(lambda d: events(d)["sources"].append("colleague"))
+    old, new = edited(lambda d: events(d)["sources"].remove("colleague"))
     [change] = changes(old, new)
 
     with translation.override("en"):

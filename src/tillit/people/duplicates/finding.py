@@ -71,7 +71,8 @@ def pairs(organisation: Organisation, by: str, after: UUID | None = None) -> Pai
     ``by`` is one of :data:`KEYS`.
     """
     key = KEYS[by]
-    place = _filled(organisation, key).filter(uuid=after).values_list(*key).first()
+    started = _filled(organisation, key).filter(uuid=after) if after else None
+    place = started.values_list(*key).first() if started is not None else None
     found: dict[tuple[int, int], Likeness] = {}
     for _round in range(ROUNDS):
         groups = [row[:-1] for row in shared(organisation, key, place)]
