@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
+from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
 
 import pytest
@@ -71,6 +72,16 @@ def test_without_the_lock_places_are_given_twice(
     if connection.vendor == "sqlite":
         # There the lock is the transaction, which lets in one writer at a time.
         monkeypatch.setattr(take_part, "transaction", SimpleNamespace(atomic=nullcontext))
+    together, count = Barrier(AT_ONCE), take_part._places
+
+    def count_together(event: Event, email: str) -> tuple[int, int]:
+        counted = count(event, email)
+        with suppress(BrokenBarrierError):
+            together.wait(20)
+            together.abort()
+        return counted
+
+    monkeypatch.setattr(take_part, "_places", count_together)
 
     rush(crowded)
 
