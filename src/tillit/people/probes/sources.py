@@ -66,7 +66,7 @@ class Sources(Probe):
 
 def _unnamed(organisation: Organisation, register: Register) -> int:
     """Occasions that values point to, and that are gone or from a source the register lacks."""
-    named, owner = sql.ValuesOf(Person, "sources", organisation).as_sql()
+    named, owner = sql.ValuesOf(Person, "sources", organisation).select()
     listed = ["self", *(source.key for source in register.sources)]
     known = SourceRecord.objects.filter(organisation=organisation, source__in=listed)
     query, parameters = known.order_by().values("pk").query.sql_with_params()

@@ -80,7 +80,7 @@ class ValuesOf:
     column: str
     organisation: Organisation | None
 
-    def as_sql(self) -> tuple[str, list[Any]]:
+    def select(self) -> tuple[str, list[Any]]:
         """A select of the values as whole numbers, the same one often."""
         table, column = quote(self.model._meta.db_table), quote(self.column)
         each = (
@@ -105,7 +105,7 @@ class NotNamed(Lookup[Any]):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
         values: ValuesOf = self.rhs
-        named, owner = values.as_sql()
+        named, owner = values.select()
         own = quote(compiler.query.model._meta.db_table)
         # EXCEPT and not NOT IN: PostgreSQL has a plan for it at any size.
         condition = (
