@@ -163,7 +163,7 @@ def test_the_list_is_taken_out_by_way_of_a_reason(organisation: Organisation) ->
     factories.member(organisation, first_name="Solveig", last_name="Nesby")
     factories.member(organisation, first_name="Ola", last_name="Zorn")
     browser = factories.desk(organisation)
-    export = factories.at(organisation, "people:export") + "?kind=member&q=nes"
+    export = factories.at(organisation, "memberships_desk:export") + "?q=nes"
 
     page = browser.get(factories.at(organisation, "memberships_desk:list") + "?q=nes")
     asked = browser.get(export)
@@ -180,7 +180,7 @@ def test_who_may_not_take_lists_out_is_not_offered_to(organisation: Organisation
         factories.at(organisation, "memberships_desk:list")
     )
 
-    assert factories.at(organisation, "people:export") not in page.content.decode()
+    assert factories.at(organisation, "memberships_desk:export") not in page.content.decode()
 
 
 def test_membership_ends_on_the_day_and_the_other_relation_stays(

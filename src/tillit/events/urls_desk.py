@@ -7,6 +7,7 @@ from tillit.events.views.desk import events, export, messages, participants
 app_name = "events_desk"
 urlpatterns = [
     path("", events.events, name="list"),
+    path("export/", export.events, name="list_export"),
     path("new/", events.create, name="create"),
     path("<uuid:key>/", events.event, name="detail"),
     path("<uuid:key>/edit/", events.edit, name="edit"),

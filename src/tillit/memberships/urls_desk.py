@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tillit.memberships.views import desk
+from tillit.memberships.views import desk, export
 
 app_name = "memberships_desk"
 urlpatterns = [
     path("", desk.members, name="list"),
+    path("export/", export.members, name="export"),
+    path("applications/export/", export.applications, name="applications_export"),
     path("applications/", desk.applications, name="applications"),
     path("applications/<uuid:key>/", desk.application, name="application"),
     path("applications/<uuid:key>/accept/", desk.accept, name="accept"),

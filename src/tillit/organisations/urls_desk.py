@@ -7,6 +7,7 @@ from tillit.organisations.views import staff
 app_name = "organisations_desk"
 urlpatterns = [
     path("", staff.staff_list, name="staff"),
+    path("export/", staff.export, name="export"),
     path("roles/", staff.roles, name="roles"),
     path("invite/", staff.invite, name="invite"),
     path("<int:pk>/last-day/", staff.last_day, name="last_day"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -107,23 +109,14 @@ def _foreseen(line: Any) -> dict[str, Any]:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What was done to personal data, newest first, by whom and to which row."""
-    organisation = access_of(request).organisation
-    entries = LedgerEntry.objects.filter(organisation=organisation).order_by("-pk")
-    kind = request.GET.get("kind", "")
-    if kind in declarations.entries:
-        entries = entries.filter(kind=kind)
-    if about := request.GET.get("q", "").strip()[:80]:
-        entries = entries.filter(subject=about)
-    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    names = _names(page.object_list)
+    page = Paginator(narrowed(request), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    names = names_of(entry.actor for entry in page.object_list)
     rows = [
         {
             "entry": entry,
-            "kind": declarations.entries[entry.kind].name
-            if entry.kind in declarations.entries
-            else entry.kind,
+            "kind": kind_name(entry),
             "by": names.get(entry.actor, entry.actor),
-            "details": _details(entry),
+            "details": details(entry, LONGEST_DETAIL),
         }
         for entry in page.object_list
     ]
@@ -131,7 +124,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request),
         "page_obj": page,
         "rows": rows,
-        "is_narrowed": kind in declarations.entries,
+        "is_narrowed": request.GET.get("kind") in declarations.entries,
         "kinds": [
             ("", _("All")),
             *((key, type_.name) for key, type_ in declarations.entries.items()),
@@ -140,20 +133,37 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/evidence/log.html", context)
 
 
-def _names(entries: Any) -> dict[str, str]:
+def narrowed(request: HttpRequest) -> QuerySet[LedgerEntry]:
+    """The entries that the address asks for, newest first."""
+    entries = LedgerEntry.objects.filter(organisation=access_of(request).organisation)
+    kind = request.GET.get("kind", "")
+    if kind in declarations.entries:
+        entries = entries.filter(kind=kind)
+    if about := request.GET.get("q", "").strip()[:80]:
+        entries = entries.filter(subject=about)
+    return entries.order_by("-pk")
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
     """Who the actors are: staff by name, the person and the program by a word."""
-    keys = {split(entry.actor)[1] for entry in entries if entry.actor.startswith("user:")}
+    keys = {split(actor)[1] for actor in actors if actor.startswith("user:")}
     found = User.objects.filter(uuid__in=keys).values_list("uuid", "name")
     known = {"person": _("The person"), "system": _("The program"), "": _("Emptied")}
     return {**known, **{f"user:{key}": name for key, name in found}}
 
 
-def _details(entry: LedgerEntry) -> str:
-    """Codes and counts of the entry, as they were written."""
+def kind_name(entry: LedgerEntry) -> str:
+    """What was done, in words."""
+    known = declarations.entries.get(entry.kind)
+    return str(known.name) if known else entry.kind
+
+
+def details(entry: LedgerEntry, longest: int | None = None) -> str:
+    """Codes and counts of the entry, as they were written; each cut at so many characters."""
     content = entry.content or {}
     shown = {key: value for key, value in content.items() if key not in ("subject", "actor")}
     return ", ".join(
-        f"{key}: {Truncator(str(value)).chars(LONGEST_DETAIL)}"
+        f"{key}: {Truncator(str(value)).chars(longest) if longest else value}"
         for key, value in shown.items()
         if value not in ("", {}, [])
     )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tillit.desk.requests import steps, views
+from tillit.desk.requests import export, steps, views
 
 urlpatterns = [
     path("", views.requests, name="requests"),
+    path("export/", export.export, name="requests_export"),
     path("new/", views.new, name="request_new"),
     path("<uuid:key>/", views.one, name="request"),
     path("<uuid:key>/copy/<str:suffix>/", views.copy, name="request_copy"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
@@ -70,18 +71,25 @@ def own(request: StaffRequest, key: uuid.UUID) -> Request:
     return found
 
 
+def narrowed(request: StaffRequest) -> QuerySet[Request]:
+    """The requests that the address asks for, in its order."""
+    asked = request.GET
+    return queries.requests(
+        request.organisation,
+        clock.today(),
+        state=asked.get("state", ""),
+        kind=asked.get("kind", ""),
+        text=asked.get("q", "")[:100],
+        sort=asked.get("sort", ""),
+    )
+
+
 @staff(Permission.REQUESTS)
 @require_safe
 def requests(request: StaffRequest) -> HttpResponse:
     """Requests, those that are due first on top."""
-    today = clock.today()
-    state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
-    text, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "")
-    found = queries.requests(
-        request.organisation, today, state=state, kind=kind, text=text, sort=sort
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    waiting, late = queries.near(request.organisation, today)
+    page = Paginator(narrowed(request), PER_PAGE).get_page(request.GET.get("page"))
+    waiting, late = queries.near(request.organisation, clock.today())
     return render(
         request,
         "desk/requests/list.html",
@@ -91,7 +99,7 @@ def requests(request: StaffRequest) -> HttpResponse:
             "states": [("", _("Open")), ("late", _("Late")), ("closed", _("Answered")),
                        ("all", _("All"))],
             "kinds": [("", _("All rights")), *Request.Kind.choices],
-            "is_narrowed": bool(state or kind or text),
+            "is_narrowed": any(request.GET.get(name) for name in ("state", "kind", "q")),
             "waiting": waiting,
             "late": late,
         },

@@ -62,7 +62,11 @@ def applications(request: HttpRequest) -> HttpResponse:
     """Those who ask to become members, and whose address is confirmed."""
     waiting = queries.waiting(request.organisation)  # type: ignore[attr-defined]
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "rows": [(each, type_name(each.type)) for each in page]}
+    context = {
+        "page_obj": page,
+        "rows": [(each, type_name(each.type)) for each in page],
+        "may_export": request.access.may(Permission.PEOPLE_EXPORT),  # type: ignore[attr-defined]
+    }
     return render(request, "memberships/desk/applications.html", context)
 
 

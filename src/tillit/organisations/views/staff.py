@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit.organisations import actions
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.forms import InviteForm, PeriodForm
 from tillit.organisations.models import Role
 from tillit.organisations.permissions import MEANINGS, Permission
-from tillit.organisations.queries import role_types, staff_of
+from tillit.organisations.queries import StaffMember, role_types, staff_of
+from tillit.privacy.references import reference
 from tillit.privacy.register.queries import NotAdopted, version_key
+from tillit.privacy.sharing.actions import Given
+from tillit.privacy.sharing.screen import Listed, take_out
+from tillit.ui.formats import day, moment
 
 
 @staff(Permission.STAFF_READ)
@@ -34,6 +40,50 @@ def staff_list(request: HttpRequest) -> HttpResponse:
             "q": request.GET.get("q", ""),
             "tab_links": _tabs(),
         },
+    )
+
+
+@staff(Permission.STAFF_READ)  # type: ignore[arg-type]
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Who works here and who did, as a file, after saying why: who had access, and when."""
+    organisation = access_of(request).organisation
+    members = staff_of(organisation, request.GET.get("q", "").strip())
+    columns: dict[str, tuple[str, Callable[[StaffMember, Role], str]]] = {
+        "name": (_("Name"), lambda member, _role: member.user.name),
+        "email": (_("E-mail"), lambda member, _role: member.user.email),
+        "role": (_("Role"), lambda _member, role: str(role.name)),
+        "starts_on": (_("From"), lambda _member, role: day(role.starts_on)),
+        "ends_on": (_("Until"), lambda _member, role: day(role.ends_on)),
+        "second_factor": (
+            _("Second factor"),
+            lambda member, _role: _("Yes") if member.has_second_factor else _("Not yet"),
+        ),
+        "last_login": (
+            _("Last log-in"),
+            lambda member, _role: moment(member.user.last_login) if member.user.last_login else "",
+        ),
+    }
+    return take_out(
+        request,
+        organisation,
+        Listed(
+            name=_("Staff"),
+            title=_("Export: %(list)s") % {"list": _("Staff")},
+            activity="staff",
+            columns=[(key, heading) for key, (heading, _cell) in columns.items()],
+            rows=lambda chosen: (
+                [columns[key][1](member, role) for key in chosen]
+                for member in members
+                for role in member.roles
+            ),
+            subjects=lambda: (
+                Given(reference(member.user), member.user.email) for member in members
+            ),
+            count=len(members),
+            back=reverse("organisations_desk:staff"),
+            back_label=_("Staff"),
+        ),
     )
 
 

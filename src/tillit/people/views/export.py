@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -21,9 +20,8 @@ from tillit.people.models import Person
 from tillit.people.values import LABELS, TEXT_FIELDS
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.queries import in_force
-from tillit.privacy.sharing import writers
-from tillit.privacy.sharing.actions import Given, disclose
-from tillit.privacy.sharing.forms import ExportForm
+from tillit.privacy.sharing.actions import Given
+from tillit.privacy.sharing.screen import Listed, take_out
 
 
 @staff(Permission.PEOPLE_EXPORT)  # type: ignore[arg-type]
@@ -40,42 +38,21 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if kind not in names:
         return render(request, "people/export_kind.html", {"kinds": names.items(), "text": text})
     held = rules.fields_allowed(register, [kind])
-    columns = [(name, capfirst(str(LABELS[name]))) for name in TEXT_FIELDS if name in held]
-    activity = declarations.by_relation(kind).key
-    form = ExportForm(
-        request.POST or None, organisation=organisation, activity=activity, columns=columns
-    )
     found = queries.find(organisation, text=text, kind=kind)
-    if request.method == "POST" and form.is_valid():
-        chosen = form.chosen()
-        try:
-            disclose(
-                organisation,
-                recipient=form.cleaned_data["recipient"],
-                activity=activity,
-                purpose=form.cleaned_data["purpose"],
-                fields=chosen,
-                subjects=_subjects(found),
-                by=request.user,  # type: ignore[arg-type]
-            )
-        except ValidationError as error:
-            form.add_error("recipient", error.messages)
-        else:
-            headings = [LABELS[name] for name in chosen]
-            return writers.answer(
-                form.cleaned_data["form"], str(names[kind]), headings, _rows(found, chosen)
-            )
-    return render(
+    return take_out(
         request,
-        "privacy/sharing/export.html",
-        {
-            "form": form,
-            "title": _("Export: %(list)s") % {"list": names[kind]},
-            "back": reverse("people:list"),
-            "back_label": _("People"),
-            "count": found.count(),
-        },
-        status=422 if form.is_bound else 200,
+        organisation,
+        Listed(
+            name=str(names[kind]),
+            title=_("Export: %(list)s") % {"list": names[kind]},
+            activity=declarations.by_relation(kind).key,
+            columns=[(name, capfirst(str(LABELS[name]))) for name in TEXT_FIELDS if name in held],
+            rows=lambda chosen: _rows(found, chosen),
+            subjects=lambda: _subjects(found),
+            count=found.count(),
+            back=reverse("people:list"),
+            back_label=_("People"),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import xlsxwriter
@@ -21,6 +22,8 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?[\d  .,]+")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPOOLED: Final = 4 * 1024 * 1024
+# Below the headings of one sheet (the limit of the format is 1 048 576 with them).
+MOST_ROWS: Final = 1_048_575
 
 Row = Sequence[Any]
 
@@ -48,20 +51,25 @@ def as_csv(headings: Row, rows: Iterable[Row]) -> tempfile.SpooledTemporaryFile[
 def as_xlsx(headings: Row, rows: Iterable[Row]) -> tempfile.SpooledTemporaryFile[bytes]:
     """Every cell is written as text, so that no formula, and no lost leading zero, can arise.
 
-    Rows are written as they come, whatever their number.
+    Rows are written as they come; those past what a sheet can hold go on in another sheet.
     """
     file: Any = tempfile.SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 – the answer closes it
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, str(heading), bold)
-        sheet.set_column(column, column, 22)
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if cell not in (None, ""):
-                sheet.write_string(number, column, str(cell))
+    left = iter(rows)
+    while True:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, str(heading), bold)
+            sheet.set_column(column, column, 22)
+        number = 0
+        for number, row in enumerate(islice(left, MOST_ROWS), start=1):
+            for column, cell in enumerate(row):
+                if cell not in (None, ""):
+                    sheet.write_string(number, column, str(cell))
+        if number < MOST_ROWS:
+            break
     book.close()
     file.seek(0)
     return file  # type: ignore[no-any-return]

@@ -9,10 +9,13 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tillit.ui.navigation import Label
+from tillit.ui.parts.actions import link_button
 from tillit.ui.parts.library import NOTHING, register, render
 
 
@@ -137,3 +140,13 @@ def query_link(url: str, **values: Any) -> str:
     """An address with these values in its query, left out where they are empty."""
     kept = {key: value for key, value in values.items() if value not in (None, "")}
     return f"{url}?{urlencode(kept)}" if kept else url
+
+
+@register.simple_tag(takes_context=True)
+def export_button(context: Context, view: str) -> SafeString:
+    """Goes to where the list is taken out, narrowed as it is shown. Stands in what is searched."""
+    narrowed = _with(_query(context), before=None, after=None)
+    button = link_button(
+        _("Export"), f"{reverse(view)}{narrowed.rstrip('?')}", variant="secondary", icon="download"
+    )
+    return format_html('<div class="t-actions">{}</div>', button)

@@ -1,4 +1,4 @@
-"""The participants list as a file, after saying why and for whom."""
+"""Events, and the participants of one, as a file, after saying why and for whom."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,13 +16,50 @@ from tillit.events.models import Event, Registration
 from tillit.organisations.access import staff
 from tillit.organisations.permissions import Permission
 from tillit.organisations.requests import StaffRequest
-from tillit.privacy.sharing.actions import Given, disclose
-from tillit.privacy.sharing.forms import ExportForm
-from tillit.privacy.sharing.writers import answer
+from tillit.privacy.sharing.actions import Given
+from tillit.privacy.sharing.screen import Listed, take_out
 from tillit.ui.formats import moment
 
 _AT_A_TIME = 2000
 Cell = Callable[[Registration], str]
+
+
+@staff(Permission.EVENTS_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def events(request: StaffRequest) -> Any:
+    """The list of events as a file: for the annual report, without persons."""
+    found = queries.for_desk(
+        request.organisation,
+        which=request.GET.get("which", "upcoming"),
+        search=request.GET.get("q", ""),
+        sort=request.GET.get("sort", ""),
+    )
+    columns: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "title": (_("Title"), lambda row: row.title),
+        "starts_at": (_("Starts"), lambda row: moment(row.starts_at)),
+        "ends_at": (_("Ends"), lambda row: moment(row.ends_at)),
+        "place": (_("Place"), lambda row: row.place),
+        "taken": (_("Registered"), lambda row: str(row.taken)),
+        "capacity": (_("Places"), lambda row: str(row.capacity or "")),
+        "state": (_("State"), lambda row: row.get_state_display()),
+    }
+    return take_out(
+        request,
+        request.organisation,
+        Listed(
+            name=_("Events"),
+            title=_("Export: %(list)s") % {"list": _("Events")},
+            activity=asking.ACTIVITY,
+            columns=[(key, heading) for key, (heading, _cell) in columns.items()],
+            rows=lambda chosen: (
+                [columns[key][1](row) for key in chosen] for row in found.iterator(_AT_A_TIME)
+            ),
+            subjects=lambda: (),
+            count=0,
+            back=reverse("events_desk:list"),
+            back_label=_("Events"),
+        ),
+    )
 
 
 @staff(Permission.PARTICIPANTS_EXPORT)
@@ -34,42 +70,20 @@ def export(request: StaffRequest, key: uuid.UUID) -> Any:
     if queries.register_of(request.organisation) is None:
         return redirect("events_desk:participants", key=event.uuid)
     columns = _columns(event)
-    form = ExportForm(
-        request.POST or None,
-        organisation=request.organisation,
-        activity=asking.ACTIVITY,
-        columns=[(name, label) for name, (label, _made) in columns.items()],
-    )
-    if request.method == "POST" and form.is_valid():
-        chosen = form.chosen()
-        try:
-            disclose(
-                request.organisation,
-                recipient=form.cleaned_data["recipient"],
-                activity=asking.ACTIVITY,
-                purpose=form.cleaned_data["purpose"],
-                fields=chosen,
-                subjects=_given(event),
-                by=request.user,
-            )
-        except ValidationError as refused:
-            form.add_error("recipient", refused)
-        else:
-            return answer(
-                form.cleaned_data["form"],
-                event.title,
-                [columns[name][0] for name in chosen],
-                _rows(event, [columns[name][1] for name in chosen]),
-            )
-    context = {
-        "form": form,
-        "title": _("Export participants"),
-        "back": reverse("events_desk:participants", args=[event.uuid]),
-        "back_label": _("Participants"),
-        "count": queries.taken(event),
-    }
-    return render(
-        request, "privacy/sharing/export.html", context, status=422 if form.is_bound else 200
+    return take_out(
+        request,
+        request.organisation,
+        Listed(
+            name=event.title,
+            title=_("Export participants"),
+            activity=asking.ACTIVITY,
+            columns=[(name, label) for name, (label, _made) in columns.items()],
+            rows=lambda chosen: _rows(event, [columns[name][1] for name in chosen]),
+            subjects=lambda: _given(event),
+            count=queries.taken(event),
+            back=reverse("events_desk:participants", args=[event.uuid]),
+            back_label=_("Participants"),
+        ),
     )
 
 
