@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.stage import ROOT, Stage
+from benchmarks.stage import ROOT, Stage, cpu_of
 
 REAL = "tillit.config.wsgi:application"
-_TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -42,7 +41,7 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of CPU that its processes have taken."""
-        return sum(_cpu_of(each) for each in _family(self.process.pid))
+        return sum(cpu_of(each) for each in _family(self.process.pid))
 
 
 @contextmanager
@@ -98,8 +97,3 @@ def _family(pid: int) -> list[int]:
         for child in task.read_text().split():
             found += _family(int(child))
     return found
-
-
-def _cpu_of(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK

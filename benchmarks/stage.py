@@ -18,6 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 EMPTY = "bench_empty"
 
 
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Stage(ABC):
     """One database system, an empty database of this version in it, and copies of it."""
 
@@ -41,6 +47,10 @@ class Stage(ABC):
     @abstractmethod
     def drop(self, database: str) -> None:
         """The database is gone."""
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the database's own processes have taken for who is connected."""
+        return 0.0
 
     @contextmanager
     def database(self, name: str, of: str = EMPTY) -> Iterator[str]:
@@ -124,6 +134,13 @@ class Postgres(Stage):
 
     def drop(self, database: str) -> None:
         self._say(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    def cpu(self) -> float:
+        import psycopg
+
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'sign_up%'"
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            return sum(cpu_of(pid) for (pid,) in connection.execute(asked))
 
     def _say(self, statement: str) -> None:
         import psycopg

@@ -132,6 +132,9 @@ def _database(address: str) -> dict[str, Any]:
             "PORT": url.port or "",
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            # What is asked again and again is planned once (tillit.privacy.statements). That
+            # belongs to the connection: no pooler in between that shares it by transaction.
+            "OPTIONS": {"prepare_threshold": 3},
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

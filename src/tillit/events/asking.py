@@ -83,6 +83,12 @@ def asked_of(event: HasForm, register: Register, language: str) -> list[Asked]:
     return asked
 
 
+def keys_asked(event: HasForm, register: Register) -> set[str]:
+    """The columns this event's form fills: those it has chosen that the register still allows."""
+    chosen = chosen_keys(event)
+    return {entry.field for entry in _entries(register) if entry.field in chosen}
+
+
 def questions_of(event: HasForm, register: Register) -> list[Question]:
     """The event's own questions, as long as the register lets events have them."""
     if not may_ask_questions(register):

@@ -7,13 +7,16 @@ a sign-up, where ``save`` would spend most of the time on writing its SQL.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, connections
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
+
+from tillit.privacy.statements import Statement
 
 Row = TypeVar("Row", bound=Model)
 
@@ -53,25 +56,130 @@ def add(row: Row) -> Row:
 
     In the caller's transaction.
     """
-    real: Any = connections[connection.alias]
-    statement, fields = _one_row(type(row), connection.alias)
-    values = [field.get_db_prep_save(getattr(row, field.attname), real) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row.pk = cursor.fetchone()[0]
+    given = row.__dict__
+    names = _names(type(row))
+    row.pk = _inserted(type(row), names, [given[name] for name in names])
     row._state.adding, row._state.db = False, connection.alias
     return row
 
 
+def put(model: type[Model], values: dict[str, Any]) -> int:
+    """Insert one row of these values (by attribute name) and give its key: no instance is made.
+
+    What is left out gets the model's default. In the caller's transaction.
+    """
+    return _inserted(model, tuple(values), [*values.values()])
+
+
+def put_both(
+    model: type[Model], values: dict[str, Any], other: type[Model], by: str, its: dict[str, Any]
+) -> None:
+    """Insert a row, and one of another model whose ``by`` points at it.
+
+    In the caller's transaction. PostgreSQL: one statement.
+    """
+    if connection.vendor != "postgresql":
+        put(other, {by: put(model, values), **its})
+        return
+    statement, make = _two_rows(model, tuple(values), other, by, tuple(its), connection.alias)
+    given = [*values.values(), *its.values()]
+    for place, prepare in make:
+        given[place] = prepare(given[place])
+    statement.rows(connection.alias, given)
+
+
+def _inserted(model: type[Model], names: tuple[str, ...], values: list[Any]) -> int:
+    statement, make = _one_row(model, names, connection.alias)
+    for place, prepare in make:
+        values[place] = prepare(values[place])
+    return int(statement.rows(connection.alias, values)[0][0])
+
+
 @lru_cache
-def _one_row(model: type[Model], alias: str) -> tuple[str, list[Field[Any, Any]]]:
-    quote = connections[alias].ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    key = quote(str(model._meta.pk.column))
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING {key}", fields  # noqa: S608
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+
+
+Made = list[tuple[int, Callable[[Any], Any]]]
+
+
+@lru_cache
+def _one_row(model: type[Model], names: tuple[str, ...], alias: str) -> tuple[Statement, Made]:
+    """The statement, and how those values are made fit that have to be."""
+    sql, made = _written(model, names, alias)
+    return Statement(sql), made
+
+
+@lru_cache
+def _two_rows(
+    model: type[Model],
+    names: tuple[str, ...],
+    other: type[Model],
+    by: str,
+    its: tuple[str, ...],
+    alias: str,
+) -> tuple[Statement, Made]:
+    first, made = _written(model, names, alias)
+    key = connections[alias].ops.quote_name(str(model._meta.pk.column))
+    second, more = _written(other, its, alias, **{by: f"(SELECT {key} FROM first)"})  # noqa: S608
+    moved = [(place + len(names), prepare) for place, prepare in more]
+    return Statement(f"WITH first AS ({first}) {second}"), [*made, *moved]
+
+
+def _written(
+    model: type[Model], names: tuple[str, ...], alias: str, **known: str
+) -> tuple[str, Made]:
+    """The SQL; ``known``: columns that are an expression in it."""
+    real: Any = connections[alias]
+    quote = real.ops.quote_name
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    chosen = [fields.pop(name) for name in names]
+    left = [field for field in fields.values() if not field.primary_key]
+    columns = ", ".join(quote(str(field.column)) for field in (*chosen, *left))
+    constants = [known.get(field.attname) or _constant(field) for field in left]
+    marks = ", ".join([*["%s"] * len(chosen), *constants])
+    key, table = quote(str(model._meta.pk.column)), quote(model._meta.db_table)
+    made = [(place, _one_value(field, real)) for place, field in enumerate(chosen)]
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}",  # noqa: S608
+        [(place, prepare) for place, prepare in made if prepare],
+    )
+
+
+def _constant(field: Field[Any, Any]) -> str:
+    """The default of a column, as SQL: a code, a number or nothing."""
+    default = field.get_default()
+    if default is None:
+        return "NULL"
+    if isinstance(default, int) and not isinstance(default, bool):
+        return str(int(default))
+    assert isinstance(default, str), f"{field} needs a value"
+    assert not set(str(default)) & set("'%\\"), field
+    return f"'{default!s}'"
+
+
+def _one_value(field: Field[Any, Any], real: Any) -> Preparation:
+    """As :func:`_preparation`, for whatever a caller may have put there."""
+    kind = field.get_internal_type()
+    if kind in ("CharField", "TextField"):
+        # Choices, and texts that are translated late, are no plain text yet.
+        return lambda value: value if value is None or type(value) is str else str(value)
+    if kind == "DateTimeField":
+        return _bare_moment if real.vendor == "sqlite" else None
+    if prepare := _preparation(field, real):
+        return lambda value: None if value is None else prepare(value)
+    if isinstance(field, ForeignKey) or kind in _AS_IS:
+        return None
+    return lambda value: field.get_db_prep_save(value, real)
+
+
+def _bare_moment(moment: dt.datetime | None) -> str | None:
+    """As Django has SQLite keep it: in UTC, without saying so."""
+    return None if moment is None else str(moment.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+_AS_IS = ("UUIDField", "PositiveSmallIntegerField", "PositiveIntegerField",
+          "PositiveBigIntegerField", "IntegerField", "BigIntegerField")  # fmt: skip
 
 
 def set_aside(model: type[Model], number: int) -> Sequence[int]:

@@ -18,6 +18,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
+from tillit.privacy.statements import Statement
+
 Build = Callable[..., QuerySet[Any, Any]]
 Value = int | str | uuid.UUID | dt.date
 _FIRST_STAND_IN = -2_000_000_000
@@ -48,7 +50,7 @@ class _Prepared:
     alias: str
     shape: _Shape
     converters: Any
-    sql: str
+    statement: Statement
     parameters: tuple[Any, ...]
     places: dict[int, int]
 
@@ -78,19 +80,16 @@ def rows(key: Hashable, build: Build, values: Sequence[Value]) -> list[Any]:
     left unused; each other has to be a parameter of its own.
     """
     prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
+    read = prepared.statement.rows(prepared.alias, prepared.filled(values))
     database = connections[prepared.alias]
-    with database.cursor() as cursor:
-        cursor.execute(prepared.sql, prepared.filled(values))
-        read = cursor.fetchall()
     return [prepared.row(list(each), database) for each in read]
 
 
 def answers(key: Hashable, build: Build, values: Sequence[Value]) -> tuple[Any, ...]:
     """The one row of a query made with ``values_list``, as the database gives it; () for none."""
     prepared = _prepared(_Asked(key, tuple(map(type, values)), build))
-    with connections[prepared.alias].cursor() as cursor:
-        cursor.execute(prepared.sql, prepared.filled(values))
-        return tuple(cursor.fetchone() or ())
+    read = prepared.statement.rows(prepared.alias, prepared.filled(values))
+    return read[0] if read else ()
 
 
 class _Asked:
@@ -122,7 +121,7 @@ def _prepared(asked: _Asked) -> _Prepared:
     lost = set(range(1, len(stand_ins))) - set(places.values())
     assert not lost, f"values {lost} of {asked.name[0]} are not in the query"
     shape = _shape(compiler, queryset.db)
-    return _Prepared(queryset.db, shape, converters, sql, tuple(parameters), places)
+    return _Prepared(queryset.db, shape, converters, Statement(sql), tuple(parameters), places)
 
 
 def _shape(compiler: Any, alias: str) -> _Shape:

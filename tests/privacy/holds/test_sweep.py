@@ -331,10 +331,10 @@ def test_old_ledger_entries_lose_what_they_say_of_persons_and_are_accounted_for(
     from tillit.privacy.ledger.actions import record
 
     org = make.organisation()
-    old = record(org, "opened", subject="person:1", actor="user:2")
-    own = record(org, "deleted", count=3)
+    old = LedgerEntry.objects.get(pk=record(org, "opened", subject="person:1", actor="user:2"))
+    own = LedgerEntry.objects.get(pk=record(org, "deleted", count=3))
     LedgerEntry.objects.update(created_at=days_ago(731))
-    young = record(org, "opened", subject="person:1", actor="user:2")
+    young = LedgerEntry.objects.get(pk=record(org, "opened", subject="person:1", actor="user:2"))
 
     run = sweep(org)
 

@@ -66,7 +66,7 @@ def test_an_empty_ledger_verifies():
 
 
 def test_entries_not_yet_chained_are_looked_at_too(ledger):
-    late = record(ledger, "opened", subject="person:13", actor="user:1")
+    late = LedgerEntry.objects.get(pk=record(ledger, "opened", subject="person:13", actor="user:1"))
     assert verify(ledger).waiting == 1
 
     LedgerEntry.objects.filter(pk=late.pk).update(content={"subject": "", "actor": ""})
@@ -154,7 +154,7 @@ def test_a_changed_head_is_found(ledger):
 
 
 def test_an_entry_added_behind_the_head_is_found(ledger):
-    added = record(ledger, "opened", subject="person:1", actor="user:1")
+    added = LedgerEntry.objects.get(pk=record(ledger, "opened", subject="person:1", actor="user:1"))
     LedgerEntry.objects.filter(pk=added.pk).update(sequence=13, chain="0" * 64)
 
     assert fault(ledger) == ("beyond", 13)

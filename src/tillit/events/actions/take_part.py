@@ -16,7 +16,7 @@ from tillit.events.rules import Availability
 from tillit.kernel import clock
 from tillit.kernel.collation import search_terms, sort_key
 from tillit.privacy import bulk, prepared
-from tillit.privacy.gate.actions import Recipient, queue
+from tillit.privacy.gate.actions import Recipient, queue_one
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.ledger.actions import record
 from tillit.privacy.references import reference
@@ -52,7 +52,7 @@ def register_for(
     may add someone past the deadline, never past the capacity. An address that is registered from
     before keeps its place and is told so by mail.
     """
-    asked = {each.key for each in asking.asked_of(event, register, language)}
+    asked = asking.keys_asked(event, register)
     questions = {each.key for each in asking.questions_of(event, register)}
     kept = {key: str(values.get(key) or "") for key in asked}
     given = {key: text for key, text in (answers or {}).items() if key in questions and text}
@@ -211,10 +211,10 @@ def _own_place(event: int, email: str) -> QuerySet[Any, Any]:
 
 
 def _tell(event: Event, registration: Registration, kind: str) -> None:
-    queue(
+    queue_one(
         event.organisation,
         kind,
-        [Recipient(registration.email, registration.language, reference(registration))],
+        Recipient(registration.email, registration.language, reference(registration)),
         rule=queries.RULE,
         clock_at=queries.clock_of(event),
         about=queries.about(event),

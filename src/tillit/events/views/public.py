@@ -17,6 +17,7 @@ from tillit.events.rules import Availability
 from tillit.events.views.keeping import kept
 from tillit.organisations.limits import limited
 from tillit.organisations.requests import OrganisationRequest
+from tillit.privacy.register.queries import remember
 from tillit.privacy.statement.notice import notice
 
 _PER_PAGE = 20
@@ -50,6 +51,7 @@ def event(request: OrganisationRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: OrganisationRequest, slug: str) -> HttpResponse:
     """The form one signs up with. Its answer is the same whether the address was known or not."""
+    remember(request.organisation)
     found = queries.announced_event(request.organisation, slug)
     in_force = queries.register_of(request.organisation)
     if queries.availability_of(found, 0) != Availability.OPEN:

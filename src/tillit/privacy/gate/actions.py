@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tillit.kernel import clock
+from tillit.kernel.keys import ordered_uuid
 from tillit.privacy import bulk
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery, Message
@@ -74,15 +75,48 @@ def queue(
         )
         for recipient in recipients
     ]
-    if len(deliveries) == 1:
-        bulk.add(deliveries[0])
-    else:
-        Delivery.objects.bulk_create(deliveries, batch_size=1000)
+    Delivery.objects.bulk_create(deliveries, batch_size=1000)
     if urgent:
         from tillit.privacy.gate.tasks import send_queued
 
         transaction.on_commit(send_queued.enqueue)
     return message
+
+
+def queue_one(
+    organisation: Organisation,
+    kind: str,
+    recipient: Recipient,
+    *,
+    rule: str,
+    clock_at: dt.datetime,
+    about: str = "",
+) -> None:
+    """As :func:`queue`, for one person who waits for the page: rendered from a row, not urgent."""
+    now = clock.now()
+    bulk.put_both(
+        Message,
+        {
+            "organisation_id": organisation.pk,
+            "uuid": ordered_uuid(),
+            "kind": kind,
+            "about": about,
+            "sender": "system",
+            "created_at": now,
+        },
+        Delivery,
+        "message_id",
+        {
+            "organisation_id": organisation.pk,
+            "email": recipient.email,
+            "language": recipient.language,
+            "reference": recipient.reference,
+            "queued_at": now,
+            "activity": declarations.messages[kind].activity,
+            "rule": rule,
+            "clock_at": clock_at,
+        },
+    )
 
 
 def restart_clock(organisation: Organisation, about: str, at: dt.datetime) -> int:

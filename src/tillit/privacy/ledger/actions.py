@@ -26,15 +26,32 @@ def record(
     subject: str = "",
     actor: str = "system",
     **details: Any,
-) -> LedgerEntry:
+) -> int:
     """Something was done to personal data; say so in the ledger, in the same transaction.
 
     ``subject`` and ``actor`` are references; ``details`` are JSON values and hold codes, counts and
-    references, never a name or an address. Raises KeyError for an undeclared kind.
+    references, never a name or an address. Gives the key of the entry. Raises KeyError for an
+    undeclared kind.
     """
-    entry = bulk.add(_entry(organisation, kind, subject, actor, details))
-    witness.watch(organisation, kind, written_at(entry.created_at), [entry.commitment])
-    return entry
+    declarations.entries[kind]
+    salt, now = new_salt(), clock.now()
+    content, moment = written({"subject": subject, "actor": actor, **details}), written_at(now)
+    commitment = Sums(organisation).commit(kind, moment, salt, content)
+    key = bulk.put(
+        LedgerEntry,
+        {
+            "organisation_id": organisation.pk,
+            "kind": kind,
+            "subject": subject,
+            "actor": actor,
+            "content": bulk.Json(content),
+            "salt": salt,
+            "commitment": commitment,
+            "created_at": now,
+        },
+    )
+    witness.watch(organisation, kind, moment, [commitment])
+    return key
 
 
 def record_many(
@@ -106,26 +123,7 @@ def accept_restored(organisation: Organisation, *, actor: str = "system") -> Led
     if bears_out(organisation, seen) and not lost:
         return None
     head = head_of(organisation)
-    entry = record(organisation, "restored", actor=actor, lost=len(lost),
-                   seen=seen.sequence, sum=seen.chain)  # fmt: skip
+    key = record(organisation, "restored", actor=actor, lost=len(lost),
+                 seen=seen.sequence, sum=seen.chain)  # fmt: skip
     witness.start_anew(organisation, head.sequence, head.chain)
-    return entry
-
-
-def _entry(
-    organisation: Organisation, kind: str, subject: str, actor: str, details: dict[str, Any]
-) -> LedgerEntry:
-    declarations.entries[kind]
-    content = {"subject": subject, "actor": actor, **details}
-    salt, now = new_salt(), clock.now()
-    made = Sums(organisation).commit(kind, written_at(now), salt, written(content))
-    return LedgerEntry(
-        organisation=organisation,
-        kind=kind,
-        subject=subject,
-        actor=actor,
-        content=content,
-        salt=salt,
-        commitment=made,
-        created_at=now,
-    )
+    return LedgerEntry.objects.get(pk=key)

@@ -11,7 +11,9 @@ import json
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -41,13 +43,17 @@ def written_at(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=1000)
+def _key_of(secret: str, organisation: UUID) -> bytes:
+    return hmac.digest(secret.encode(), f"tillit ledger {organisation}".encode(), "sha256")
+
+
 class Sums:
     """Makes the sums of one organisation's ledger."""
 
     def __init__(self, organisation: Organisation) -> None:
-        secret = settings.PRIVACY_KEY.encode()
-        self._key = hmac.digest(secret, f"tillit ledger {organisation.uuid}".encode(), "sha256")
-        self._organisation = str(organisation.uuid)
+        self._key = _key_of(settings.PRIVACY_KEY, organisation.uuid)
+        self._organisation = organisation.uuid
 
     @property
     def key(self) -> str:

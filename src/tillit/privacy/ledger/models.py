@@ -32,7 +32,9 @@ class LedgerEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "sequence"], name="ledger_sequence_once"
+                fields=["organisation", "sequence"],
+                condition=models.Q(sequence__isnull=False),
+                name="ledger_sequence_once",
             )
         ]
         indexes = [

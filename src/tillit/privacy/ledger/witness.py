@@ -10,6 +10,7 @@ without a witness, which is no fault, only a weaker proof.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 FOLDER = "ledger"
 AT_ONCE = 500
+_APPENDED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
 
 
 class Note(NamedTuple):
@@ -110,20 +112,29 @@ def _file(organisation: Organisation) -> Path:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One at a time, over all processes that share the data folder."""
-    path = Path(settings.DATA) / FOLDER / "lock"
+    path = f"{settings.DATA}/{FOLDER}/lock"
     try:
-        lock = path.open("a")
+        lock = os.open(path, _APPENDED, 0o600)
     except FileNotFoundError:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = path.open("a")
-    with lock:
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(path, _APPENDED, 0o600)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _note(organisation: Organisation, lines: str) -> None:
-    with _alone(), _file(organisation).open("a", encoding="ascii") as file:
-        file.write(lines)
+    # With every sign-up: no file objects, which cost ten times what is written with them.
+    left = lines.encode("ascii")
+    with _alone():
+        file = os.open(f"{settings.DATA}/{FOLDER}/{organisation.uuid}", _APPENDED, 0o600)
+        try:
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
 
 
 def _read(path: Path) -> Testimony:

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('organisation', 'sequence'), name='ledger_sequence_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('organisation', 'sequence'), name='ledger_sequence_once'),
         ),
         migrations.AddConstraint(
             model_name='measurement',

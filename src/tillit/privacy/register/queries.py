@@ -33,11 +33,13 @@ def with_version(organisations: QuerySet[Organisation]) -> QuerySet[Organisation
 
 
 def remember(organisation: Organisation) -> None:
-    """For a request that changes nothing the version in force is looked up once, or not at all.
+    """For a request that changes no register the one in force is looked up once, or not at all.
 
     Not for one that may adopt a register, nor for an organisation that lives on after the request.
     """
     known = vars(organisation)
+    if _REMEMBERED in known:
+        return
     read = known.pop("version_pk", None), known.pop("version_digest", None)
     known[_REMEMBERED] = [read] if read[0] else []
 
