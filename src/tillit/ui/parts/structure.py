@@ -34,9 +34,12 @@ def page_header(
 
 
 @register.simple_block_tag
-def card(content: str, title: Label = "", href: str = "", icon: str = "") -> SafeString:
+def card(
+    content: str, title: Label = "", href: str = "", icon: str = "", level: int = 2
+) -> SafeString:
     """Things that belong together. With ``href`` the title is a link that covers the card."""
-    return render("card", {"content": content, "title": title, "href": href, "icon": icon})
+    parts = {"content": content, "title": title, "href": href, "icon": icon, "level": level}
+    return render("card", parts)
 
 
 @register.simple_block_tag
@@ -53,7 +56,10 @@ def disclosure(content: str, summary: Label, open: bool = False) -> SafeString:
 
 @register.simple_block_tag
 def grid(content: str, size: str = "md") -> SafeString:
-    """Cards or tiles side by side, as many as there is room for; ``sm``, ``md`` or ``lg``."""
+    """Cards or tiles side by side, as many as there is room for; ``sm``, ``md`` or ``lg``.
+
+    ``fill``: together they are as wide as the page, however few they are.
+    """
     return format_html('<div class="t-grid" data-size="{}">{}</div>', size, content)
 
 
