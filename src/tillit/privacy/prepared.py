@@ -15,13 +15,15 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, signals
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 
 from tillit.privacy.statements import Statement
 
 Build = Callable[..., QuerySet[Any, Any]]
 Value = int | str | uuid.UUID | dt.date
+_AS_IS = (int, str)
 _FIRST_STAND_IN = -2_000_000_000
 _STAND_INS: dict[type, Callable[[int], Value]] = {
     int: lambda number: _FIRST_STAND_IN - number,
@@ -38,6 +40,7 @@ class _Shape:
 
     model: Any
     names: list[str]
+    is_bare: bool
     own: slice
     along: Sequence[Any]
     more: dict[str, int]
@@ -57,16 +60,26 @@ class _Prepared:
     def filled(self, values: Sequence[Value]) -> tuple[Any, ...]:
         given = list(self.parameters)
         for place, number in self.places.items():
-            given[place] = _adapted(values[number], self.alias)
+            value = values[number]
+            given[place] = value if type(value) in _AS_IS else _adapted(value, self.alias)
         return tuple(given)
 
     def row(self, read: list[Any], database: Any) -> Any:
         """The model's row, with those read along, from what the database gave."""
         for place, (convert, expression) in self.converters.items():
+            if read[place] is None:
+                continue
             for each in convert:
                 read[place] = each(read[place], expression, database)
-        made = self.shape.model.from_db(self.alias, self.shape.names, read[self.shape.own])
-        for along in self.shape.along:
+        shape = self.shape
+        if shape.is_bare:
+            made = shape.model.__new__(shape.model)
+            made._state = state = ModelState()
+            state.db, state.adding = self.alias, False
+            made.__dict__.update(zip(shape.names, read[shape.own], strict=True))
+        else:
+            made = shape.model.from_db(self.alias, shape.names, read[shape.own])
+        for along in shape.along:
             along.populate(read, made)
         for name, place in self.shape.more.items():
             setattr(made, name, read[place])
@@ -127,11 +140,26 @@ def _prepared(asked: _Asked) -> _Prepared:
 def _shape(compiler: Any, alias: str) -> _Shape:
     select, info = compiler.select, compiler.klass_info
     if info is None:  # values, not rows of a model
-        return _Shape(None, [], slice(0), (), {})
+        return _Shape(None, [], is_bare=False, own=slice(0), along=(), more={})
     own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
     names = [column[0].target.attname for column in select[own]]
     along = get_related_populators(info, select, alias)  # type: ignore[call-arg]
-    return _Shape(info["model"], names, own, along, dict(compiler.annotation_col_map))
+    model = info["model"]
+    return _Shape(
+        model, names, _is_bare(model, names), own, along, dict(compiler.annotation_col_map)
+    )
+
+
+def _is_bare(model: Any, names: list[str]) -> bool:
+    """All its columns are read, and nothing is to happen when an instance is made."""
+    own = model.mro()[: model.mro().index(Model)]
+    return (
+        names == [field.attname for field in model._meta.concrete_fields]
+        and model.__init__ is Model.__init__
+        and not any("from_db" in vars(each) for each in own)
+        and not signals.pre_init.has_listeners(model)
+        and not signals.post_init.has_listeners(model)
+    )
 
 
 def _adapted(value: Value, alias: str) -> Any:

@@ -114,6 +114,13 @@ def _of_card(model: Any) -> Builder:
     return build
 
 
+def _of_value(organisation: Organisation, email: str) -> Any:
+    """The source that the card's values name; one that none names is no longer held."""
+    _card(organisation, email)
+    card = Person.objects.get(organisation=organisation, email=email)
+    return SourceRecord.objects.get(pk=next(iter(card.sources.values())))
+
+
 def _of_code(model: Any) -> Builder:
     def build(organisation: Organisation, email: str) -> Any:
         send(organisation, email, language="nb")
@@ -130,7 +137,7 @@ BUILDERS: dict[str, Builder] = {
     "people.person": _card,
     "people.relation": _of_card(Relation),
     "people.searchterm": _of_card(SearchTerm),
-    "people.sourcerecord": _of_card(SourceRecord),
+    "people.sourcerecord": _of_value,
     "people.duplicatedecision": lambda organisation, email: DuplicateDecision.objects.create(
         organisation=organisation, first=_card(organisation, email),
         second=factories.person(organisation), decided_by="user:x", decided_at=clock.now(),
