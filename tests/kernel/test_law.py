@@ -24,13 +24,13 @@ def test_every_rule_is_told_in_three_languages_with_its_dates(rule: Source) -> N
 @pytest.mark.parametrize(
     ("key", "language", "cited"),
     [
-        ("gdpr-12-3", "en", "GDPR art. 12(3)"),
-        ("gdpr-12-3", "nb", "personvernforordningen art. 12 nr. 3"),
-        ("gdpr-46-2-c", "nn", "personvernforordninga art. 46 nr. 2 bokstav c"),
-        ("gdpr-30", "nb", "personvernforordningen art. 30"),
+        ("gdpr-12-3", "en", "GDPR article 12(3)"),
+        ("gdpr-12-3", "nb", "personvernforordningen artikkel 12 nr. 3"),
+        ("gdpr-46-2-c", "nn", "personvernforordninga artikkel 46 nr. 2 bokstav c"),
+        ("gdpr-30", "nb", "personvernforordningen artikkel 30"),
         ("ekomloven-3-15", "nb", "ekomloven § 3-15"),
         ("personopplysningsloven-12", "nn", "personopplysningslova § 12"),
-        ("reg-1182-71-3-4", "nb", "forordning 1182/71 om frister art. 3 nr. 4"),
+        ("reg-1182-71-3-4", "nb", "forordning 1182/71 om frister artikkel 3 nr. 4"),
         ("own-promise", "en", "the organisation's own promise"),
     ],
 )

@@ -395,3 +395,22 @@ def test_anothers_card_is_not_there_under_our_address():
     person = make.person(theirs, "customer")
 
     assert open_card(ours, person).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "cited"),
+    [
+        ("nb", "(personvernforordningen artikkel 6 nr. 1 bokstav b)"),
+        ("nn", "(personvernforordninga artikkel 6 nr. 1 bokstav b)"),
+        ("en", "(GDPR article 6(1)(b))"),
+    ],
+)
+def test_the_card_cites_the_basis_as_lawyers_of_the_language_do(language, cited):
+    ours = make.organisation()
+    person = make.person(ours, "member")
+    reader = make.desk(ours)
+    reader.cookies["language"] = language
+
+    page = reader.get(make.at(ours, "people:card", person.uuid)).content.decode()
+
+    assert cited in page

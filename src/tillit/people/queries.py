@@ -18,6 +18,7 @@ from tillit.privacy.declare import Basis, declarations
 from tillit.privacy.holds.queries import due_on
 from tillit.privacy.register.queries import in_force
 from tillit.privacy.register.schema import Register, words
+from tillit.privacy.statement import wording
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -134,6 +135,11 @@ class Ground:
     purpose: str | Promise
     basis: Basis
     law: str
+
+    @property
+    def cited(self) -> str:
+        """The article of the basis, as it is cited in the reader's language."""
+        return wording.article(self.basis)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tillit.kernel.law import cited_articles
 from tillit.privacy.rights.models import Request
 
 Text = str | Promise
@@ -23,6 +25,11 @@ class Right:
     happens: Text
     asks: Text
     needs_words: bool = False
+
+    @property
+    def cited(self) -> str:
+        """The article, as it is cited in the reader's language."""
+        return cited_articles(self.article)[(get_language() or "nb").split("-")[0]]
 
 
 _ALL = (

@@ -39,6 +39,7 @@ from tillit.privacy.models import (
 )
 from tillit.privacy.rights import told
 from tillit.privacy.rights.messages import render, render_corrected
+from tillit.privacy.rights.rules import REFUSALS
 
 ROW = _("key of the row, and what it belongs to")
 STATE = _("state of the work, tells nothing about the person")
@@ -185,7 +186,11 @@ declarations.holding(
             "extended_on": Datum(Category.REQUEST, _("extended")),
             "extension_reason": Datum(Category.REQUEST, _("reason for extending")),
             "answer": Datum(Category.REQUEST, _("our answer")),
-            "refused_under": Datum(Category.REQUEST, _("refused under")),
+            "refused_under": Datum(
+                Category.REQUEST,
+                _("refused under"),
+                told=lambda row: REFUSALS.get(row.refused_under, row.refused_under),
+            ),
             "closed_at": Datum(Category.REQUEST, _("closed")),
             "receipt": Datum(
                 Category.REQUEST,

@@ -65,7 +65,7 @@ def test_check_of_a_file_that_contradicts_itself_names_the_place_and_the_article
         call_command("register", "check", str(file), stdout=out)
 
     assert "activities › events › retention › registrations" in out.getvalue()
-    assert "art. 5 nr. 1 bokstav e" in out.getvalue()
+    assert "artikkel 5 nr. 1 bokstav e" in out.getvalue()
 
 
 def test_check_of_a_profile_has_nothing_to_say(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Source:
     is_confirmed: bool = True
 
     def cite(self, language: str) -> str:
-        """The law and the place in it, as one cites it: “GDPR art. 12(3)”."""
+        """The law and the place in it, as one cites it: “GDPR article 12(3)”."""
         return f"{self.law.name[language]} {self.place[language]}".strip()
 
 
@@ -122,14 +122,28 @@ def in_norwegian(place: str) -> str:
     return "".join(f"{a}{b}" for a, b in zip(labels, parts, strict=False))
 
 
+def cited_articles(places: str) -> Texts:
+    """Articles of the GDPR as they are cited in each language: 6(1)(b) is
+    “personvernforordningen artikkel 6 nr. 1 bokstav b”. Several stand with commas between.
+    """
+    several = places.split(", ")
+    norwegian = " og ".join(in_norwegian(place) for place in several)
+    word = "articles" if len(several) > 1 or "–" in places else "article"
+    return {
+        "nb": f"{GDPR.name['nb']} artikkel {norwegian}",
+        "nn": f"{GDPR.name['nn']} artikkel {norwegian}",
+        "en": f"{GDPR.name['en']} {word} {' and '.join(several)}",
+    }
+
+
 def article(place: str, nb: str, nn: str, en: str) -> Source:
     """An article of the GDPR; ``place`` as in English, such as 46(2)(c)."""
     key = "gdpr-" + place.replace(")(", "-").replace("(", "-").rstrip(")")
-    norwegian = f"art. {in_norwegian(place)}"
+    norwegian = f"artikkel {in_norwegian(place)}"
     return Source(
         key,
         GDPR,
-        {"nb": norwegian, "nn": norwegian, "en": f"art. {place}"},
+        {"nb": norwegian, "nn": norwegian, "en": f"article {place}"},
         {"nb": nb, "nn": nn, "en": en},
         GDPR.in_force_from,
         CHECKED,

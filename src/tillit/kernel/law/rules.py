@@ -341,7 +341,7 @@ _NORWEGIAN = (
 
 
 def _counting(key: str, place: str, nb: str, nn: str, en: str) -> Source:
-    norwegian = "art. " + place.removeprefix("art. ").replace("(", " nr. ").rstrip(")")
+    norwegian = "artikkel " + place.removeprefix("article ").replace("(", " nr. ").rstrip(")")
     return Source(
         key,
         PERIODS_REGULATION,
@@ -357,7 +357,7 @@ def _counting(key: str, place: str, nb: str, nn: str, en: str) -> Source:
 _COUNTING = (
     _counting(
         "reg-1182-71-3",
-        "art. 3",
+        "article 3",
         "Dagen kravet kom, telles ikke med. En måned slutter på dagen med samme tall, "
         "eller månedens siste dag.",
         "Dagen kravet kom, blir ikkje rekna med. Ein månad sluttar på dagen med same tal, "
@@ -367,7 +367,7 @@ _COUNTING = (
     ),
     _counting(
         "reg-1182-71-3-4",
-        "art. 3(4)",
+        "article 3(4)",
         "Faller fristen på en helg eller helligdag, går den ut neste virkedag.",
         "Fell fristen på ei helg eller ein heilagdag, går han ut neste yrkedag.",
         "A period that ends on a weekend or holiday runs to the next working day.",

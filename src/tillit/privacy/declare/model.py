@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.functional import Promise
 
-from tillit.kernel.law.acts import in_norwegian
+from tillit.kernel.law.acts import cited_articles
 from tillit.kernel.period import Period
 from tillit.privacy.declare.vocabulary import (
     Basis,
@@ -69,12 +69,7 @@ class Subject:
 
 def gdpr(articles: str) -> dict[str, str]:
     """Articles of the regulation as a law that obliges, in each language: ``gdpr("12–22")``."""
-    norwegian = " og ".join(in_norwegian(place) for place in articles.split(", "))
-    return {
-        "nb": f"personvernforordningen art. {norwegian}",
-        "nn": f"personvernforordninga art. {norwegian}",
-        "en": f"GDPR art. {' and '.join(articles.split(', '))}",
-    }
+    return cited_articles(articles)
 
 
 @dataclass(frozen=True)

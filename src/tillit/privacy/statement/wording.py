@@ -123,14 +123,7 @@ def basis(value: Basis) -> str:
 
 def article(value: Basis | SpecialBasis) -> str:
     """The article a basis stands in, as it is cited in the active language."""
-    number, paragraph, letter = value.value.replace(")", "").split("(")
-    if source := law.SOURCES.get(f"gdpr-{number}-{paragraph}-{letter}"):
-        return source.cite(language())
-    return _("GDPR art. %(article)s(%(paragraph)s)(%(letter)s)") % {
-        "article": number,
-        "paragraph": paragraph,
-        "letter": letter,
-    }
+    return law.cited_articles(value.value)[language()]
 
 
 def countries(codes: Iterable[str]) -> str:

@@ -163,7 +163,4 @@ def answers(material: Material) -> Section:
 
 
 def _cite(place: str) -> str:
-    key = "gdpr-" + place.replace(")(", "-").replace("(", "-").rstrip(")")
-    if known := law.SOURCES.get(key):
-        return known.cite(wording.language())
-    return _("GDPR art. %(place)s") % {"place": place}
+    return law.cited_articles(place)[wording.language()]
