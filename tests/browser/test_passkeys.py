@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import factories
 from tests.browser.accessible import faults, too_wide
+from tillit.privacy.gate.models import Delivery
 
 
 def test_a_passkey_is_set_up_and_used_alone(page: Page, context: BrowserContext) -> None:
@@ -43,6 +44,7 @@ def test_a_passkey_is_set_up_and_used_alone(page: Page, context: BrowserContext)
     assert faults(page) == []
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/account/2fa/recovery-codes/")
+    assert Delivery.objects.filter(message__kind="staff_webauthn_added", email=user.email).exists()
     page.locator(f"a[href='{desk}']").click()
     expect(page.locator("h1")).to_be_visible()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -9,10 +12,12 @@ from django.core import mail
 from django.test import Client
 
 from tests import factories
+from tillit.organisations.models import User
 from tillit.privacy.gate.sending import send_waiting
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "furu og lyng ved fjorden"
+ANOTHER = "tyttebær i lia om høsten"
 
 
 def log_in(client: Client, email: str, **fields: str) -> object:
@@ -142,3 +147,76 @@ def test_log_in_page_offers_no_sign_up(client: Client) -> None:
     assert "signup" not in page
     assert "sign up" not in page.lower()
     assert "registrer deg" not in page.lower()
+
+
+def told(user: User) -> dict[str, mail.EmailMessage]:
+    """What the owner of the account has been sent, by subject."""
+    send_waiting()
+    return {sent.subject: sent for sent in mail.outbox if sent.to == [user.email]}
+
+
+def owner(**fields: Any) -> User:
+    user = factories.staff_user(
+        factories.organisation(language="en"), password=PASSWORD, language="en", **fields
+    )
+    assert user.language == "en"
+    return user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_owner_is_told_by_mail_when_recovery_codes_are_made_anew(client: Client) -> None:
+    user = owner(second_factor=False)
+    log_in(client, user.email)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": factories.code_for(secret)})
+
+    client.post("/account/2fa/recovery-codes/generate/")
+
+    message = told(user)["New recovery codes were made for your account"]
+    codes = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()
+    assert codes
+    assert not [code for code in codes if code in message.body]
+    assert "/account/password/reset/" in message.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_owner_is_told_by_mail_when_a_passkey_is_removed(client: Client) -> None:
+    user = owner(second_factor=False)
+    log_in(client, user.email)
+    key = Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Min telefon", "credential": {}}
+    )
+
+    client.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/")
+
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    assert "A passkey was removed from your account" in told(user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_owner_is_told_by_mail_when_the_password_is_changed(client: Client) -> None:
+    user = owner(second_factor=False)
+    log_in(client, user.email)
+
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": ANOTHER})
+
+    user.refresh_from_db()
+    assert user.check_password(ANOTHER)
+    message = told(user)["The password of your account was changed"]
+    assert ANOTHER not in message.body
+    assert "/account/password/reset/" in message.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_owner_is_told_by_mail_when_a_mailed_link_replaces_the_password(client: Client) -> None:
+    user = owner()
+    client.post("/account/password/reset/", {"email": user.email})
+    [link] = re.findall(
+        r"https?://[^/]+(/staff-link/\S+)", told(user)["Choose a new password"].body
+    )
+
+    client.post(link, {"password": ANOTHER})
+
+    user.refresh_from_db()
+    assert user.check_password(ANOTHER)
+    assert "The password of your account was changed" in told(user)

@@ -77,10 +77,13 @@ def _by_mail(request: HttpRequest, link: StaffLink, user: User) -> HttpResponse:
         with transaction.atomic():
             if not staff_links.use_up(link):
                 return render(request, "organisations/link_gone.html", status=410)
+            had_one = bool(user.password) and user.has_usable_password()
             user.set_password(form.cleaned_data["password"])
             user.save(update_fields=["password"])
             staff_links.withdraw_all(user)
             user.sessions.all().delete()
+            if had_one:
+                actions.tell_of_change(user, "password_changed")
         record_authentication(request, user, method="password")
         answer: HttpResponse = perform_login(request, Login(user=user))
         return answer
