@@ -64,6 +64,13 @@ def _prepared(ready: list[Stage]) -> list[Stage]:
     return ready
 
 
+def _note_on_load() -> str:
+    """What the load says of the seconds above; the benchmarks themselves make up to three."""
+    if os.getloadavg()[2] > (os.cpu_count() or 1) + 1:
+        return "others were at work; go by processor time and ratios, not by the clock"
+    return "the machine was ours"
+
+
 def main() -> int:
     """Measure what was asked for; 1 when a figure misses what is wanted of it."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
@@ -84,6 +91,7 @@ def main() -> int:
                 measured.setdefault(stage.name, []).extend(module.measure(stage, given.quick))
                 print(f" {time.monotonic() - began:.0f} s", flush=True)
     print(f"\n{table(measured)}")
+    print(f"\n  load when it ended {os.getloadavg()[0]:.1f}: {_note_on_load()}")
     missed = [one for figures in measured.values() for one in figures if not one.is_kept]
     # Small sizes say nothing of speed.
     return 1 if missed and not given.quick else 0

@@ -27,6 +27,13 @@ class Figure:
         return f"{_number(self.value)} {self.unit}".strip()
 
     @property
+    def verdict(self) -> str:
+        """Whether what is wanted was reached; nothing of what is only told."""
+        if self.limit is None:
+            return ""
+        return "kept" if self.is_kept else "MISSED"
+
+    @property
     def wanted(self) -> str:
         if self.limit is None:
             return ""
@@ -63,5 +70,5 @@ def _cells(name: str, columns: Iterable[list[Figure]]) -> list[str]:
     cells = []
     for figures in columns:
         one = next((figure for figure in figures if figure.name == name), None)
-        cells.append("" if one is None else one.shown if one.is_kept else f"{one.shown} MISSED")
+        cells.append("" if one is None else f"{one.shown} {one.verdict}".strip())
     return cells
