@@ -118,6 +118,14 @@ def default_language() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def empty_folder() -> Iterator[None]:
+    """What a test stored goes with it: to the next one it would be a file nobody knows."""
+    yield
+    for name in ("files", "ledger", "mail", "uploads"):
+        shutil.rmtree(settings.DATA / name, ignore_errors=True)
+
+
 class Clock:
     """The test's hands on the clock: stop it, and let time pass."""
 

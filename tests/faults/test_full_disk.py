@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
@@ -30,11 +29,6 @@ from tillit.privacy.holds import actions
 from tillit.privacy.holds.actions import sweep
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.ledger.models import LedgerEntry
-
-
-@pytest.fixture(autouse=True)
-def as_many_tries_as_it_takes() -> None:
-    cache.clear()
 
 
 @pytest.fixture

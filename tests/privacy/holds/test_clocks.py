@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from tests import factories as make
 from tests.conftest import Clock as Hands
@@ -164,10 +165,11 @@ def test_accounts_go_five_years_after_their_accounting_year(
 
 
 def retention(org: Organisation, about: str) -> tuple[str, str]:
-    measure(org)
-    [line] = [
-        each for each in report(org).lines if (each.probe, each.about) == ("retention", about)
-    ]
+    with translation.override("en"):
+        measure(org)
+        [line] = [
+            each for each in report(org).lines if (each.probe, each.about) == ("retention", about)
+        ]
     return line.state, line.finding
 
 
