@@ -217,6 +217,46 @@ def test_a_change_raises_the_sequence_and_tells_those_who_take_part(
     assert delivery.clock_at == event.ends_at
 
 
+def test_a_new_place_is_not_saved_before_it_is_said_whether_to_tell(
+    organisation: Organisation,
+) -> None:
+    event = factories.event(organisation)
+    factories.registration(event)
+    client = desk(organisation, "event_host")
+    edit, before = at(organisation, "events_desk:edit", event.uuid), event.place
+
+    asked = client.post(edit, filled_in(place="Nytt sted"))
+    event.refresh_from_db()
+    assert 'id="id_tell_error"' in asked.content.decode()
+    assert event.place == before
+
+    client.post(edit, filled_in(place="Nytt sted", tell="no"))
+    event.refresh_from_db()
+    assert event.place == "Nytt sted"
+    assert not Delivery.objects.exists()
+
+
+def test_another_title_needs_no_answer_about_telling(organisation: Organisation) -> None:
+    event = factories.event(organisation, title="Fagdag")
+    factories.registration(event)
+    client = desk(organisation, "event_host")
+    edit = at(organisation, "events_desk:edit", event.uuid)
+    client.post(edit, filled_in(tell="no"))
+
+    client.post(edit, filled_in(title="En annen tittel"))
+
+    event.refresh_from_db()
+    assert event.title == "En annen tittel"
+
+
+def test_a_draft_shows_its_number_of_places(organisation: Organisation) -> None:
+    event = factories.event(organisation, state="draft", capacity=37)
+
+    page = desk(organisation, "event_host").get(at(organisation, "events_desk:detail", event.uuid))
+
+    assert ": 37</p>" in page.content.decode()
+
+
 def test_saving_without_a_change_changes_nothing(organisation: Organisation) -> None:
     client = desk(organisation, "event_host")
     client.post(at(organisation, "events_desk:create"), filled_in())
@@ -244,13 +284,14 @@ def test_what_is_no_longer_asked_is_emptied_and_logged(organisation: Organisatio
     client.post(
         at(organisation, "events_desk:edit", event.uuid),
         filled_in(
+            tell="no",
             **{
                 "questions-TOTAL_FORMS": "2",
                 "questions-INITIAL_FORMS": "2",
                 "questions-0-question": "",
                 "questions-1-question": "q2",
                 "questions-1-need": "n",
-            }
+            },
         ),
     )
 

@@ -25,6 +25,7 @@ from tillit.privacy.declare import declarations
 from tillit.privacy.register.schema import Register
 
 MOST_QUESTIONS = 10
+TELL, DO_NOT_TELL = "on", "no"
 _MOST_PLACES = 100_000
 
 
@@ -112,14 +113,11 @@ class EventForm(forms.Form):
                 initial=(choice or {}).get("need") or asked.need,
             )
         if event is not None and event.state == Event.State.PUBLISHED and taken:
-            self.fields["tell"] = forms.BooleanField(
-                label=ngettext(
-                    "Tell the %(number)s participant about the change",
-                    "Tell the %(number)s participants about the change",
-                    taken,
-                )
-                % {"number": taken},
+            self.fields["tell"] = forms.ChoiceField(
+                label=_("Tell the participants?"),
+                choices=[(TELL, _tell_label(taken)), (DO_NOT_TELL, _("Save without telling them"))],
                 required=False,
+                widget=forms.RadioSelect,
             )
             self.fields["note"] = Text(
                 label=_("What is changed, in your words"),
@@ -170,7 +168,19 @@ class EventForm(forms.Form):
                 _("%(number)s have registered already. There must be room for them.")
                 % {"number": self.taken},
             )
+        if "tell" in self.fields and not cleaned.get("tell") and self._is_elsewhere(cleaned):
+            self.add_error(
+                "tell",
+                _("The time or the place is changed. Choose whether to tell the participants."),
+            )
         return cleaned
+
+    def _is_elsewhere(self, cleaned: Mapping[str, Any]) -> bool:
+        """Someone who comes when and where they were told would come in vain."""
+        return any(
+            name in cleaned and _shown(cleaned[name]) != _shown(getattr(self.event, name))
+            for name in ("starts_at", "ends_at", "place")
+        )
 
     def _is_new(self, name: str, value: dt.datetime) -> bool:
         return self.event is None or getattr(self.event, name) != value
@@ -327,6 +337,19 @@ def refusal(found: Found) -> str:
             "(GDPR article 9). Take the question out, or ask about something else."
         )
     return f"{asks} {reason}"
+
+
+def _tell_label(number: int) -> str:
+    return ngettext(
+        "Tell the %(number)s participant about the change",
+        "Tell the %(number)s participants about the change",
+        number,
+    ) % {"number": number}
+
+
+def _shown(value: dt.datetime | str) -> dt.datetime | str:
+    """A time as forms show it, to the minute."""
+    return value if isinstance(value, str) else value.replace(second=0, microsecond=0)
 
 
 def _initial(event: Event) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tillit.events import actions, asking, queries
 from tillit.events.forms.desk import CancelEventForm
-from tillit.events.forms.event import MOST_QUESTIONS, EventForm, Questions, questions_form
+from tillit.events.forms.event import MOST_QUESTIONS, TELL, EventForm, Questions, questions_form
 from tillit.events.forms.registration import RegistrationForm
 from tillit.events.models import Event
 from tillit.events.rules import Availability
@@ -98,7 +98,7 @@ def create(request: StaffRequest) -> HttpResponse:
 @staff(Permission.EVENTS_CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
-    """The event is changed; those who take part can be told."""
+    """The event is changed. A new time or place asks whether those who take part are told."""
     found = queries.own_event(request.organisation, key)
     register = queries.register_of(request.organisation)
     if register is None or not asking.may_be_signed_up_for(register):
@@ -119,7 +119,7 @@ def edit(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if _is_complete(request, form, questions):
         details = form.details(questions.values())
         changed = actions.change_event(found, details, by=request.access.actor)
-        if changed and form.cleaned_data.get("tell"):
+        if changed and form.cleaned_data.get("tell") == TELL:
             told = actions.tell_of_change(
                 found, note=form.cleaned_data["note"], sender=request.access.actor
             )
