@@ -11,7 +11,7 @@ from django.test import Client
 from tests import factories
 from tests.conftest import Clock
 from tillit.organisations import staff_link
-from tillit.organisations.models import Organisation, User
+from tillit.organisations.models import Organisation, StaffLink, User
 
 pytestmark = pytest.mark.django_db
 WHO = {"name": "Åse Bakkevik", "email": "ase@arbeid.example", "password": "furu og lyng ved fjord"}
@@ -101,6 +101,16 @@ def test_a_start_prints_no_link_once_several_have_accounts(client: Client) -> No
     Client().post(other, {**WHO, "email": "ola@arbeid.example"})
 
     assert staff_link.issue() is None
+
+
+def test_accounts_count_also_when_their_used_links_have_been_deleted(client: Client) -> None:
+    client.post(path_of(staff_link.issue()), WHO)
+    StaffLink.objects.all().delete()
+
+    answer = Client().get(path_of(staff_link.issue()))
+
+    assert "Åse Bakkevik" in answer.text
+    assert not StaffLink.objects.filter(user=None).exists()
 
 
 def test_a_stranger_cannot_start_an_organisation(client: Client) -> None:

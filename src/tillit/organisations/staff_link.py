@@ -10,8 +10,6 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
-
 from tillit.kernel import clock
 from tillit.organisations.addresses import installation_address
 from tillit.organisations.models import StaffLink, User
@@ -43,12 +41,9 @@ def issue() -> str | None:
 
     None once several have accounts: from then on one logs in, or asks for a link by name
     (``tillit staff-link``). Accounts nobody has entered, as the demo organisation's, do not count.
+    The account itself remembers that: used links are deleted in time, accounts are not.
     """
-    entered = (
-        User.objects.filter(is_active=True)
-        .filter(Exists(StaffLink.objects.filter(user=OuterRef("pk")).exclude(used_at=None)))
-        .order_by("pk")[:2]
-    )
+    entered = User.objects.filter(is_active=True).exclude(last_login=None).order_by("pk")[:2]
     return make(next(iter(entered), None)) if len(entered) < 2 else None
 
 
