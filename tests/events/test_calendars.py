@@ -77,5 +77,13 @@ def test_the_feed_has_what_is_announced_and_no_drafts(organisation: Organisation
     assert [str(each["UID"]) for each in entries(organisation)] == [str(announced.uuid)]
 
 
+def test_a_calendar_program_may_ask_for_the_head_alone(organisation: Organisation) -> None:
+    factories.event(organisation)
+
+    for name in ("events:feed", "events:list"):
+        answer = Client().head(at(organisation, name))
+        assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_an_empty_feed_is_a_calendar(organisation: Organisation) -> None:
     assert entries(organisation) == []

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.http import HttpResponse
 from django.utils.text import get_valid_filename
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tillit.events import queries
 from tillit.events.calendars import CONTENT_TYPE, calendar
@@ -17,7 +17,7 @@ from tillit.organisations.requests import OrganisationRequest
 _LONGEST_FEED = 500
 
 
-@require_GET
+@require_safe
 def one(request: OrganisationRequest, slug: str) -> HttpResponse:
     """One event, to put in one's calendar."""
     event = queries.announced_event(request.organisation, slug)
@@ -27,7 +27,7 @@ def one(request: OrganisationRequest, slug: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def feed(request: OrganisationRequest) -> HttpResponse:
     """All announced events of the last half year and to come, to subscribe to."""
     since = clock.now() - dt.timedelta(days=183)

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import RegistrationForm
@@ -23,7 +23,7 @@ from tillit.privacy.statement.notice import notice
 _PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def events(request: OrganisationRequest) -> HttpResponse:
     """The events to come."""
     coming = queries.upcoming(request.organisation).defer("description", "fields", "questions")
@@ -31,7 +31,7 @@ def events(request: OrganisationRequest) -> HttpResponse:
     return render(request, "events/list.html", {"page_obj": page})
 
 
-@require_GET
+@require_safe
 def event(request: OrganisationRequest, slug: str) -> HttpResponse:
     """One event: what, when, where, and whether there is room."""
     found = queries.announced_event(request.organisation, slug)
@@ -77,7 +77,7 @@ def register(request: OrganisationRequest, slug: str) -> HttpResponse:
     return render(request, "events/register.html", context)
 
 
-@require_GET
+@require_safe
 def done(request: OrganisationRequest, slug: str) -> HttpResponse:
     """Where one lands after signing up. Says nothing of who."""
     found = queries.announced_event(request.organisation, slug)

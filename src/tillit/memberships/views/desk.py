@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit.kernel import clock
 from tillit.memberships import actions, queries
@@ -27,7 +27,7 @@ from tillit.privacy.register.schema import words
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 @staff(Permission.MEMBERS_READ)
 def members(request: HttpRequest) -> HttpResponse:
     """The members, by name: search, kind, active or ended."""
@@ -56,7 +56,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "memberships/desk/list.html", context)
 
 
-@require_GET
+@require_safe
 @staff(Permission.MEMBERS_READ)
 def applications(request: HttpRequest) -> HttpResponse:
     """Those who ask to become members, and whose address is confirmed."""
@@ -70,7 +70,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     return render(request, "memberships/desk/applications.html", context)
 
 
-@require_GET
+@require_safe
 @staff(Permission.MEMBERS_CHANGE)
 def application(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One application: what was written, and whether the person is on the register already."""
@@ -101,7 +101,7 @@ def accept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("memberships_desk:applications")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.MEMBERS_CHANGE)
 def decline(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The applicant does not become a member; asked first."""
@@ -117,7 +117,7 @@ def decline(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("memberships_desk:applications")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.MEMBERS_CHANGE)
 def add(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A person on the register becomes a member."""
@@ -141,7 +141,7 @@ def add(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "memberships/desk/add.html", {"form": form, "person": person})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.MEMBERS_CHANGE)
 def leave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A membership ends."""
@@ -176,7 +176,7 @@ def change_type(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("people:card", membership.relation.person.uuid)
 
 
-@require_GET
+@require_safe
 @staff(Permission.MEMBERS_READ)
 def types(request: HttpRequest) -> HttpResponse:
     """The kinds of membership on offer, and how many have each."""
@@ -196,7 +196,7 @@ def types(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Permission.MEMBERS_CHANGE)
 def edit_type(request: HttpRequest, key: str = "") -> HttpResponse:
     """A kind of membership is made or changed."""

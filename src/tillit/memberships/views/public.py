@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.memberships import actions, queries, rules
 from tillit.memberships.forms import JoinForm, type_name
@@ -26,7 +26,7 @@ from tillit.privacy.statement.notice import notice
 PER_PAGE = 48
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("join", "30/h")
 def join(request: HttpRequest) -> HttpResponse:
     """The form one becomes a member with: exactly the register's fields."""
@@ -56,14 +56,14 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "memberships/join.html", context)
 
 
-@require_GET
+@require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Where one lands after asking to join: look in your mail."""
     return render(request, "memberships/sent.html")
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The link in the mail: GET shows, POST confirms, so that a mail scanner joins nobody."""
     application = get_object_or_404(
@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Members who wish to be seen, with just what they have switched on."""
     organisation = request.organisation  # type: ignore[attr-defined]
@@ -103,7 +103,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def picture(request: HttpRequest, key: uuid.UUID) -> FileResponse:
     """The picture of a member who has switched it on."""
     organisation = request.organisation  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ class CodeForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("portal-login", "30/h")
 def login(request: HttpRequest) -> HttpResponse:
     """Which address? The answer is the same whether anything is held on it or not."""
@@ -74,7 +74,7 @@ def login(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("portal-code", "60/h")
 def code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The code that was sent."""

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit.events import actions, asking, queries
 from tillit.events.forms.desk import CancelEventForm
@@ -32,7 +32,7 @@ _PER_PAGE = 25
 
 
 @staff(Permission.EVENTS_READ)
-@require_GET
+@require_safe
 def events(request: StaffRequest) -> HttpResponse:
     """The organisation's events: to come, held, drafts."""
     which = request.GET.get("which", "upcoming")
@@ -54,7 +54,7 @@ def events(request: StaffRequest) -> HttpResponse:
 
 
 @staff(Permission.EVENTS_READ)
-@require_GET
+@require_safe
 def event(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """One event as its organiser sees it: how it stands, what it asks, what can be done."""
     found = queries.own_event(request.organisation, key)
@@ -140,7 +140,7 @@ def copy(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @staff(Permission.EVENTS_READ)
-@require_GET
+@require_safe
 def preview(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The event's page and form as the public will see them."""
     found = queries.own_event(request.organisation, key)

@@ -6,7 +6,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.events import actions, queries
 from tillit.events.forms.desk import MessageForm
@@ -43,7 +43,7 @@ def write(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @staff(Permission.PARTICIPANTS_MESSAGE)
-@require_GET
+@require_safe
 def sent(request: StaffRequest, key: uuid.UUID, message: uuid.UUID) -> HttpResponse:
     """How far a message has come."""
     event = queries.own_event(request.organisation, key)

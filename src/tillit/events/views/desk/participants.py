@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.events import actions, asking, queries
 from tillit.events.forms.registration import StaffCorrectionForm, StaffRegistrationForm
@@ -26,7 +26,7 @@ _PER_PAGE = 50
 
 
 @staff(Permission.PARTICIPANTS_READ)
-@require_GET
+@require_safe
 def participants(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     """The participants list. That it was opened is logged."""
     event = queries.own_event(request.organisation, key)
