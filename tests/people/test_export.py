@@ -51,6 +51,18 @@ def test_a_list_is_taken_out_with_just_the_chosen_fields_of_one_kind_of_relation
     assert rows[1:] == [["Åse", "Nesby", "ase@post.example"]]
 
 
+def test_nothing_but_the_name_is_ticked_to_begin_with(ours):
+    make.person(ours, "customer")
+
+    page = make.desk(ours).get(make.at(ours, "people:export") + "?kind=customer")
+
+    boxes = page.context["form"]["fields_out"].subwidgets
+    assert len(boxes) > 3
+    assert [box.data["value"] for box in boxes if box.data["selected"]] == [
+        "first_name", "last_name",
+    ]  # fmt: skip
+
+
 def test_it_is_noted_for_each_person_that_their_data_was_taken_out_and_why(ours):
     person = make.person(ours, "customer")
 

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 OWN_USE = ""
 SHORTEST_REASON = 8
+NAME = ("first_name", "last_name")
 
 
 class ExportForm(forms.Form):
     """Asks why, for whom, which fields; the recipients are those the register names.
 
-    ``columns``: (field, label) of what can be taken out; all are ticked to begin with only where
-    the data is for own use, so that a hand-over is chosen field by field.
+    ``columns``: (field, label) of what can be taken out. Only the name is ticked to begin with, so
+    that the rest is chosen field by field (data minimisation, GDPR article 5(1)(c)).
     """
 
     purpose = forms.CharField(
@@ -72,7 +73,7 @@ class ExportForm(forms.Form):
         self.fields["recipient"].choices = [(OWN_USE, _("We use it ourselves")), *outside]  # type: ignore[attr-defined]
         self.fields["fields_out"].choices = list(columns)  # type: ignore[attr-defined]
         self.initial.setdefault("recipient", OWN_USE)
-        self.initial.setdefault("fields_out", [key for key, _label in columns])
+        self.initial.setdefault("fields_out", [key for key, _label in columns if key in NAME])
 
     def clean_purpose(self) -> str:
         """A reason in words, without anybody's identity number."""
