@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,9 @@ from tillit.privacy.declare import (
     SubjectKind,
     declarations,
 )
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
 
 ROW = _("key of the row, and what it belongs to")
 
@@ -318,3 +322,13 @@ declarations.holding(
         not_personal={ROW: ("id", "run", "line", "person", "decision", "done")},
     )
 )
+
+
+def _discard_waiting(organisation: Organisation, email: str) -> list[str]:
+    # Reading files needs the cards, and those need the declarations above.
+    from tillit.people.imports.discarding import discard_of
+
+    return discard_of(organisation, email)
+
+
+declarations.discard_waiting(_discard_waiting)

@@ -73,7 +73,7 @@ def _imported(organisation: Organisation, email: str) -> ImportRow:
     now = clock.now()
     run = Import.objects.create(
         organisation=organisation, relation_kind="member", filename="liste.csv",
-        created_by="user:x", created_at=now, beat_at=now,
+        state="done", created_by="user:x", created_at=now, beat_at=now,
     )  # fmt: skip
     ImportRow.objects.create(run=run, line=3, values={}, email="ola@post.example", decision="new")
     return ImportRow.objects.create(run=run, line=2, values={}, email=email, decision="new")

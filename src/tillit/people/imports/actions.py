@@ -230,6 +230,8 @@ def _check(run: Import) -> None:
     if not counts["rows"]:
         raise UnreadableError("no_rows")
     _move(run, (State.CHECKING,), State.PREVIEW, enqueue=False, counts=dict(counts))
+    if run.state == State.FAILED:  # put away meanwhile: someone in it was erased
+        ImportRow.objects.filter(run=run).delete()
 
 
 def _opened(run: Import) -> Any:
@@ -257,7 +259,7 @@ def _finish(run: Import, state: str) -> None:
 def _fail(run: Import, code: str) -> None:
     with transaction.atomic():
         queue_files(run.organisation, [run.file.name or ""])
-        Import.objects.filter(pk=run.pk).update(
+        Import.objects.filter(pk=run.pk, state__in=WORKING).update(
             state=State.FAILED, error=code, file="", finished_at=clock.now()
         )
     run.refresh_from_db()

@@ -22,6 +22,10 @@ MESSAGES: Final[dict[str, Any]] = {
         "We cannot read the letters in this file. "
         "Save it as XLSX, or as CSV in UTF-8, and try again"
     ),
+    "erased": _(
+        "Someone in the file has been deleted at their own request, so we have deleted the file. "
+        "Take out those who are deleted before you send it in again"
+    ),
     "gone": _("The file is no longer here. Start again"),
     "stopped": _("Something went wrong. Nothing is lost: try again"),
 }

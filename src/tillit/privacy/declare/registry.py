@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -33,6 +34,7 @@ class Declarations:
     messages: dict[str, MessageKind] = field(default_factory=dict)
     entries: dict[str, EntryType] = field(default_factory=dict)
     stored: dict[str, Files] = field(default_factory=dict)
+    waiting: list[Callable[[Any, str], list[str]]] = field(default_factory=list)
 
     def activity(self, declared: ActivityType) -> ActivityType:
         """Declare an activity. Raises DeclarationError when its key is taken."""
@@ -72,6 +74,13 @@ class Declarations:
         if self.stored.setdefault(stored.pattern, stored) is not stored:
             raise DeclarationError(f"files {stored.pattern!r} are declared twice")
         return stored
+
+    def discard_waiting(self, discard: Callable[[Any, str], list[str]]) -> None:
+        """Declare what puts away files not yet read that hold someone who is to be erased.
+
+        Called with the organisation and the address; gives lines for the receipt.
+        """
+        self.waiting.append(discard)
 
     def of_activity(self, key: str) -> Iterable[Holding]:
         """The holdings that belong to an activity."""

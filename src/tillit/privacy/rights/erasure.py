@@ -125,11 +125,21 @@ def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Reque
     organisation = request.organisation
     register = in_force(organisation)
     with translation.override(request.language):
+        # Files that wait to be read in would bring the person back.
+        discarded = [
+            line
+            for discard in declarations.waiting
+            for line in discard(organisation, request.email)
+        ]
         held = held_on(organisation, request.email)
         fates = _fates(held, register)
         receivers = receivers_of(held, register)
         request.receipt |= {
-            "lines": [_line(fate) for fate in fates] + [_told(each) for each in receivers],
+            "lines": [
+                *(_line(fate) for fate in fates),
+                *discarded,
+                *(_told(each) for each in receivers),
+            ],
             "recipients": [receiver.key for receiver in receivers],
         }
         _carry_out(organisation, fates, by)
