@@ -37,7 +37,8 @@ class Up:
         }
         for name in ("TILLIT_URL", "TILLIT_CLOCK_FILE", "PYTEST_XDIST_WORKER"):
             environment.pop(name, None)
-        self.said = (data / f"said-{self.port}").open("w+")
+        self.environment = environment
+        self.said = data.with_name(f"{data.name}-said-{self.port}").open("w+")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tillit.config.cli", "up", "--port", str(self.port)],
             env=environment,
@@ -112,6 +113,20 @@ def test_it_makes_the_database_serves_restarts_what_falls_over_and_stops_cleanly
     for number in children.values():
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+def test_while_it_runs_nothing_lies_in_the_data_folder_that_is_not_declared(up: Up) -> None:
+    up.wait_for("Tillit is ready")
+
+    doctor = subprocess.run(
+        [sys.executable, "-m", "tillit.config.cli", "doctor"],
+        env=up.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "nothing in the data folder but what is declared" in doctor.stdout, doctor.stdout
 
 
 def test_a_second_on_the_same_data_says_that_one_runs_and_stops(up: Up, tmp_path: Path) -> None:

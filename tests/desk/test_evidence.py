@@ -67,6 +67,26 @@ def test_what_is_broken_comes_first(org, officer):
     assert "1 row is overdue" in text
 
 
+def test_staff_are_told_which_file_is_not_declared_and_everyone_only_that_one_is(
+    org, officer, settings, tmp_path
+):
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    (tmp_path / "medlemmer.xlsx").touch()
+    measure(org)
+
+    told = page(officer, org, "desk:evidence")
+    public = page(english(Client()), org, "site:evidence")
+    (tmp_path / "medlemmer.xlsx").unlink()
+    measure(org)
+    after = page(officer, org, "desk:evidence")
+
+    assert "medlemmer.xlsx" in told
+    assert "move them out of the data folder" in told
+    assert "medlemmer.xlsx" not in public
+    assert "move them out of the data folder" not in after
+
+
 def test_without_a_register_the_page_says_what_to_do():
     org = make.organisation(adopted=False)
 

@@ -111,6 +111,20 @@ def test_public_pages_that_leave_something_out(org: Organisation) -> None:
     assert line["measured"]["missing"] == ["activities", "purposes", "record"]
 
 
+def test_the_page_of_one_without_an_organisation_number_is_whole_and_does_not_speak_of_it(
+    org: Organisation,
+) -> None:
+    document = make.register_document(org)
+    document["controller"]["organisation_number"] = ""
+    make.adopted_register(org, **document)
+    publish(org, version_in_force(org))
+
+    assert evidence(org, "public_pages")["kept"]
+    page = Client().get(f"/{org.slug}/personvern/en/").content.decode()
+    assert org.name in page
+    assert "Organisation number" not in page
+
+
 def test_a_page_that_does_not_say_where_to_complain(
     org: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

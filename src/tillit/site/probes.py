@@ -100,10 +100,11 @@ def _missing(page: str, organisation: Organisation, register: Register) -> Itera
         yield "page"
         return
     controller, point = register.controller, register.privacy_contact()
-    number = display_organisation_number(controller.organisation_number or "")
+    number = controller.organisation_number
+    shown = display_organisation_number(number) if number else ""  # not everyone has one
     post = (point.address if point else "") or controller.address
     wanted = {
-        "controller": [controller.name, number],
+        "controller": [controller.name, shown],
         "contact": [point.email if point else "", post],
         "complaint": [f'href="{COMPLAINT_URL}"'],
         "source": [f'href="{settings.SOURCE_URL}"'],

@@ -19,6 +19,7 @@ from tillit.organisations.access import access_of, staff
 from tillit.organisations.models import User
 from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
+from tillit.privacy.evidence.probes.closed_world import SHOWN, stray_files
 from tillit.privacy.evidence.queries import report
 from tillit.privacy.holds.models import SweepRun
 from tillit.privacy.holds.queries import preview
@@ -62,6 +63,10 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request),
         "report": found,
         "lines": sorted(found.lines, key=lambda line: line.is_kept) if found else [],
+        # Their names may tell of persons, so the public page has the number only.
+        "strays": stray_files()[:SHOWN]
+        if found and found.measured("closed_world").get("strays")
+        else [],
     }
     return render(request, "desk/evidence/evidence.html", context)
 
