@@ -11,7 +11,7 @@ from tillit.organisations.roles import PrivacyOfficer, Secretary
 from tillit.organisations.rules import free_slug, slug_for
 from tillit.privacy.register import profiles
 from tillit.privacy.register.actions import save_draft
-from tillit.privacy.register.schema import BalancingTest, Register
+from tillit.privacy.register.schema import Register
 
 
 def found_organisation(
@@ -51,20 +51,9 @@ def found_organisation(
 
 
 def _in_the_name_of(contact: str, register: Register) -> Register:
-    """Whoever answers questions is named, and has the profile's balancing tests to look over."""
+    """Whoever answers questions is named."""
     points = [point.model_copy(update={"name": contact}) for point in register.contact_points]
-    activities = []
-    for entry in register.activities:
-        purposes = [
-            purpose.model_copy(update={"balancing_test": _own(purpose.balancing_test, contact)})
-            for purpose in entry.purposes
-        ]
-        activities.append(entry.model_copy(update={"purposes": purposes}))
-    return register.model_copy(update={"contact_points": points, "activities": activities})
-
-
-def _own(test: BalancingTest | None, author: str) -> BalancingTest | None:
-    return test and test.model_copy(update={"author": author})
+    return register.model_copy(update={"contact_points": points})
 
 
 def _taken() -> list[str]:

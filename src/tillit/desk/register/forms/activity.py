@@ -115,7 +115,7 @@ class PurposeForm(forms.Form):
             self.fields["decided_on"] = forms.DateField(
                 label=_("Weighed on"),
                 required=False,
-                initial=test.decided_on if test else clock.today(),
+                initial=test.decided_on if test and test.author else clock.today(),
             )
 
     @property

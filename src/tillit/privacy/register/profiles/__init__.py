@@ -21,6 +21,7 @@ from tillit.privacy.register import toml
 from tillit.privacy.register.complete import complete
 from tillit.privacy.register.schema import (
     ActivityEntry,
+    BalancingTest,
     ContactPoint,
     Controller,
     OrganisationKind,
@@ -92,7 +93,9 @@ def start(
 ) -> Register:
     """A draft for an organisation of one's own: the profile without its invented parties.
 
-    Processors and recipients are left for the organisation to name: only it knows them.
+    Processors and recipients are left for the organisation to name: only it knows them. Nobody has
+    signed its balancing tests: until someone has read and signed them, it cannot be adopted (GDPR
+    article 6(1)(f)).
     """
     register = load(kind, on)
     place = ", ".join(part for part in (address, f"{postal_code} {city}".strip()) if part)
@@ -110,13 +113,21 @@ def start(
             "contact_points": [ContactPoint(role="privacy", name=name, email=email, address=place)],
             "processors": [],
             "recipients": [],
-            "activities": [_without_parties(entry) for entry in register.activities],
+            "activities": [_of_ones_own(entry) for entry in register.activities],
         }
     )
 
 
-def _without_parties(entry: ActivityEntry) -> ActivityEntry:
-    return entry.model_copy(update={"processors": [], "recipients": []})
+def _of_ones_own(entry: ActivityEntry) -> ActivityEntry:
+    purposes = [
+        purpose.model_copy(update={"balancing_test": _unsigned(purpose.balancing_test)})
+        for purpose in entry.purposes
+    ]
+    return entry.model_copy(update={"processors": [], "recipients": [], "purposes": purposes})
+
+
+def _unsigned(test: BalancingTest | None) -> BalancingTest | None:
+    return test and test.model_copy(update={"author": ""})
 
 
 @lru_cache(maxsize=8)
