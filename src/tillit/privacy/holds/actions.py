@@ -79,6 +79,7 @@ def sweep(organisation: Organisation, *, on_progress: OnProgress = _silently) ->
         return run
     runs.finish(run, SweepRun.State.DONE)
     files.remove_files(organisation)
+    sql.empty_write_ahead_log()
     return run
 
 
@@ -92,6 +93,7 @@ def sweep_installation(*, on_progress: OnProgress = _silently) -> Counter[str]:
                 _delete(step, batch, gone)
             counts.update(gone.rows)
             on_progress(Progress(step.holding.label, sum(counts.values())))
+    sql.empty_write_ahead_log()
     return counts
 
 
@@ -220,6 +222,7 @@ def erase_rows(
             record(organisation, "deleted", actor=actor, model=label, rule=reason, count=number,
                    also=also)  # fmt: skip
         total.update(gone.rows)
+    transaction.on_commit(sql.empty_write_ahead_log, robust=True)
     return dict(total)
 
 
@@ -229,6 +232,7 @@ def release(organisation: Organisation, cards: QuerySet[Any]) -> dict[str, Any]:
     For an erasure on request, after the relations have gone. In the caller's transaction.
     """
     counts: dict[str, Any] = {}
+    transaction.on_commit(sql.empty_write_ahead_log, robust=True)
     register = register_of(organisation)
     planner = Planner(organisation, register, clock.today(), grace=timedelta(0))
     chosen = list(cards.order_by().values_list("pk", flat=True))

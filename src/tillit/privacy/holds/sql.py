@@ -225,6 +225,26 @@ def copying_between() -> Iterator[Callable[[], None]]:
         _pragma("wal_autocheckpoint=1000")
 
 
+# How long, in milliseconds, emptying the write-ahead log waits for those who read.
+WAIT_FOR_READERS = 1_000
+
+
+def empty_write_ahead_log() -> None:
+    """What was deleted is gone from SQLite's files too: its write-ahead log holds pages as before.
+
+    The database itself is written over (secure_delete). Someone who reads for long may hinder it;
+    the next sweep, or the stop, tries again. PostgreSQL has its log for its own account alone.
+    """
+    if is_postgresql() or connection().in_atomic_block:
+        return
+    patience = connection().settings_dict["OPTIONS"].get("timeout", 5)
+    _pragma(f"busy_timeout={WAIT_FOR_READERS}")
+    try:
+        _pragma("wal_checkpoint(TRUNCATE)")
+    finally:
+        _pragma(f"busy_timeout={int(patience * 1000)}")
+
+
 def _pragma(setting: str) -> None:
     with connection().cursor() as cursor:
         cursor.execute(f"PRAGMA {setting}")

@@ -3,16 +3,18 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from tillit.config.prepare import prepare
 from tillit.config.single import Held, RunsAlready, only_one
 from tillit.config.supervisor import Child, Supervisor
+from tillit.privacy.holds.sql import empty_write_ahead_log
 
 START_WITHIN = 30.0  # seconds until the first page answers
 PORTS_TRIED = 20
@@ -106,6 +108,9 @@ class Command(BaseCommand):
                 self.say(f"  Staff, once only   {link}")
             self.say("Stop it with Ctrl+C.")
         supervisor.watch()
+        with suppress(DatabaseError):
+            empty_write_ahead_log()
+        connection.close()
         self.say("Stopped.")
 
     def wait_until_it_answers(self, supervisor: Supervisor, host: str, port: int) -> None:

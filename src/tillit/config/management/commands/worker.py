@@ -1,13 +1,16 @@
 import os
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tillit.config.schedule import Scheduler, load
+from tillit.privacy.holds.sql import empty_write_ahead_log
 
 
 def true_time() -> datetime:
@@ -43,3 +46,5 @@ class Command(BaseCommand):
             worker.run()
         finally:
             scheduler.stop()
+            with suppress(DatabaseError):
+                empty_write_ahead_log()
