@@ -58,7 +58,8 @@ def test_someone_is_invited_sets_up_a_second_factor_and_loses_access_after_the_l
     mail = mail_server.received[0]
     text = mail.get_payload(0).get_payload(decode=True).decode()
     link = re.search(r"http://localhost:8000(/staff-link/\S+)", text)[1]
-    client.post(link, {"password": "furu og lyng ved fjorden"})
+    asked = client.get(link)
+    chosen = client.post(link, {"password": "furu og lyng ved fjorden"})
     before = client.get(desk)
     key = client.get("/account/2fa/totp/activate/").context["form"].secret
     client.post("/account/2fa/totp/activate/", {"code": factories.code_for(key)})
@@ -69,6 +70,8 @@ def test_someone_is_invited_sets_up_a_second_factor_and_loses_access_after_the_l
     after = client.get(desk)
 
     assert mail["To"] == "solveig@arbeid.example"
+    assert own.name in asked.text
+    assert chosen.headers["Location"] == desk
     assert before.headers["Location"].startswith("/account/second-factor/")
     assert during.status_code == on_the_last_day.status_code == 200
     assert after.status_code == 404

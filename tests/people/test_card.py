@@ -290,6 +290,22 @@ def image(kind="JPEG", size=(1600, 1200), exif=True) -> bytes:
     return out.getvalue()
 
 
+def test_a_picture_is_offered_only_where_the_register_has_one():
+    ours = make.organisation()
+    asks = make.register_document(ours)["activities"]
+    for entry in asks:
+        if entry["activity"] == "membership":
+            entry["fields"].append({"field": "picture", "need": {"nb": "Til katalogen."}})
+    make.adopted_register(ours, activities=asks)
+    member, customer = make.person(ours, "member"), make.person(ours, "customer")
+
+    def offered(person) -> bool:
+        return make.at(ours, "people:change_picture", person.uuid) in open_card(ours, person).text
+
+    assert offered(member)
+    assert not offered(customer)
+
+
 def upload(ours, person, content: bytes, name="bilde.jpg"):
     file = io.BytesIO(content)
     file.name = name

@@ -288,6 +288,17 @@ def test_an_import_is_taken_back_whole(importer, ours):
     assert SearchTerm.objects.filter(person=kept, term="før").exists()
 
 
+def test_taking_an_import_back_asks_before_it_does_anything(importer, ours):
+    importer.take_in(spreadsheets.xlsx(spreadsheets.members(3)))
+
+    page = importer.desk.get(make.at(ours, "people:import_undo", importer.run.uuid))
+
+    assert page.status_code == 200
+    assert page.text.count('<form method="post">') == 1
+    assert importer.run.state == "done"
+    assert Person.objects.count() == 3
+
+
 def test_taking_back_leaves_what_someone_has_worked_on_since(importer, ours):
     importer.take_in(spreadsheets.xlsx(spreadsheets.members(5)))
     touched = Person.objects.get(email="kari2@post.example")

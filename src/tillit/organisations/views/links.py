@@ -13,9 +13,11 @@ from django.views.decorators.cache import never_cache
 from tillit.organisations import actions
 from tillit.organisations import staff_link as staff_links
 from tillit.organisations.accounts import CONSOLE_SESSION
+from tillit.organisations.addresses import path
 from tillit.organisations.forms import AccountForm, PasswordForm
 from tillit.organisations.limits import limited
 from tillit.organisations.models import StaffLink, User
+from tillit.organisations.queries import organisations_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -73,6 +75,7 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
 def _by_mail(request: HttpRequest, link: StaffLink, user: User) -> HttpResponse:
     """The address is proven; a password is chosen. A second factor is asked for as ever."""
     form = PasswordForm(user, request.POST or None)
+    places = list(organisations_of(user))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if not staff_links.use_up(link):
@@ -85,9 +88,15 @@ def _by_mail(request: HttpRequest, link: StaffLink, user: User) -> HttpResponse:
             if had_one:
                 actions.tell_of_change(user, "password_changed")
         record_authentication(request, user, method="password")
-        answer: HttpResponse = perform_login(request, Login(user=user))
+        # Who works in one place lands there; who works in several chooses on the first page.
+        only = len(places) == 1 and not places[0].host
+        desk = path(places[0], "desk:today") if only else None
+        answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=desk))
         return answer
     status = 422 if form.is_bound else 200
     return render(
-        request, "organisations/link_password.html", {"form": form, "account": user}, status=status
+        request,
+        "organisations/link_password.html",
+        {"form": form, "account": user, "places": [place.name for place in places]},
+        status=status,
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tillit.organisations.access import log_opening, staff
 from tillit.organisations.permissions import Permission
-from tillit.people import actions, history, queries
+from tillit.people import actions, history, queries, rules
 from tillit.people.beginnings import beginning_of, may_begin
 from tillit.people.forms import EditForm, EndRelationForm, PictureForm, StartRelationForm
 from tillit.people.models import Person, Relation
@@ -49,6 +49,8 @@ def card(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 if getattr(person, field)
             ],
             "picture_origin": origins.get("picture"),
+            "may_have_picture": "picture"
+            in rules.fields_allowed(register, actions.held_kinds(person)),
             "names": names,
             "relations": queries.relations_of(person, register),
             "panels": [rendered(request, each) for each in panels],

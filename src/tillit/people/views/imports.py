@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
 
 from tillit.organisations.access import staff
 from tillit.organisations.permissions import Permission
@@ -211,11 +210,12 @@ def _decisions(request: HttpRequest) -> dict[int, str]:
     }
 
 
-@require_POST
 @staff(Permission.PEOPLE_IMPORT)
 def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Take a finished import back."""
+    """GET asks; POST takes a finished import back."""
     run = _run(request, uuid)
+    if request.method != "POST":
+        return render(request, "people/imports/undo.html", {"run": run})
     actions.undo(run)
     messages.info(request, _("We are taking it back. What someone has changed since, stays."))
     return redirect("people:import", run.uuid)
