@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests import factories as make
 from tests.conftest import Clock
@@ -117,3 +119,34 @@ def test_it_reads_in_three_languages(
     page = client.get(PAGE, headers={"cookie": f"language={language}"}).content.decode()
 
     assert heading in page
+
+
+def test_kept_promises_are_folded_under_their_heading_and_broken_ones_stand_open(
+    org: Organisation, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(org, monkeypatch)
+    page = client.get(PAGE).content.decode()
+    folded = "".join(re.findall(r"<details class=\"ds-details\">.*?</details>", page, re.DOTALL))
+    rows = re.findall(r'<tr id="([^"]+)">(.*?)</tr>', page, re.DOTALL)
+    kept = [anchor for anchor, row in rows if 'data-light="green"' in row]
+    failing = [anchor for anchor, row in rows if 'data-light="red"' in row]
+    assert kept
+    assert failing
+    assert all(f'id="{anchor}"' in folded for anchor in kept)
+    assert not any(f'id="{anchor}"' in folded for anchor in failing)
+    assert re.search(r"<summary>\s*\d+ promises kept: what we measured", page)
+
+
+@pytest.mark.parametrize(
+    ("outside", "said"),
+    [
+        (0, "3 databehandlere og mottakere, ingen utenfor EØS."),
+        (1, "3 databehandlere og mottakere, ett sted utenfor EØS, på et gyldig grunnlag."),
+        (2, "3 databehandlere og mottakere, 2 steder utenfor EØS, hvert på et gyldig grunnlag."),
+    ],
+)
+def test_the_places_outside_the_eea_are_told_in_the_number_they_have(
+    outside: int, said: str
+) -> None:
+    with translation.override("nb"):
+        assert parties.Transfers().finding({"parties": 3, "outside": outside}, "") == said

@@ -189,7 +189,7 @@ def test_requests_late_and_answered_are_counted_and_shown_to_anyone(org, client)
     assert broken(org) == {("requests", "")}
 
     page = client.get("/lysbuen/personvern/bevis/", headers={"cookie": "language=en"})
-    assert "1 answered, 0 of them late. 1 open, 1 of them late." in page.content.decode()
+    assert "Answered: 1 (late: 0). Open: 1 (late: 1)." in page.content.decode()
 
 
 def test_a_late_answer_shows_for_a_month(org, clock):

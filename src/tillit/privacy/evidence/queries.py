@@ -83,13 +83,14 @@ class Report:
     def is_whole(self) -> bool:
         return not self.broken
 
-    def groups(self) -> list[tuple[str, list[Line]]]:
-        """The lines under their headings, what is broken first."""
+    def groups(self) -> list[tuple[str, list[Line], list[Line]]]:
+        """The lines under their headings: those not shown to be kept, then those that are."""
         found = []
         for key, name in GROUPS.items():
             lines = [line for line in self.lines if line.group == key]
             if lines:
-                found.append((str(name), sorted(lines, key=lambda line: line.is_kept)))
+                kept = [line for line in lines if line.is_kept]
+                found.append((str(name), [line for line in lines if not line.is_kept], kept))
         return found
 
     def measured(self, probe: str, about: str = "") -> Mapping[str, Any]:

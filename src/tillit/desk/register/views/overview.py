@@ -22,6 +22,7 @@ from tillit.privacy.register import actions, profiles
 from tillit.privacy.register.complete import entry_of
 from tillit.privacy.register.periods import in_words
 from tillit.privacy.register.schema import ActivityEntry, Register
+from tillit.privacy.statement.wording import after
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Shown:
     entry: ActivityEntry
     purposes: list[tuple[Any, Any]]
     fields: list[Any]
-    periods: list[tuple[Any, str, Any]]
+    periods: list[tuple[Any, str, str]]
     parties: list[str]
     errors: int
     warnings: int
@@ -189,7 +190,7 @@ def _shown(now: Working, declared: ActivityType) -> Shown:
             (
                 rules[key].covers,
                 in_words(chosen.period),
-                [clock.label for clock in chosen.clocks or rules[key].clocks],
+                after(chosen.clocks or rules[key].clocks, declared.subjects),
             )
             for key, chosen in entry.retention.items()
             if key in rules

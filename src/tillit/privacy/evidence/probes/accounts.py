@@ -214,8 +214,8 @@ class Requests(Probe):
     def finding(self, measured: dict[str, Any], about: str) -> str:
         return (
             _(
-                "%(answered)s answered, %(answered_late)s of them late. %(open)s open, "
-                "%(overdue)s of them late."
+                "Answered: %(answered)s (late: %(answered_late)s). Open: %(open)s "
+                "(late: %(overdue)s)."
             )
             % measured
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tillit.kernel import clock
 from tillit.kernel.countries import in_eea
@@ -84,8 +84,18 @@ class Transfers(Probe):
     def finding(self, measured: dict[str, Any], about: str) -> str:
         if measured.get("bad"):
             return _("No valid basis for: %(names)s.") % {"names": ", ".join(measured["bad"])}
-        return _("%(parties)s processors and recipients, %(outside)s places outside the EEA, each "
-                 "on a valid basis.") % measured  # fmt: skip
+        if not measured["outside"]:
+            return _("%(parties)s processors and recipients, none outside the EEA.") % measured
+        return (
+            ngettext(
+                "%(parties)s processors and recipients, %(outside)s place outside the EEA, on a "
+                "valid basis.",
+                "%(parties)s processors and recipients, %(outside)s places outside the EEA, each on "
+                "a valid basis.",
+                measured["outside"],
+            )
+            % measured
+        )
 
 
 def _parties(register: Register) -> Iterator[Processor | Recipient | SubProcessor]:

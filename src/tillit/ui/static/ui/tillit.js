@@ -90,8 +90,19 @@
   document.addEventListener("htmx:sendError", trouble);
   document.addEventListener("htmx:responseError", trouble);
 
+  // A link to what is folded away unfolds it; the style sheet does so where no script runs.
+  const unfold = () => {
+    const target = location.hash && find(decodeURIComponent(location.hash.slice(1)));
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+
   const start = () => {
     reveal(document);
+    unfold();
     document.querySelector(".ds-error-summary")?.focus();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
