@@ -88,10 +88,10 @@ class Transfers(Probe):
             return _("%(parties)s processors and recipients, none outside the EEA.") % measured
         return (
             ngettext(
-                "%(parties)s processors and recipients, %(outside)s place outside the EEA, on a "
-                "valid basis.",
-                "%(parties)s processors and recipients, %(outside)s places outside the EEA, each on "
+                "%(parties)s processors and recipients, %(outside)s place outside the EEA, on "
                 "a valid basis.",
+                "%(parties)s processors and recipients, %(outside)s places outside the EEA, "
+                "each on a valid basis.",
                 measured["outside"],
             )
             % measured
