@@ -13,7 +13,7 @@ help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 run: setup ## start Tillit here: prints the address and a one-time staff link
-	@exec .venv/bin/tillit up --demo
+	@exec $(IN) -m tillit.config.cli up --demo
 
 setup:
 	@$(PYTHON) scripts/setup.py run

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -116,7 +117,10 @@ def install(lock: str, *options: str | Path) -> None:
 
 
 def make_command() -> None:
-    """``.venv/bin/tillit`` runs this clone's source; nothing is built or copied for it."""
+    """``.venv/bin/tillit`` runs this clone's source; nothing is built or copied for it.
+
+    Through the shell: a first line ``#!/…/python`` ends at a space in the folder's name.
+    """
     site = subprocess.run(
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         capture_output=True,
@@ -125,7 +129,7 @@ def make_command() -> None:
     ).stdout.strip()
     (Path(site) / "tillit.pth").write_text(f"{ROOT / 'src'}\n")
     command = VENV / "bin" / "tillit"
-    command.write_text(f"#!{PYTHON}\nfrom tillit.config.cli import main\n\nmain()\n")
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m tillit.config.cli "$@"\n')
     command.chmod(0o755)
 
 
