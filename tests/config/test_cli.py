@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,38 @@ def test_a_rehearsal_moves_the_clock_forward_and_back(
 
     assert (moved, back) == (60, 0)
     assert "60 days ahead" in capsys.readouterr().out
+
+
+def tillit(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line on a data folder of its own."""
+    environment = {
+        **os.environ,
+        "TILLIT_DATA": str(data),
+        "TILLIT_DATABASE": str(data / "a.sqlite3"),
+        "DJANGO_SETTINGS_MODULE": "tillit.config.settings",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "tillit.config.cli", *arguments],
+        env=environment, capture_output=True, text=True, check=False, umask=0o022,
+    )  # fmt: skip
+
+
+def test_what_is_written_is_for_this_account_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+
+    done = tillit(data, "migrate", "--verbosity=0", "contenttypes")
+
+    assert done.returncode == 0, done.stderr
+    assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir())} == {0}
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00\x80"])
+def test_a_key_file_that_holds_no_key_is_told_of_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secrets").mkdir(mode=0o700)
+    (tmp_path / "secrets" / "django").write_bytes(content)
+
+    done = tillit(tmp_path, "doctor")
+
+    assert done.returncode == 1
+    assert "holds no key" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from tillit.config import doctor
 from tillit.config.models import Worker
+from tillit.config.single import only_one
 from tillit.kernel import clock as kernel_clock
 
 
@@ -44,6 +45,41 @@ def test_secrets_that_others_can_read_are_named(settings: Settings, tmp_path: Pa
     assert not finding.well
     assert "privacy" in finding.says
     assert "chmod" in finding.mend
+
+
+def test_a_data_folder_that_others_can_look_into_is_told_of(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    tmp_path.chmod(0o755)
+    open_to_all = only(doctor.folder)
+    tmp_path.chmod(0o700)
+
+    assert not open_to_all.well
+    assert "chmod" in open_to_all.mend
+    assert only(doctor.folder).well
+
+
+def test_a_key_too_short_to_be_safe_is_told_of(settings: Settings) -> None:
+    settings.PRIVACY_KEY = "k"
+
+    finding = only(doctor.secrets)
+
+    assert not finding.well
+    assert "privacy" in finding.says
+
+
+def test_the_address_is_that_at_which_tillit_runs_now(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TILLIT_URL", raising=False)
+    settings.DATA = tmp_path
+    with only_one(tmp_path) as held:
+        held.tell("http://localhost:8003")
+        during = only(doctor.https).says
+
+    assert during == "http://localhost:8003"
+    assert only(doctor.https).says == settings.PUBLIC_URL
 
 
 def test_secrets_of_this_account_alone_are_well(settings: Settings, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
@@ -55,6 +57,11 @@ def overview() -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command that was typed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
+    os.umask(0o077)  # what it writes, people's data among it, is for this account alone
+    try:
+        assert settings.SECRET_KEY
+    except ImproperlyConfigured as error:
+        sys.exit(f"  {error}")
     given = sys.argv[1:] if arguments is None else arguments
     if given in ([], ["--help"], ["-h"], ["help"]):
         import django

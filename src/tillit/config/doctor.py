@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from tillit.config.models import Worker
 from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
+from tillit.config.single import address_of
 from tillit.kernel import clock
 from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.ledger.chain import is_key_another
@@ -28,6 +29,7 @@ OLDEST_POSTGRESQL: Final = 15
 OLDEST_SQLITE: Final = (3, 35)
 FREE_AT_LEAST: Final = 500 * 1024 * 1024
 QUEUE_WAITS_AT_MOST: Final = timedelta(minutes=10)
+SHORTEST_KEY: Final = 32
 SHOWN: Final = 10
 LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -52,7 +54,7 @@ def examine() -> list[Finding]:
     """All findings. A database that cannot be reached ends the checks that need it."""
     reached = list(database())
     findings = [*reached]
-    checks: list[Check] = [secrets, space, files, https, mail, time, static_files]
+    checks: list[Check] = [folder, secrets, space, files, https, mail, time, static_files]
     if all(finding.well for finding in reached):
         checks = [migrations, key, worker, queue, *checks]
     for check in checks:
@@ -109,8 +111,32 @@ def migrations() -> Iterator[Finding]:
         yield Finding("tables", "those of this version")
 
 
+def folder() -> Iterator[Finding]:
+    """The data folder is for the account that runs Tillit alone."""
+    if stat.S_IMODE(Path(settings.DATA).stat().st_mode) & 0o077:
+        yield Finding(
+            "folder",
+            "others on this machine can look into the data folder",
+            f"chmod -R go= '{settings.DATA}'",
+        )
+    else:
+        yield Finding("folder", "open to this account only")
+
+
 def secrets() -> Iterator[Finding]:
     """The keys are readable by the account that runs Tillit, and by nobody else."""
+    short = [
+        name
+        for name, value in (("django", settings.SECRET_KEY), ("privacy", settings.PRIVACY_KEY))
+        if len(value) < SHORTEST_KEY
+    ]
+    if short:
+        yield Finding(
+            "secrets",
+            f"too short to be safe, under {SHORTEST_KEY} characters: {', '.join(short)}",
+            "Put the keys back from their backup.",
+        )
+        return
     folder = Path(settings.DATA) / "secrets"
     if not folder.exists():
         yield Finding("secrets", "handed over by the environment")
@@ -179,7 +205,8 @@ def files() -> Iterator[Finding]:
 def https() -> Iterator[Finding]:
     """People reach the installation over an encrypted line."""
     if settings.SECURE or is_local():
-        yield Finding("address", settings.PUBLIC_URL)
+        given = "TILLIT_URL" in os.environ
+        yield Finding("address", (not given and address_of(settings.DATA)) or settings.PUBLIC_URL)
     else:
         yield Finding(
             "address",

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def load(folder: Path, name: str) -> str:
     """The secret called ``name``: from the environment, else from its file, made at first use.
@@ -18,14 +20,27 @@ def load(folder: Path, name: str) -> str:
         return given
     path = folder / "secrets" / name
     try:
-        return path.read_text().strip()
+        return _read(path)
     except FileNotFoundError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:  # another process was first
-        return path.read_text().strip()
+        return _read(path)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    """What the file holds. Raises ImproperlyConfigured when that is no key."""
+    try:
+        text = path.read_text().strip()
+    except UnicodeDecodeError:
+        text = ""
+    if not text:
+        raise ImproperlyConfigured(
+            f"The file {path} holds no key. Put it back from the backup of the keys."
+        )
+    return text

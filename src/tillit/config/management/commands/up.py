@@ -79,7 +79,6 @@ class Command(BaseCommand):
     def run(self, held: Held, host: str, port: int, *, with_demo: bool) -> None:
         """Everything runs until someone stops it."""
         began = time.monotonic()
-        prepare(self.say, with_demo=with_demo)
         chosen = free_port(host, port)
         if chosen != port:
             self.say(f"Port {port} is taken by another program; using {chosen}.")
@@ -87,6 +86,7 @@ class Command(BaseCommand):
         if "TILLIT_URL" not in environment:
             settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{chosen}"
         held.tell(settings.PUBLIC_URL)
+        prepare(self.say, with_demo=with_demo)
         entry = [sys.executable, "-m", "tillit.config.cli"]
         address = ["--host", host, "--port", str(chosen)]
         supervisor = Supervisor(
