@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -132,6 +132,12 @@ def _options(organisation: Organisation) -> list[Option]:
     )
 
 
+def _write(run: Import) -> Callable[[str, Any], str]:
+    language = get_language() or run.organisation.language
+    names = {each.pk: words(each.name, language) for each in queries.types(run.organisation)}
+    return lambda key, value: names.get(value, str(value)) if key == TYPE else str(value)
+
+
 EXTENSION = Extension(
     kind=KIND,
     columns=(
@@ -172,4 +178,5 @@ EXTENSION = Extension(
         "number_twice": _("The member number %(value)s stands twice in the file"),
     },
     options=_options,
+    write=_write,
 )

@@ -276,6 +276,31 @@ declarations.holding(
         not_personal={ROW: ("id", "organisation", "first", "second", "decided_at")},
     )
 )
+
+
+def _not_told(_row: Import) -> str:
+    # What the work itself needs: in the file for machines, and nothing to read.
+    return ""
+
+
+def _values_told(row: ImportRow) -> list[str]:
+    from tillit.people.imports.telling import values_told
+
+    return values_told(row)
+
+
+def _errors_told(row: ImportRow) -> list[str]:
+    from tillit.people.imports.telling import errors_told
+
+    return errors_told(row)
+
+
+def _before_told(row: ImportRow) -> list[str]:
+    from tillit.people.imports.telling import before_told
+
+    return before_told(row)
+
+
 declarations.holding(
     Holding(
         model=Import,
@@ -286,11 +311,16 @@ declarations.holding(
         starts={Clock.ROW_CREATED: "created_at"},
         kept_on_erasure=_("It holds other people's rows as well; yours are deleted."),
         fields={
-            "file": Datum(Category.ORIGIN, _("file"), file=True),
+            "file": Datum(Category.ORIGIN, _("file"), file=True, told=_not_told),
             "filename": Datum(Category.ORIGIN, _("file name")),
             "created_by": Datum(Category.LOG, _("read in by")),
             # Until the columns are chosen it has the first rows, to tell the columns by.
-            "plan": Datum(Category.ORIGIN, _("the columns, and rows to tell them by"), blank={}),
+            "plan": Datum(
+                Category.ORIGIN,
+                _("the columns, and rows to tell them by"),
+                blank={},
+                told=_not_told,
+            ),
         },
         not_personal={
             ROW: ("id", "organisation", "uuid", "relation_kind", "source"),
@@ -314,10 +344,10 @@ declarations.holding(
         organisation="run__organisation",
         part_of=("run",),
         fields={
-            "values": Datum(Category.ORIGIN, _("values"), blank={}),
+            "values": Datum(Category.ORIGIN, _("values"), blank={}, told=_values_told),
             "email": Datum(Category.CONTACT, _("e-mail")),
-            "errors": Datum(Category.ORIGIN, _("errors"), blank=[]),
-            "before": Datum(Category.ORIGIN, _("values before"), blank=None),
+            "errors": Datum(Category.ORIGIN, _("errors"), blank=[], told=_errors_told),
+            "before": Datum(Category.ORIGIN, _("values before"), blank=None, told=_before_told),
         },
         not_personal={ROW: ("id", "run", "line", "person", "decision", "done")},
     )

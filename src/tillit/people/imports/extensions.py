@@ -53,6 +53,10 @@ def _no_options(_organisation: Organisation) -> Sequence[Option]:
     return ()
 
 
+def _as_it_is(_run: Import) -> Callable[[str, Any], str]:
+    return lambda _key, value: str(value)
+
+
 @dataclass(frozen=True)
 class Extension:
     """What a module adds to the import of one kind of relation.
@@ -72,6 +76,13 @@ class Extension:
     after_batch: Callable[[Import, Sequence[Landed]], None]
     refusals: Mapping[str, str | Promise] = field(default_factory=dict)
     options: Callable[[Organisation], Sequence[Option]] = _no_options
+    # Gives what writes a kept value, given its column, as a spreadsheet has it.
+    write: Callable[[Import], Callable[[str, Any], str]] = _as_it_is
+
+    @property
+    def keys(self) -> list[str]:
+        """The added columns' keys."""
+        return [key for key, _label, _headings in self.columns]
 
     def targets(self) -> list[Target]:
         """The added columns, as the mapping offers them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -125,12 +125,24 @@ def faulty_file(run: Import) -> tuple[list[str], Iterator[list[str]]]:
     keys = [*shown_fields(run), *added]
     headings = [_("Line"), *(labels.get(key, key) for key in keys), _("What to do")]
 
+    text = written(run)
+
     def rows() -> Iterator[list[str]]:
         for row in _rows(run, ImportRow.Decision.ERROR).iterator():
             texts = "; ".join(text for _key, text in told(run, row.errors))
-            yield [str(row.line), *(str(row.values.get(key, "")) for key in keys), texts]
+            yield [str(row.line), *(text(key, row.values.get(key, "")) for key in keys), texts]
 
     return headings, rows()
+
+
+def written(run: Import) -> Callable[[str, Any], str]:
+    """Gives a stored value of a field as a spreadsheet has it: a kind by name, not by its key."""
+    names = {key: each.write(run) for each in extensions_of(run.relation_kind) for key in each.keys}
+
+    def write(key: str, value: Any) -> str:
+        return names[key](key, value) if key in names and value != "" else str(value)
+
+    return write
 
 
 def _rows(run: Import, decision: str) -> QuerySet[ImportRow]:

@@ -38,6 +38,8 @@ Label = str | Promise
 Actors = Callable[["Organisation", Iterable[str]], dict[str, str]]
 # Gives the address of a row's own page, or nothing.
 Links = Callable[[Model], str]
+# Columns that say who did it, by reference.
+_BY = "_by"
 # Told in parts of their own: the log, what was given out, the text of a message with its delivery.
 # References between rows: in the file for machines, and nothing to read.
 _FOR_MACHINES = ("reference",)
@@ -178,13 +180,19 @@ def overview(
 ) -> Overview:
     """All that was found, told in the current language. One query more: who did it."""
     language = get_language() or "nb"
-    telling = _Telling(held, register, language, link, for_staff)
-    return Overview(held, telling.groups(), telling.log(actors), telling.given())
+    telling = _Telling(held, register, language, link, for_staff, actors)
+    return Overview(held, telling.groups(), telling.log(), telling.given())
 
 
 class _Telling:
     def __init__(
-        self, held: Held, register: Register, language: str, link: Links, for_staff: bool
+        self,
+        held: Held,
+        register: Register,
+        language: str,
+        link: Links,
+        for_staff: bool,
+        actors: Actors,
     ) -> None:
         self.held, self.register, self.language = held, register, language
         self.link, self.for_staff = link, for_staff
@@ -203,6 +211,24 @@ class _Telling:
             if holding.held_by_values
             for row in held.of(holding)
         }
+
+        self.mine = {
+            reference(row): holding.title
+            for holding in declarations.holdings.values()
+            for row in held.of(holding)
+            if hasattr(row, "uuid")
+        } | dict.fromkeys(held.aliases, "")
+        self.entries = self._entries()
+        done_by = {entry.actor for entry in self.entries if entry.actor} | {
+            said
+            for holding in declarations.holdings.values()
+            for name in holding.fields
+            if name.endswith(_BY)
+            for row in held.of(holding)
+            if isinstance(said := getattr(row, name), str)
+            and (said.startswith("user:") or said in ("person", "system"))
+        }
+        self.actors = actors(held.organisation, done_by)
 
     def groups(self) -> list[Group]:
         """The card first, then each activity in the statement's order."""
@@ -273,15 +299,17 @@ class _Telling:
             Value(
                 name,
                 str(capfirst(str(datum.label))),
-                self._text(datum, value),
+                text,
                 self.origins.get(sources.get(name, 0), ""),
                 datum.file,
             )
             for name, datum, value in values(holding, row)
-            if name not in _FOR_MACHINES
+            if name not in _FOR_MACHINES and (text := self._text(name, datum, value))
         ]
 
-    def _text(self, datum: Datum, value: Any) -> Any:
+    def _text(self, name: str, datum: Datum, value: Any) -> Any:
+        if name.endswith(_BY) and value in self.actors:
+            return self.actors[value]
         if datum.category == Category.ORIGIN and isinstance(value, str):
             return str(self.sources.get(value, value))
         return in_words(value)
@@ -294,30 +322,25 @@ class _Telling:
             "day": formats.day(clock.local_date(row.recorded_at)),
         }
 
-    def log(self, actors: Actors) -> list[Happening]:
+    def log(self) -> list[Happening]:
         """What was done to what is held, the latest first; not what an account did to others."""
-        mine = {
-            reference(row): holding.title
-            for holding in declarations.holdings.values()
-            for row in self.held.of(holding)
-            if hasattr(row, "uuid")
-        } | dict.fromkeys(self.held.aliases, "")
-        entries = [
-            entry
-            for entry in self.held.rows.get(LedgerEntry, [])
-            if entry.subject in mine and entry.content is not None
-        ]
-        names = actors(self.held.organisation, {entry.actor for entry in entries if entry.actor})
         return [
             Happening(
                 entry.created_at,
                 entry.kind,
                 declarations.entries[entry.kind].name,
-                mine[entry.subject],
+                self.mine[entry.subject],
                 [self._field(name) for name in entry.content.get("fields", [])],
-                names.get(entry.actor, ""),
+                self.actors.get(entry.actor, ""),
             )
-            for entry in sorted(entries, key=lambda entry: (entry.created_at, entry.pk))[::-1]
+            for entry in sorted(self.entries, key=lambda entry: (entry.created_at, entry.pk))[::-1]
+        ]
+
+    def _entries(self) -> list[LedgerEntry]:
+        return [
+            entry
+            for entry in self.held.rows.get(LedgerEntry, [])
+            if entry.subject in self.mine and entry.content is not None
         ]
 
     def given(self) -> list[Given]:
