@@ -19,6 +19,15 @@ def test_a_changed_word_is_shown_in_its_sentence() -> None:
     ]
 
 
+def test_a_changed_period_is_shown_as_one_replacement() -> None:
+    assert word_changes("Vi sletter etter 60 dager.", "Vi sletter etter 6 måneder.") == [
+        Change("same", "Vi sletter etter "),
+        Change("removed", "60 dager"),
+        Change("added", "6 måneder"),
+        Change("same", "."),
+    ]
+
+
 def test_a_new_line_is_shown_whole() -> None:
     assert line_changes("a\nb\n", "a\nny\nb\n") == [
         Change("same", "a\n"),

@@ -28,7 +28,19 @@ def word_changes(old: str, new: str) -> list[Change]:
 
     All that is same or removed, put together, is the old text; same or added, the new one.
     """
-    return _merged(_word_changes(old, new))
+    return _merged(_bridged(_merged(_word_changes(old, new))))
+
+
+def _bridged(changes: Sequence[Change]) -> Iterator[Change]:
+    """A lone space between two changes goes with both: “60 days” became “6 months”."""
+    last = len(changes) - 1
+    for place, change in enumerate(changes):
+        lone = change.op == "same" and change.text.isspace() and "\n" not in change.text
+        if lone and 0 < place < last:
+            yield Change("removed", change.text)
+            yield Change("added", change.text)
+        else:
+            yield change
 
 
 def _word_changes(old: str, new: str) -> Iterator[Change]:

@@ -171,4 +171,7 @@ def item(lead: str, text: str) -> dict[str, str]:
 
 
 def _joined(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "; ".join(value)
+    """Several as one: whole sentences stand side by side, fragments apart by a semicolon."""
+    if isinstance(value, str):
+        return value
+    return (" " if all(part.endswith(".") for part in value) else "; ").join(value)
