@@ -256,3 +256,12 @@ def test_organisation_without_the_purpose_has_no_directory(organisation: Organis
     answer = Client().get(factories.at(organisation, "memberships:directory"))
 
     assert answer.status_code == 404
+
+
+def test_no_search_engine_keeps_the_directory(organisation: Organisation) -> None:
+    answer = Client().get(factories.at(organisation, "memberships:directory"))
+    robots = Client().get("/robots.txt")
+
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert robots.status_code == 200
+    assert "Disallow: /*/desk/" in robots.text

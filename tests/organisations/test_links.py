@@ -152,3 +152,13 @@ def test_nobody_learns_whether_an_address_has_an_account(client: Client, mailout
 
     assert known.status_code == unknown.status_code == 200
     assert known.text == unknown.text
+
+
+@pytest.mark.parametrize("page", ["/", "/account/2fa/", "/account/2fa/totp/activate/"])
+def test_pages_of_someone_logged_in_are_kept_by_no_browser(client: Client, page: str) -> None:
+    client.post(path_of(staff_link.issue()), WHO)
+
+    answer = client.get(page)
+
+    assert answer.status_code in (200, 302)
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from tillit.config.health import health
+from tillit.config.robots import robots
 
 urlpatterns = [
     path("health", health),
+    path("robots.txt", robots),
     path("", include("tillit.organisations.urls")),
 ]
 

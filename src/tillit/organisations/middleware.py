@@ -115,6 +115,19 @@ def _moved(request: HttpRequest, organisation: Organisation, rest: str) -> str:
     return f"{scheme}://{organisation.host}/{rest}{'?' if query else ''}{query}"
 
 
+class PrivateMiddleware:
+    """What someone who is logged in sees stays in no browser that others use, nor in between."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
 class LanguageMiddleware:
     """The language of a page: the one chosen in this browser, else the organisation's."""
 

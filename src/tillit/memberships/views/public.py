@@ -97,8 +97,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "text": text,
     }
     response = render(request, "memberships/directory.html", context)
-    # Seen here, not kept elsewhere: who switches it off is gone from search pages as well.
-    response.headers["X-Robots-Tag"] = "noarchive, nosnippet, noimageindex"
+    # Seen here, not kept elsewhere: what a search engine holds, nobody here can switch off.
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response
 
 
