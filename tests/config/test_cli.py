@@ -128,3 +128,17 @@ def test_a_key_file_that_holds_no_key_is_told_of_in_words(tmp_path: Path, conten
     assert done.returncode == 1
     assert "holds no key" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
+    command = [sys.executable, "-m", "tillit.config.cli", "diffsettings"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()  # as head does
+
+    said = running.stderr.read()
+    running.stderr.close()
+
+    assert running.wait(60) == 128 + 13
+    assert said == ""

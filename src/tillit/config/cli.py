@@ -8,6 +8,7 @@ under which heading it is listed. Django's own commands (``migrate``, ``shell`` 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from django.conf import settings
@@ -76,6 +77,11 @@ def main(arguments: list[str] | None = None) -> None:
         return
     try:
         execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along, such as head, has seen enough; the interpreter shall not try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
     except KeyboardInterrupt:
         sys.exit("\n  Stopped before it was done. Run the same command again to finish.")
     except Exception as error:
