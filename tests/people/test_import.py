@@ -13,7 +13,10 @@ from tillit.kernel import clock as kernel_clock
 from tillit.people import actions as people
 from tillit.people.imports import actions, running
 from tillit.people.models import Import, ImportRow, Person, Relation, SearchTerm
+from tillit.people.rules import fields_required
+from tillit.people.values import clean
 from tillit.privacy.ledger.models import LedgerEntry
+from tillit.privacy.register.queries import in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -426,3 +429,24 @@ def test_an_import_is_its_own_organisations(view, importer, ours):
 
     assert make.desk(theirs).get(at_theirs).status_code == 404
     assert make.desk(ours, "adviser").get(at_ours).status_code == 403
+
+
+def test_a_row_without_what_the_register_requires_is_an_error_at_its_row(importer, ours):
+    make.adopted_register(ours)
+    rows = [*spreadsheets.members(2), ("Ola", "", "ola@post.example", "", "99999X", "")]
+    required = fields_required(in_force(ours), ["customer"])
+    importer.send(spreadsheets.xlsx(rows))
+    importer.map()
+
+    wrong = ImportRow.objects.get(run=importer.run, decision="error")
+
+    assert "last_name" in required
+    assert ["last_name", "missing", ""] in wrong.errors
+    assert ["postal_code", "postal_code", "99999X"] in wrong.errors
+    assert "Last name: Fill this in" in importer.page().content.decode()
+    assert importer.run.counts["new"] == 2
+
+
+@pytest.mark.parametrize("text", ["SW1A 1AA", "1234 AB", "SE-123 45", "10115", "K1A 0B1"])
+def test_a_postal_code_from_abroad_is_kept(text):
+    assert clean("postal_code", text) == text

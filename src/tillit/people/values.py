@@ -160,7 +160,9 @@ def _postal_code(value: str) -> str:
     try:
         return identifiers.postal_code(value)
     except ValueError:
-        # Abroad they look otherwise; what has a letter or five digits and more is theirs.
-        if re.fullmatch(r"(?=.*\d)[A-Za-z0-9 -]{5,10}", value):
+        # Abroad they look otherwise; what has a letter or five digits and more is theirs. Only the
+        # Dutch end in letters after digits alone: four digits and two letters.
+        is_mistyped = re.fullmatch(r"(?!\d{4} ?[A-Za-z]{2}$)\d+ ?[A-Za-z]+", value)
+        if not is_mistyped and re.fullmatch(r"(?=.*\d)[A-Za-z0-9 -]{5,10}", value):
             return value.upper()
         raise RefusedError("postal_code", value) from None

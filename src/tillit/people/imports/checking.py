@@ -47,6 +47,9 @@ class Judge:
         self.extensions = [(each, each.prepare(run)) for each in extensions_of(run.relation_kind)]
         self.added = {key for each, _p in self.extensions for key, _l, _h in each.columns}
         self.fields = set(rules.fields_allowed(in_force(run.organisation), [run.relation_kind]))
+        # A field the file has no column for is told of once, for the whole file.
+        required = rules.fields_required(in_force(run.organisation), [run.relation_kind])
+        self.required = [name for name in TEXT_FIELDS if name in required & self.mapping.keys()]
         self.seen: dict[tuple[str, str], int] = {}
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> list[Judged]:
@@ -103,6 +106,13 @@ class Judge:
             line := self.seen.setdefault(key, row.line)
         ) != row.line:
             row.errors.append(("", "twice", str(line)))
+        else:
+            known = match[1] if match else {}
+            row.errors += [
+                (name, "missing", "")
+                for name in self.required
+                if not (name in values or known.get(name))
+            ]
         if match:
             row.person_id = match[0]
         if row.errors:
