@@ -12,6 +12,7 @@ from tillit.kernel import clock
 from tillit.memberships.models import Membership, MembershipType
 from tillit.organisations.models import Organisation
 from tillit.people.models import Person
+from tillit.privacy.gate.models import Message
 from tillit.privacy.gate.sending import send_waiting
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,20 @@ def test_membership_ends_on_the_day_and_the_other_relation_stays(
 
     open_kinds = member.relation.person.relations.filter(ended_on=None)
     assert list(open_kinds.values_list("kind", flat=True)) == ["customer"]
+
+
+@pytest.mark.parametrize(("reason", "told"), [("moved", True), ("died", False)])
+def test_nobody_writes_to_a_member_who_has_died(
+    organisation: Organisation, reason: str, told: bool
+) -> None:
+    member = factories.member(organisation)
+
+    factories.desk(organisation).post(
+        factories.at(organisation, "memberships_desk:leave", member.uuid),
+        {"on": clock.today().isoformat(), "reason": reason, "tell": "on"},
+    )
+
+    assert Message.objects.filter(kind="membership_ended").exists() is told
 
 
 def test_membership_cannot_end_before_it_started(organisation: Organisation) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.organisations.forms import checked_organisation_number
 from tillit.organisations.limits import limited
+from tillit.organisations.permissions import Permission
+from tillit.organisations.roles import Adviser
 from tillit.organisations.rules import (
     RESERVED,
     Term,
@@ -83,3 +86,10 @@ def test_an_organisation_number_is_read_however_it_is_written(text: str) -> None
 def test_a_rate_that_cannot_be_read_is_refused(rate: str) -> None:
     with pytest.raises(ValueError, match="is no rate"):
         limited("name", rate)
+
+
+def test_what_a_role_says_it_sees_is_what_it_sees() -> None:
+    """Whoever reads people reads them all; no role that does may promise less."""
+    assert Permission.PEOPLE_CHANGE in Adviser.needs
+    with translation.override("en"):
+        assert "everyone on the register" in str(Adviser.does)

@@ -208,6 +208,7 @@ def leave(
 ) -> None:
     """The membership ends; what it held goes when its clock has run out, the directory at once.
 
+    Nobody writes to someone who has died.
     Raises ValidationError when it would end before it started.
     """
     relation: Relation = membership.relation
@@ -217,7 +218,7 @@ def leave(
     if DirectoryEntry.objects.filter(membership=membership).exists():
         hide(membership, by=by)
     person = relation.person
-    if tell and person.email:
+    if tell and person.email and reason != "died":
         _tell(membership, "membership_ended", membership.organisation.language)
 
 

@@ -73,7 +73,7 @@ class Editor(RoleType):
 class Adviser(RoleType):
     key = "adviser"
     name = _("Adviser")
-    does = _("Advises people and companies, and sees the contacts that takes")
+    does = _("Advises people and companies, and sees and changes everyone on the register")
     needs = frozenset({P.PEOPLE_READ, P.PEOPLE_CHANGE, P.EVENTS_READ, P.CASES})
 
 
