@@ -170,3 +170,20 @@ def test_a_long_list_takes_as_many_queries_as_a_short_one(
         page = client.get(f"{address}?page=2").content.decode()
 
     assert len(names_in(page)) == 10
+
+
+def test_one_who_cancelled_is_signed_off_and_the_event_not_called_off(event: Event) -> None:
+    organisation = event.organisation
+    organisation.language = "nb"
+    organisation.save(update_fields=["language"])
+    page = desk(organisation).get(at(organisation, "events_desk:participants", event.uuid))
+    assert "Avmeldt" in page.content.decode()
+    assert "Avlyst" not in page.content.decode()
+
+
+def test_staff_are_told_the_person_is_the_source_and_not_themselves(event: Event) -> None:
+    organisation = event.organisation
+    organisation.language = "nb"
+    organisation.save(update_fields=["language"])
+    page = desk(organisation).get(at(organisation, "events_desk:add_participant", event.uuid))
+    assert '<option value="self">personen selv</option>' in page.content.decode()

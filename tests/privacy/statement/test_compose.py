@@ -13,7 +13,7 @@ from tillit.privacy.register import profiles
 from tillit.privacy.register.schema import Processor
 from tillit.privacy.statement import wording
 from tillit.privacy.statement.compose import compose
-from tillit.privacy.statement.structure import from_document
+from tillit.privacy.statement.structure import Sentence, from_document
 
 from .conftest import DAY
 
@@ -154,3 +154,10 @@ def test_a_transfer_on_a_ground_that_has_fallen_is_said_to_have_none():
     text = keys(NETWORK.model_copy(update={"processors": [fallen]}), "en")
 
     assert "no valid ground" in text["processors.sky.transfer.US"]
+
+
+def test_a_name_that_ends_in_a_stop_ends_its_sentence_with_one() -> None:
+    assert Sentence("a", "We give data to Stjerne Inc..", "b").text == (
+        "We give data to Stjerne Inc."
+    )
+    assert Sentence("a", "And so on...", "b").text == "And so on..."

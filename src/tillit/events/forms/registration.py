@@ -80,7 +80,10 @@ class StaffRegistrationForm(RegistrationForm):
             choices=[
                 ("", _("Choose")),
                 *(
-                    (each.key, words(each.name, language))
+                    (
+                        each.key,
+                        _("the person") if each.key == "self" else words(each.name, language),
+                    )
                     for each in register.sources
                     if each.key in named
                 ),

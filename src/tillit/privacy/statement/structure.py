@@ -37,6 +37,11 @@ class Sentence:
     lead: str = ""
     link: Link | None = None
 
+    def __post_init__(self) -> None:
+        """A name that ends in a full stop (“Inc.”) ends the sentence too."""
+        if self.text.endswith("..") and not self.text.endswith("..."):
+            object.__setattr__(self, "text", self.text[:-1])
+
     @property
     def whole(self) -> str:
         """The sentence with its lead, as plain text."""

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.events import actions, asking, queries
@@ -49,7 +50,7 @@ def participants(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         "searched": bool(search),
         "cancelled": cancelled,
         "columns": columns,
-        "choices": [("", _("Taking part")), ("cancelled", _("Cancelled"))],
+        "choices": [("", _("Taking part")), ("cancelled", pgettext("participant", "Cancelled"))],
         "may_change": request.access.may(Permission.EVENTS_CHANGE),
         "may_write": request.access.may(Permission.PARTICIPANTS_MESSAGE),
         "may_export": request.access.may(Permission.PARTICIPANTS_EXPORT),
@@ -83,9 +84,8 @@ def participant(request: StaffRequest, key: uuid.UUID, person: uuid.UUID) -> Htt
             else:
                 messages.success(request, _("The registration is corrected."))
                 return redirect("events_desk:participant", key=key, person=person)
-    sources = (
-        {each.key: words(each.name, language) for each in register.sources} if register else {}
-    )
+    named = register.sources if register else []
+    sources = {each.key: words(each.name, language) for each in named} | {"self": _("the person")}
     context = {
         "event": event,
         "registration": found,
