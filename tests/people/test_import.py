@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.people import spreadsheets
 from tillit.kernel import clock as kernel_clock
 from tillit.people import actions as people
+from tillit.people.forms import ValuesForm
 from tillit.people.imports import actions, running
 from tillit.people.models import Import, ImportRow, Person, Relation, SearchTerm
 from tillit.people.rules import fields_required
@@ -450,3 +451,14 @@ def test_a_row_without_what_the_register_requires_is_an_error_at_its_row(importe
 @pytest.mark.parametrize("text", ["SW1A 1AA", "1234 AB", "SE-123 45", "10115", "K1A 0B1"])
 def test_a_postal_code_from_abroad_is_kept(text):
     assert clean("postal_code", text) == text
+
+
+def test_what_the_register_requires_is_not_marked_optional_when_a_card_is_corrected(ours):
+    register = make.adopted_register(ours) and in_force(ours)
+    form = ValuesForm(register=register, held=["customer"], strict=False)
+    required = fields_required(register, ["customer"])
+
+    marked = {name for name in form.value_names if form[name].is_optional}
+
+    assert "last_name" in required
+    assert marked == set(form.value_names) - required

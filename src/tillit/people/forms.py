@@ -60,7 +60,8 @@ class ValuesForm(forms.Form):
         kinds = list(held)
         language = get_language() or "nb"
         allowed = rules.fields_allowed(register, kinds)
-        required = rules.fields_required(register, kinds) if strict else set()
+        asked = rules.fields_required(register, kinds)
+        required = asked if strict else set()
         needs: dict[str, str] = {}
         for kind in kinds:
             if entry := rules.entry_for(register, kind):
@@ -71,6 +72,8 @@ class ValuesForm(forms.Form):
                 self.fields[name] = ValueField(
                     name, required=name in required, why=needs.get(name, "")
                 )
+                # Needed all the same: an older card may lack it, so it can be sent empty.
+                self.fields[name].asked = name in asked  # type: ignore[attr-defined]
         self.value_names = [name for name in TEXT_FIELDS if name in allowed]
 
     def values(self) -> dict[str, str]:

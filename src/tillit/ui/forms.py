@@ -144,6 +144,7 @@ class BoundField(forms.BoundField):
             and not boxes
             and not self.field.disabled
             and not self._marks_required
+            and not getattr(self.field, "asked", False)
         )
 
     @property
