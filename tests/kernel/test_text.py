@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tillit.kernel.text import join_and, join_or, slugify
+from tillit.events.forms.fields import Text
+from tillit.kernel.text import join_and, join_or, slugify, visible
+from tillit.people import values
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,12 @@ def test_things_are_listed_as_in_a_sentence(items: list[str], language: str, joi
 
 def test_alternatives_are_listed_with_or() -> None:
     assert join_or(["a", "b", "c"], "nn") == "a, b eller c"
+
+
+def test_what_hides_in_a_text_is_taken_out_and_nothing_visible_is_nothing() -> None:
+    assert visible("Kari\u202eirak\x07\x9b\uffff\nNy linje") == "Kariirak\nNy linje"
+    assert visible("\u200b\u2060\u202e") == ""
+    assert values.clean("last_name", "Fjell\u202e\u2066ro\x9b") == "Fjellro"
+    assert values.clean("last_name", "\u200b\u2066") == ""
+    assert Text(required=False).clean("\u200b\u202e") == ""
+    assert Text().clean("Én\u202eto") == "Énto"

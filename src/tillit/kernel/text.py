@@ -14,6 +14,21 @@ _LETTERS: Final = str.maketrans(
 _AND: Final = {"nb": "og", "nn": "og", "en": "and"}
 _OR: Final = {"nb": "eller", "nn": "eller", "en": "or"}
 
+# Seen by nobody: joiners, marks of direction, the soft hyphen.
+ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+# Nobody writes these: control characters but tabs and line breaks, what turns the direction of the
+# text around it (so that it reads as something else), and what is no character.
+HIDDEN: Final = dict.fromkeys(
+    [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0),
+     *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF]
+)  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """The text without what hides in it; empty when nothing of it can be seen."""
+    plain = text.translate(HIDDEN)
+    return plain if plain.translate(ZERO_WIDTH).strip() else ""
+
 
 def slugify(text: str, longest: int = 60) -> str:
     """“Årsmøte på Ås” becomes arsmote-pa-as, cut between words. Empty when nothing is left."""

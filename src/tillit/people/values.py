@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel import identifiers
 from tillit.kernel.collation import sort_key
+from tillit.kernel.text import HIDDEN, ZERO_WIDTH
 from tillit.people.models import Person
 
 # The fields of a card that are written as text, in the order people write them.
@@ -48,7 +49,7 @@ REFUSALS: Final[dict[str, str | Promise]] = {
     "nameless": _("Give a name or an e-mail address"),
 }
 
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_INVISIBLE: Final = ZERO_WIDTH | HIDDEN
 _SPACES: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
 _MAY_BE_IDENTITY: Final = re.compile(r"\d{6}.?\d{5}")
 _EIGHT_DIGITS: Final = re.compile(r"(?:\+47|0047)?([2-9]\d{7})", re.ASCII)

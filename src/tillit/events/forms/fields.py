@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tillit.events.rules import FURTHEST_AHEAD, NoSuchTimeError, in_oslo, read_local
 from tillit.kernel import clock
 from tillit.kernel.identifiers import national_identity_numbers, normalise_email, normalise_phone
+from tillit.kernel.text import visible
 from tillit.ui.forms import DateTimeInput, PhoneInput
 
 
@@ -31,6 +32,11 @@ class Text(forms.CharField):
     """Free text, refused when it holds a national identity number."""
 
     default_validators = [no_identity_number]
+
+    def to_python(self, value: Any) -> Any:
+        """Without characters that hide or turn the text; nothing visible is nothing written."""
+        text = super().to_python(value)
+        return visible(text) if isinstance(text, str) else text
 
 
 class EmailField(forms.CharField):
