@@ -6,7 +6,7 @@ What is finished has no file any more, and its rows are erased one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -69,7 +69,8 @@ def _holds(run: Import, email: str, phones: set[str]) -> bool:
 
 
 def _cells(run: Import) -> Iterator[str]:
-    with run.file.open("rb") as file:
+    with run.file.open("rb") as opened:
+        file: Any = opened
         if reading.is_workbook(file):
             workbook.refuse_unsafe(file)
             names = workbook.sheets(file)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from tillit.people.imports.actions import targets_of
 from tillit.people.imports.columns import STARTED_ON
-from tillit.people.imports.queries import targets_of, told, written
+from tillit.people.imports.queries import told, written
 from tillit.people.models import Import, ImportRow
 from tillit.people.values import LABELS, as_read
 from tillit.ui import formats

@@ -330,7 +330,7 @@ class _Telling:
                 entry.kind,
                 declarations.entries[entry.kind].name,
                 self.mine[entry.subject],
-                [self._field(name) for name in entry.content.get("fields", [])],
+                [self._field(name) for name in (entry.content or {}).get("fields", [])],
                 self.actors.get(entry.actor, ""),
             )
             for entry in sorted(self.entries, key=lambda entry: (entry.created_at, entry.pk))[::-1]
