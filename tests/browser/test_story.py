@@ -28,7 +28,7 @@ from tillit.privacy.ledger.tasks import chain_all
 MEMBERS = 1000
 GUESTS = 200
 # The button a form is sent with; others add a line or carry out a choice of their own.
-SUBMIT = "main form[method=post] button[type=submit]:not([name])"
+SUBMIT = "main form[method=post] button[type=submit]:not([name], [aria-hidden])"
 
 
 class Story:
