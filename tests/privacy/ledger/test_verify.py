@@ -163,7 +163,7 @@ def test_an_entry_added_behind_the_head_is_found(ledger):
 def test_a_cut_off_end_with_the_head_moved_back_is_found_against_a_head_seen_before(ledger, capsys):
     seen = LedgerHead.objects.get().chain
     cut_off(ledger)
-    witness.start_anew(ledger, 0, "")
+    witness.start_anew(ledger, 9, entry(ledger, 9).chain)
     assert verify(ledger).is_whole
 
     with pytest.raises(SystemExit):

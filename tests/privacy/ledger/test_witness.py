@@ -12,12 +12,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.test import Client
 
 from tests import factories as make
 from tests.privacy.ledger.test_verify import change, cut_off, entry
 from tillit.config import doctor
 from tillit.config.prepare import check_key
 from tillit.organisations.models import Organisation
+from tillit.privacy.evidence.actions import measure
 from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.actions import record, record_many, redact
 from tillit.privacy.ledger.chain import OtherKey, chain
@@ -116,6 +118,77 @@ def test_a_cut_off_end_with_the_head_moved_back_is_found(ledger: Organisation) -
     cut_off(ledger)
 
     assert fault(ledger) == ("cut", 12)
+
+
+def removed(path: Path, _org: Organisation) -> None:
+    path.unlink()
+
+
+def shortened(path: Path, org: Organisation) -> None:
+    path.write_text(f"head 9 {entry(org, 9).chain}\n", encoding="ascii")
+
+
+def shortened_with_the_old_sum(path: Path, org: Organisation) -> None:
+    *_rest, made = path.read_text(encoding="ascii").split()
+    path.write_text(f"head 9 {entry(org, 9).chain} {made}\n", encoding="ascii")
+
+
+def noted_anew(path: Path, org: Organisation) -> None:
+    note = " ".join(witness.note_of(entry(org, 1)))
+    path.write_text(f"{note} {plain(note)}\n", encoding="ascii")
+
+
+def emptied(path: Path, _org: Organisation) -> None:
+    path.write_text("", encoding="ascii")
+
+
+@pytest.mark.parametrize(
+    "alter", [removed, emptied, shortened, shortened_with_the_old_sum, noted_anew]
+)
+def test_a_witness_that_was_altered_without_the_key_hides_no_cut(
+    alter: Callable[[Path, Organisation], None],
+    ledger: Organisation,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    alter(Path(settings.DATA) / witness.FOLDER / str(ledger.uuid), ledger)
+    cut_off(ledger)
+
+    assert fault(ledger) == ("unseen", None)
+    assert not measured(ledger)["kept"]
+    opened(ledger, 12)
+    chain(ledger)  # the witness does not come back by itself
+    assert fault(ledger)[0] == "unseen"
+    with pytest.raises(SystemExit):
+        call_command("verify")
+    assert "tillit verify --restored" in capsys.readouterr().out
+
+    call_command("verify", restored=True)
+    assert verify(ledger).is_whole
+    assert LedgerEntry.objects.filter(kind="restored").count() == 1
+
+
+def measured(org: Organisation) -> dict[str, Any]:
+    """The line on the log as anyone may read it."""
+    measure(org)
+    found = Client().get(make.at(org, "site:evidence_json")).json()["evidence"]
+    [line] = [line for line in found if line["check"] == "ledger"]
+    return dict(line)
+
+
+def test_a_process_killed_between_the_first_linking_and_telling_of_it_accuses_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    org = make.organisation()
+    opened(org, 1, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("tillit.privacy.ledger.chain._tell", lambda *_, **__: None)
+        chain(org)
+    assert verify(org).is_whole
+
+    chain(org)
+
+    assert witness.testimony(org).sequence == LedgerHead.objects.get(organisation=org).sequence
+    assert verify(org).is_whole
 
 
 def test_it_is_found_still_when_the_chain_has_grown_past_it(ledger: Organisation) -> None:

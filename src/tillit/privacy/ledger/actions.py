@@ -115,14 +115,14 @@ def redact(organisation: Organisation, entries: QuerySet[LedgerEntry]) -> int:
 def accept_restored(organisation: Organisation, *, actor: str = "system") -> LedgerEntry | None:
     """A backup was put back: the log goes on from there, and says so. Gives the entry it made.
 
-    None when the witness misses nothing. For the operator, who knows that a backup was put back;
-    what was noted outside of the end of the chain until then is no longer in it.
+    None when the witness misses nothing, or the key is another. For the operator, who knows that
+    a backup was put back; what the witness saw of the end of the chain until then no longer counts.
     """
     seen = witness.testimony(organisation)
     lost = witness.missing(organisation, seen.notes)
-    if bears_out(organisation, seen) and not lost:
-        return None
     head = head_of(organisation)
+    if head.key != Sums(organisation).key or (bears_out(organisation, seen) and not lost):
+        return None
     key = record(organisation, "restored", actor=actor, lost=len(lost),
                  seen=seen.sequence, sum=seen.chain)  # fmt: skip
     witness.start_anew(organisation, head.sequence, head.chain)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from tillit.kernel import clock
 from tillit.privacy.ledger import witness
@@ -34,6 +35,7 @@ def chain(organisation: Organisation) -> int:
     follow one another. Raises OtherKey.
     """
     noted = witness.testimony(organisation)
+    begins = not _linked(organisation).exists()
     total = 0
     while True:
         number = _chain_batch(organisation)
@@ -41,14 +43,22 @@ def chain(organisation: Organisation) -> int:
         if number < BATCH:
             break
     if total or noted.notes:
-        transaction.on_commit(lambda: _tell(organisation, noted))
+        after_commit(lambda: _tell(organisation, noted, begins=begins))
     return total
 
 
-def _tell(organisation: Organisation, noted: witness.Testimony) -> None:
-    """The witness moves on to the end of the chain, unless the chain contradicts it."""
+def after_commit(tell: Callable[[], None]) -> None:
+    """The witness hears of what is in the database for good."""
+    transaction.on_commit(tell)
+
+
+def _tell(organisation: Organisation, noted: witness.Testimony, *, begins: bool) -> None:
+    """The witness moves on to the end of the chain, unless the chain contradicts it.
+
+    One that was taken away does not come back by itself: what it saw would be forgotten.
+    """
     head = LedgerHead.objects.filter(organisation=organisation).first()
-    if head is None or not bears_out(organisation, noted):
+    if head is None or not (bears_out(organisation, noted) or (begins and not noted.sequence)):
         return
     left = set(witness.unlinked(organisation, noted.notes))
     settled = [note for note in noted.notes if note not in left]
@@ -56,11 +66,19 @@ def _tell(organisation: Organisation, noted: witness.Testimony) -> None:
 
 
 def bears_out(organisation: Organisation, seen: witness.Testimony) -> bool:
-    """The chain goes through the end that the witness saw."""
-    if not seen.sequence:
-        return True
-    entries = LedgerEntry.objects.filter(organisation=organisation)
-    return entries.filter(sequence=seen.sequence, chain=seen.chain).exists()
+    """The chain goes through the end that the witness saw, and it has seen one if there is one.
+
+    Until it has heard of the first linking, it knows of the first entry as one that waits.
+    """
+    linked = _linked(organisation)
+    if seen.sequence:
+        return linked.filter(sequence=seen.sequence, chain=seen.chain).exists()
+    first = linked.order_by("sequence").first()
+    return first is None or witness.note_of(first) in seen.notes
+
+
+def _linked(organisation: Organisation) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(organisation=organisation, sequence__isnull=False)
 
 
 def head_of(organisation: Organisation) -> LedgerHead:

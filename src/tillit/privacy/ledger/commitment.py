@@ -73,6 +73,10 @@ class Sums:
         """The chain value of an entry, from that of the one before it and its commitment."""
         return self._sum(f"link|{previous}|{sequence}|{kind}|{created_at}|{made}")
 
+    def witnessed(self, line: str) -> str:
+        """The sum that stands behind a line of the witness: nobody without the key writes one."""
+        return self._sum(f"witness|{line}")
+
     def _sum(self, text: str) -> str:
         return hmac.digest(self._key, text.encode(), "sha256").hex()
 

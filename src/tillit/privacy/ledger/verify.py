@@ -79,6 +79,10 @@ FAULTS = {
         "The chain went on to entry %(sequence)s, and no longer does: entries were taken out, or "
         "a backup was put back."
     ),
+    "unseen": gettext_noop(
+        "What was noted of the log outside the database is missing or altered, so nothing shows "
+        "that no entry was taken out at the end."
+    ),
     "key": gettext_noop(
         "The log was kept with another key than the one in use now, so its sums cannot be worked "
         "out. Put the earlier privacy key back."
@@ -235,7 +239,7 @@ class _Verification:
     def _witnessed(self) -> Iterator[Fault]:
         """All that was seen from outside the database is in it."""
         if not bears_out(self.organisation, self.seen):
-            yield Fault("cut", self.seen.sequence)
+            yield Fault("cut", self.seen.sequence) if self.seen.sequence else Fault("unseen")
         for note in witness.missing(self.organisation, self.seen.notes)[:1]:
             yield Fault("unlinked", moment=note.created_at)
 

@@ -2,9 +2,11 @@
 
 A file for each organisation in the data folder: the end of the chain as it last was, and the
 entries written since that are not linked yet. So an entry taken out before it is linked is missed,
-and so is the end of a chain cut off and its head moved back. It holds types, times and sums of
-entries, no personal data. Written after the commit: a process killed right then leaves an entry
-without a witness, which is no fault, only a weaker proof.
+and so is the end of a chain cut off and its head moved back. Each line ends with a keyed sum, so
+that who can write to the folder too cannot say that the chain was shorter; a line without the right
+sum says nothing. It holds types, times and sums of entries, no personal data. Written after the
+commit: a process killed right then leaves an entry without a witness, which is no fault, only a
+weaker proof.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from tillit.privacy.ledger.commitment import written_at
+from tillit.privacy.ledger.commitment import Sums, written_at
 from tillit.privacy.ledger.models import LedgerEntry
 
 if TYPE_CHECKING:
@@ -53,33 +55,38 @@ class Testimony:
 
 def watch(organisation: Organisation, kind: str, moment: str, commitments: Sequence[str]) -> None:
     """These entries are noted when the transaction is committed."""
-    lines = "".join(f"{kind} {moment} {made}\n" for made in commitments)
+    sums = Sums(organisation)
+    lines = "".join(_signed(sums, f"{kind} {moment} {made}") for made in commitments)
     transaction.on_commit(lambda: _note(organisation, lines), robust=True)
 
 
 def testimony(organisation: Organisation) -> Testimony:
     """What the witness has seen up to now."""
     with _alone():
-        return _read(_file(organisation))
+        return _read(organisation)
 
 
 def move_on(organisation: Organisation, sequence: int, chain: str, settled: Iterable[Note]) -> None:
     """The chain goes as far as this now, and these entries are in it."""
     with _alone():
-        path = _file(organisation)
-        seen = _read(path)
+        seen = _read(organisation)
         if sequence < seen.sequence:  # another was first
             sequence, chain = seen.sequence, seen.chain
         left = list(seen.notes)
         if gone := set(settled):
             left = [note for note in left if note not in gone]
-        _write(path, Testimony(sequence, chain, tuple(left)))
+        _write(organisation, Testimony(sequence, chain, tuple(left)))
 
 
 def start_anew(organisation: Organisation, sequence: int, chain: str) -> None:
     """What was seen before no longer counts."""
     with _alone():
-        _write(_file(organisation), Testimony(sequence, chain))
+        _write(organisation, Testimony(sequence, chain))
+
+
+def note_of(entry: LedgerEntry) -> Note:
+    """How the witness notes this entry."""
+    return Note(entry.kind, written_at(entry.created_at), entry.commitment)
 
 
 def missing(organisation: Organisation, notes: Sequence[Note]) -> list[Note]:
@@ -137,20 +144,27 @@ def _note(organisation: Organisation, lines: str) -> None:
             os.close(file)
 
 
-def _read(path: Path) -> Testimony:
+def _signed(sums: Sums, line: str) -> str:
+    return f"{line} {sums.witnessed(line)}\n"
+
+
+def _read(organisation: Organisation) -> Testimony:
     try:
-        text = path.read_text(encoding="ascii")
+        text = _file(organisation).read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
         return Testimony()
-    # A line that was cut off, as the disk was full, says nothing.
-    lines = [line.split(" ") for line in text.split("\n")[:-1]]
-    ends = [(int(line[1]), line[2]) for line in lines if len(line) == 3 and line[0] == "head"]
-    notes = (Note(*line) for line in lines if len(line) == 3 and line[0] != "head")
+    sums = Sums(organisation)
+    # A line that was cut off, as the disk was full, says nothing; nor does one we did not write.
+    parts = [line.rpartition(" ") for line in text.split("\n")[:-1]]
+    lines = [line.split(" ") for line, _space, made in parts if made == sums.witnessed(line)]
+    ends = [(int(line[1]), line[2]) for line in lines if line[0] == "head"]
+    notes = (Note(*line) for line in lines if line[0] != "head")
     return Testimony(*(ends[-1] if ends else (0, "")), tuple(notes))
 
 
-def _write(path: Path, seen: Testimony) -> None:
+def _write(organisation: Organisation, seen: Testimony) -> None:
+    sums, path = Sums(organisation), _file(organisation)
     lines = [f"head {seen.sequence} {seen.chain}", *(" ".join(note) for note in seen.notes)]
     new = path.with_suffix(".new")
-    new.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+    new.write_text("".join(_signed(sums, line) for line in lines), encoding="ascii")
     new.replace(path)

@@ -16,6 +16,11 @@ MEND = {
         "from the backup of the keys; then start Tillit again."
     ),
     "cut": " If you put a backup back, run: tillit verify --restored",
+    "unseen": (
+        " It is the folder ledger in the data folder: put it back from where it went. If it is "
+        "lost, compare the head with one seen on the evidence page before (--head SUM), then run: "
+        "tillit verify --restored"
+    ),
     "unlinked": " If you put a backup back, run: tillit verify --restored",
 }
 
