@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -166,6 +167,7 @@ def put(folder: Path, name: str, *, days_old: float = 0) -> Path:
 @pytest.fixture
 def data(adopted: Organisation, settings: Any, tmp_path: Path) -> Path:
     """A data folder as an installation has it after some weeks."""
+    shutil.copytree(settings.DATA / "ledger", tmp_path / "data" / "ledger")
     settings.DATA = tmp_path / "data"
     settings.MEDIA_ROOT = settings.DATA / "files"
     for name in ("secrets/privacy", "static/css/site.css", "lost+found/x"):
