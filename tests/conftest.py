@@ -122,7 +122,7 @@ def default_language() -> None:
 def empty_folder() -> Iterator[None]:
     """What a test stored goes with it: to the next one it would be a file nobody knows."""
     yield
-    for name in ("files", "ledger", "mail"):
+    for name in ("files", "mail"):
         shutil.rmtree(settings.DATA / name, ignore_errors=True)
     for upload in settings.FILE_UPLOAD_TEMP_DIR.glob("*"):
         upload.unlink(missing_ok=True)
