@@ -14,7 +14,6 @@ from tillit.kernel import clock
 from tillit.memberships import queries, rules
 from tillit.memberships.models import Application, DirectoryEntry, Membership, MembershipType
 from tillit.people import actions as people
-from tillit.people.duplicates.merging import rename_references
 from tillit.people.models import Person, Relation
 from tillit.people.values import TEXT_FIELDS
 from tillit.privacy.consent import actions as consent
@@ -314,25 +313,6 @@ def keep_in_directory(person: Person, former: str, *, by: str) -> None:
         if not others.exists():
             consent.withdraw(organisation, former, rules.DIRECTORY, **about)
         hide(entry.membership, by=by)
-
-
-def make_one(stays: Relation, goes: Relation) -> None:
-    """Two cards of one member become one: so do the memberships, with the earlier one's number.
-
-    Seen in the directory by either, the member still is.
-    """
-    kept = Membership.objects.filter(relation=stays).first()
-    former = Membership.objects.filter(relation=goes).first()
-    if former is None:
-        return
-    if kept is None:
-        former.relation = stays
-        former.save(update_fields=["relation"])
-        return
-    if not DirectoryEntry.objects.filter(membership=kept).exists():
-        DirectoryEntry.objects.filter(membership=former).update(membership=kept)
-    rename_references(kept, reference(former))
-    former.delete()
 
 
 def _write(application: Application, kind: str, *, urgent: bool = False) -> None:

@@ -19,7 +19,6 @@ class MembershipsConfig(AppConfig):
         from tillit.organisations.permissions import Permission
         from tillit.people.actions import on_new_address
         from tillit.people.beginnings import begins
-        from tillit.people.duplicates.merging import on_one_relation
         from tillit.people.imports.extensions import extend
         from tillit.people.panels import panel
         from tillit.privacy.register.actions import on_adopted
@@ -30,8 +29,6 @@ class MembershipsConfig(AppConfig):
         panel(membership_on_card, order=10)
         if actions.keep_in_directory not in on_new_address:
             on_new_address.append(actions.keep_in_directory)
-        if actions.make_one not in on_one_relation:
-            on_one_relation.append(actions.make_one)
         if actions.on_adopted not in on_adopted:
             on_adopted.append(actions.on_adopted)
         desk_item(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -19,9 +19,6 @@ from tillit.privacy.holds.files import queue_files
 from tillit.privacy.ledger.actions import record
 from tillit.privacy.references import reference
 
-# Told in the same transaction: (the relation that stays, the one of the same kind that goes).
-on_one_relation: list[Callable[[Relation, Relation], object]] = []
-
 # Has a way of its own below; every other row that points to a card is moved as it is.
 OWN_WAY = (Relation, SearchTerm, DuplicateDecision)
 
@@ -32,9 +29,8 @@ def merge(keep: Person, lose: Person, *, chosen: Mapping[str, int], by: str) -> 
 
     ``chosen`` says for a field whose value stays ({field: key of either card}); a value only one
     of them has always stays. Relations, and whatever else pointed to the card or was known by its
-    address, come along. Two lasting relations of one kind were one all the time: the earlier one
-    stays, with what either held. Raises ValidationError, and changes nothing, when that cannot
-    be done.
+    address, come along; of two lasting relations of one kind the later one ends today, so that both
+    histories are kept. Raises ValidationError, and changes nothing, when that cannot be done.
     """
     locked = Person.objects.select_for_update().in_bulk([keep.pk, lose.pk])
     if len(locked) != 2 or keep.organisation_id != lose.organisation_id:
@@ -55,7 +51,7 @@ def merge(keep: Person, lose: Person, *, chosen: Mapping[str, int], by: str) -> 
     search.insert(search.term_rows(keep.organisation_id, keep.pk, values))
     for address in before - {keep.email, ""}:
         follow_address(keep, address)
-    rename_references(keep, former)
+    _rename_references(keep, former)
     queue_files(keep.organisation, gone)
     record(
         keep.organisation,
@@ -135,12 +131,12 @@ def _take_values(keep: Person, lose: Person, chosen: Mapping[str, int]) -> list[
 
 def _merge_relations(keep: Person, lose: Person) -> None:
     lasting: dict[str, Relation] = {}
+    today = clock.today()
     both = Relation.objects.filter(person__in=[keep, lose], ended_on=None)
     for relation in both.order_by("started_on", "pk"):
         if relation.kind in lasting:
-            for listener in on_one_relation:
-                listener(lasting[relation.kind], relation)
-            relation.delete()
+            relation.ended_on = max(today, relation.started_on)
+            relation.save(update_fields=["ended_on"])
         else:
             lasting[relation.kind] = relation
     Relation.objects.filter(person=lose).update(person=keep)
@@ -198,11 +194,9 @@ def _without_conflict(rows: Any, model: type[Model], column: str, value: Any) ->
     return rows
 
 
-def rename_references(keep: Any, former: str) -> None:
-    """What names the card, or a row of it, by reference names the one that stays.
-
-    The ledger says "merged" instead: it is not rewritten.
-    """
+def _rename_references(keep: Person, former: str) -> None:
+    """What names the card by reference names the one that stays. The ledger says "merged" instead:
+    it is not rewritten."""
     for model, holding in declarations.holdings.items():
         if "reference" in holding.fields and _has(model, "organisation"):
             model._default_manager.filter(
