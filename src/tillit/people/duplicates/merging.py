@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -29,7 +30,7 @@ def merge(keep: Person, lose: Person, *, chosen: Mapping[str, int], by: str) -> 
 
     ``chosen`` says for a field whose value stays ({field: key of either card}); a value only one
     of them has always stays. Relations, and whatever else pointed to the card or was known by its
-    address, come along; of two lasting relations of one kind the later one ends today, so that both
+    address, come along; of two lasting relations of one kind the later one has ended, so that both
     histories are kept. Raises ValidationError, and changes nothing, when that cannot be done.
     """
     locked = Person.objects.select_for_update().in_bulk([keep.pk, lose.pk])
@@ -131,11 +132,11 @@ def _take_values(keep: Person, lose: Person, chosen: Mapping[str, int]) -> list[
 
 def _merge_relations(keep: Person, lose: Person) -> None:
     lasting: dict[str, Relation] = {}
-    today = clock.today()
+    yesterday = clock.today() - dt.timedelta(days=1)
     both = Relation.objects.filter(person__in=[keep, lose], ended_on=None)
     for relation in both.order_by("started_on", "pk"):
         if relation.kind in lasting:
-            relation.ended_on = max(today, relation.started_on)
+            relation.ended_on = max(yesterday, relation.started_on)
             relation.save(update_fields=["ended_on"])
         else:
             lasting[relation.kind] = relation
