@@ -33,7 +33,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("tillit")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _is_on(database: str, item: pytest.Item) -> bool:
+    return any(mark.args == (database,) for mark in item.iter_markers("on"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about one database (``mark.on("sqlite")``) is no test of the other."""
+    here = os.environ.get("TILLIT_TEST_DATABASE", "sqlite").partition(":")[0]
+    elsewhere = [each for each in items if any(each.iter_markers("on")) and not _is_on(here, each)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [each for each in items if each not in elsewhere]
     for item in items:
         for mark in item.iter_markers("promise"):
             if len(mark.args) != 1 or mark.args[0] not in IDS:

@@ -101,15 +101,13 @@ def test_two_web_processes_count_together() -> None:
     assert cache.get("form") is None  # the names of limits and of other values never meet
 
 
-if connection.vendor == "postgresql":  # SQLite has no such tables
-
-    def test_a_count_waits_for_no_disk() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT relpersistence FROM pg_class WHERE relname = %s",
-                [CacheEntry._meta.db_table],
-            )
-            assert cursor.fetchone() == ("u",)
+@pytest.mark.on("postgresql")
+def test_a_count_waits_for_no_disk() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relpersistence FROM pg_class WHERE relname = %s", [CacheEntry._meta.db_table]
+        )
+        assert cursor.fetchone() == ("u",)
 
 
 def test_what_is_kept_lasts_as_long_as_it_was_told_to() -> None:

@@ -14,10 +14,7 @@ from tillit.kernel import clock
 from tillit.people.models import Person
 from tillit.privacy.holds.actions import erase_rows, sweep
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's files"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on("sqlite")]
 
 
 def in_the_files(word: str) -> bool:
