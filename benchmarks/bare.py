@@ -105,6 +105,8 @@ def take_out() -> None:
     key = "bigserial PRIMARY KEY" if postgresql else "integer PRIMARY KEY AUTOINCREMENT"
     moment = "timestamptz" if postgresql else "datetime"
     with connection.cursor() as cursor:
+        if postgresql:  # one process at a time; closing lets the next one in
+            cursor.execute("SELECT pg_advisory_lock(1)")
         for statement in _OUTBOX.split(";"):
             cursor.execute(statement.format(key=key, moment=moment))
     connection.close()
