@@ -21,6 +21,13 @@ _BESIDE = (
     "requirements-uv.lock", "package.json", "package-lock.json",
 )  # fmt: skip
 _FOLDERS = ("scripts", "deploy", "docs")
+# Of the program, that is. Beside it may lie what an operator put there: settings with passwords,
+# copies of the database.
+_OURS = {
+    ".css", ".example", ".html", ".js", ".json", ".md", ".mo", ".png", ".po", ".py", ".service",
+    ".svg", ".toml", ".ttf", ".txt", ".typ", ".webmanifest", ".woff2", ".ico", ".xml",
+}  # fmt: skip
+_OURS_BY_NAME = {"Containerfile", "py.typed"}
 
 
 @require_safe
@@ -66,6 +73,7 @@ def _below(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file()
         and not path.is_symlink()
+        and (path.suffix in _OURS or path.name in _OURS_BY_NAME)
         and not _LEFT_OUT & set(path.relative_to(folder).parts)
     )
 
