@@ -53,7 +53,7 @@ def test_what_an_operator_puts_beside_the_program_is_not_given_away(
 def test_every_file_of_the_program_is_given() -> None:
     top = source.PACKAGE.parent.parent
     listed = subprocess.run(
-        ["git", "ls-files", "src/tillit", "deploy", "docs", "scripts"],
+        ["git", "-c", "safe.directory=*", "ls-files", "src/tillit", "deploy", "docs", "scripts"],
         cwd=top, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
 
