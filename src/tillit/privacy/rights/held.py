@@ -165,8 +165,19 @@ def _through(
     scope = rows.filter(_scope(holding, organisation)).order_by()
     if holding.organisation and len(paths) == 1 and "__" not in paths[0]:
         return scope.filter(**{paths[0]: email})
-    keys = [scope.filter(**{path: email}).values("pk") for path in paths]
+    keys = [
+        scope.filter(**{path: email}, **_owner_along(holding, path, organisation)).values("pk")
+        for path in paths
+    ]
     return rows.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0])
+
+
+def _owner_along(holding: Holding, path: str, organisation: Any) -> dict[str, Any]:
+    """A card on the way is the organisation's too. Its index on addresses begins with that."""
+    through = _through_held(holding, path)
+    if through is None or through[1].organisation is None:
+        return {}
+    return {f"{through[0]}__{through[1].organisation}": organisation}
 
 
 def _through_held(holding: Holding, path: str) -> tuple[str, Holding] | None:
