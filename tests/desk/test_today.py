@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 
 from tests import factories
 from tillit.kernel import clock
@@ -90,17 +93,59 @@ def test_today_takes_few_queries(django_assert_max_num_queries: object) -> None:
         browser.get(factories.at(own, "desk:today"))
 
 
-def test_settings_are_changed_logged_and_the_host_leads_to_the_new_place() -> None:
+def test_settings_are_changed_and_logged() -> None:
     own = factories.organisation()
-    address = factories.at(own, "desk:settings")
-    values = {"name": "Nytt navn", "language": "nn", "host": "Medlem.Forening.example."}
 
-    answer = factories.desk(own).post(address, values)
+    factories.desk(own).post(
+        factories.at(own, "desk:settings"), {"name": "Nytt navn", "language": "nn", "host": ""}
+    )
 
     own.refresh_from_db()
-    assert (own.name, own.language, own.host) == ("Nytt navn", "nn", "medlem.forening.example")
-    assert answer.headers["Location"] == "http://medlem.forening.example/desk/"
-    assert LedgerEntry.objects.get(kind="changed").content["fields"] == ["host", "language", "name"]
+    assert (own.name, own.language) == ("Nytt navn", "nn")
+    assert LedgerEntry.objects.get(kind="changed").content["fields"] == ["language", "name"]
+
+
+def link_to_the_host(own: Organisation, host: str) -> str:
+    values = {"name": own.name, "language": "nb", "host": host}
+    page = factories.desk(own).post(factories.at(own, "desk:settings"), values).text
+    found = re.search(r"http://([^/\s]+)(/host-proof/[^\s\"]+/)", page)
+    assert found
+    assert found[1] == "medlem.forening.example"
+    return found[2]
+
+
+def test_a_host_is_taken_when_it_has_been_seen_to_lead_here(client: Client) -> None:
+    own = factories.organisation()
+    link = link_to_the_host(own, "Medlem.Forening.example.")
+    own.refresh_from_db()
+    before, there = own.host, {"host": "medlem.forening.example"}
+
+    shown = client.get(link, headers=there)
+    client.post(link, headers=there)
+
+    own.refresh_from_db()
+    assert (before, shown.status_code, own.host) == ("", 200, "medlem.forening.example")
+    assert LedgerEntry.objects.get(kind="changed").content["fields"] == ["host"]
+
+
+@pytest.mark.parametrize("host", ["testserver", "ond.example"])
+def test_the_link_of_a_host_works_on_no_other(host: str, client: Client) -> None:
+    own = factories.organisation()
+    link = link_to_the_host(own, "medlem.forening.example")
+
+    answer = client.post(link, headers={"host": host})
+
+    own.refresh_from_db()
+    assert (answer.status_code, own.host) == (410, "")
+
+
+def test_the_operator_takes_a_host_back() -> None:
+    own = factories.organisation(host="medlem.forening.example")
+
+    call_command("host", own.slug, "--none")
+
+    own.refresh_from_db()
+    assert own.host == ""
 
 
 @pytest.mark.parametrize(

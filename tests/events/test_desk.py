@@ -12,6 +12,7 @@ from django.test import Client
 from tests import factories
 from tests.events.conftest import NEEDS
 from tests.factories import at, desk
+from tillit.events.actions import EventDetails, change_event
 from tillit.events.models import Event, Registration
 from tillit.kernel import clock as time
 from tillit.organisations.models import Organisation
@@ -494,3 +495,32 @@ def test_enter_in_a_field_saves_and_does_not_add_a_question(organisation: Organi
     assert first
     assert 'type="submit"' in first[0]
     assert "name=" not in first[0]
+
+
+def test_an_event_that_is_over_cannot_be_prolonged_so_that_nobody_is_kept_longer(
+    organisation: Organisation,
+) -> None:
+    over = time.now() - dt.timedelta(days=1)
+    event = factories.event(organisation, starts_at=over, ends_at=over + dt.timedelta(hours=2))
+    before = event.ends_at
+    address = at(organisation, "events_desk:edit", event.uuid)
+    start = before.astimezone(time.OSLO) - dt.timedelta(hours=2)
+
+    page = desk(organisation, "event_host").post(
+        address, filled_in(starts_at=f"{start:%Y-%m-%dT%H:%M}", ends_at=typed(1600))
+    )
+
+    event.refresh_from_db()
+    assert event.ends_at == before
+    assert page.context["form"].errors["ends_at"]
+    with pytest.raises(ValueError, match="ends_at"):
+        change_event(event, EventDetails("X", start, time.now() + dt.timedelta(1)), by="system")
+
+
+def test_an_event_of_years_is_refused(organisation: Organisation) -> None:
+    client = desk(organisation, "event_host")
+
+    page = client.post(at(organisation, "events_desk:create"), filled_in(ends_at=typed(600)))
+
+    assert page.context["form"].errors["ends_at"]
+    assert not Event.objects.exists()

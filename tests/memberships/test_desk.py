@@ -9,6 +9,7 @@ from django.core import mail
 
 from tests import factories
 from tillit.kernel import clock
+from tillit.memberships import actions
 from tillit.memberships.models import Membership, MembershipType
 from tillit.organisations.models import Organisation
 from tillit.people.models import Person
@@ -258,3 +259,26 @@ def test_another_organisations_member_is_not_found(organisation: Organisation) -
     leave = factories.at(organisation, "memberships_desk:leave", member.uuid)
 
     assert factories.desk(organisation).get(leave).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2031-01-01"])
+def test_last_day_years_ahead_is_refused_as_mistyped(organisation: Organisation, day: str) -> None:
+    membership = factories.member(organisation)
+    desk = factories.desk(organisation, "secretary")
+    at = factories.at(organisation, "memberships_desk:leave", membership.uuid)
+
+    page = desk.post(at, {"on": day, "reason": "own_wish"})
+
+    membership.relation.refresh_from_db()
+    assert page.context["form"].errors["on"]
+    assert membership.relation.ended_on is None
+
+
+def test_who_leaves_before_the_last_day_stated_has_left(organisation: Organisation) -> None:
+    membership = factories.member(organisation)
+    actions.leave(membership, on=clock.today() + dt.timedelta(days=90), by="system", tell=False)
+
+    actions.leave(membership, on=clock.today(), by="person")
+
+    membership.relation.refresh_from_db()
+    assert membership.relation.ended_on == clock.today()

@@ -125,13 +125,63 @@ def test_form_changes_no_card_before_the_address_is_proven(organisation: Organis
 
 
 def test_proven_address_meets_the_card_it_is_on(organisation: Organisation) -> None:
-    card = factories.person(organisation, "customer", email="kari@post.example")
+    card = factories.person(
+        organisation,
+        "customer",
+        email="kari@post.example",
+        first_name="Kari",
+        last_name="Fjellro",
+    )
     join(organisation)
 
     Client().post(link_in_mail())
 
     assert Person.objects.get() == card
     assert set(card.relations.values_list("kind", flat=True)) == {"customer", "member"}
+
+
+@pytest.mark.parametrize("member", [False, True], ids=["customer", "member"])
+def test_another_who_shares_the_mailbox_gets_a_card_of_their_own(
+    organisation: Organisation, member: bool
+) -> None:
+    if member:
+        join(organisation)
+        Client().post(link_in_mail())
+    else:
+        factories.person(
+            organisation,
+            "customer",
+            first_name="Kari",
+            last_name="Fjellro",
+            email="kari@post.example",
+        )
+    join(organisation, first_name="Ola", last_name="Hansen", phone="913 34 567")
+
+    Client().post(link_in_mail())
+
+    names = Person.objects.order_by("pk").values_list("first_name", "last_name")
+    assert list(names) == [("Kari", "Fjellro"), ("Ola", "Hansen")]
+    ola = Membership.objects.get(relation__person__first_name="Ola")
+    assert ola.relation.person.phone.endswith("91334567")
+
+
+def test_name_spelled_another_way_is_the_same_person(organisation: Organisation) -> None:
+    join(organisation)
+    Client().post(link_in_mail())
+    join(organisation, first_name="KARI", last_name="fjellro")
+
+    Client().post(link_in_mail())
+
+    assert Person.objects.count() == Membership.objects.count() == 1
+
+
+def test_nobodys_mailbox_is_filled(organisation: Organisation) -> None:
+    answers = {join(organisation).status_code for _ in range(12)}
+
+    send_waiting()
+
+    assert answers == {302}
+    assert len(mail.outbox) == 5
 
 
 def test_confirming_twice_makes_one_member(organisation: Organisation) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tillit.organisations import host_proof
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.addresses import path
 from tillit.organisations.cards import cards_for
@@ -53,6 +54,9 @@ def settings(request: HttpRequest) -> HttpResponse:
     now = {name: getattr(organisation, name) for name in ("name", "language", "host")}
     form = SettingsForm(organisation, request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data["host"]
+        if wanted and wanted != organisation.host:  # not before it has been seen to lead here
+            form.cleaned_data["host"] = organisation.host
         changed = sorted(name for name in now if form.cleaned_data[name] != now[name])
         with transaction.atomic():
             for name in changed:
@@ -63,6 +67,9 @@ def settings(request: HttpRequest) -> HttpResponse:
                     organisation, "changed", subject=reference(organisation), actor=access.actor,
                     fields=changed,
                 )  # fmt: skip
+        if wanted != organisation.host:
+            link = host_proof.address_to_open(organisation, wanted, access.actor)
+            return render(request, "desk/host.html", {"host": wanted, "link": link})
         messages.success(request, _("The settings are saved."))
         return redirect(_where_it_is_now(request, moved="host" in changed))
     status = 422 if form.is_bound else 200

@@ -10,6 +10,8 @@ from tillit.kernel.clock import OSLO
 
 # Further ahead than this a year has most likely been mistyped.
 FURTHEST_AHEAD = dt.timedelta(days=5 * 366)
+# Longer than this an event would keep what was given at the sign-up out of all proportion.
+LONGEST = dt.timedelta(days=366)
 _WRITTEN = (
     re.compile(
         r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T ](?P<h>\d{1,2})[:.](?P<n>\d{2})(:00)?"

@@ -81,9 +81,10 @@ def accept(application: Application, *, by: str) -> Membership:
         raise ValidationError(_("This application has been dealt with already."))
     organisation = application.organisation
     _lock(organisation)  # before looking: two applications of one address make one member
-    membership = queries.running_membership(organisation, application.email)
+    person = _same_person(application)
+    membership = queries.running_membership_of(person) if person else None
     if membership is None:
-        person = _card_of(application)
+        person = _card_of(application, person)
         membership = _start(person, application.type, clock.today(), by=by)
     application.state = Application.State.ACCEPTED
     application.decided_at = clock.now()
@@ -92,16 +93,21 @@ def accept(application: Application, *, by: str) -> Membership:
     return membership
 
 
-def _card_of(application: Application) -> Person:
+def _same_person(application: Application) -> Person | None:
+    """The card with the proven address and the applicant's name; others may share a mailbox."""
+    cards = Person.objects.filter(
+        organisation=application.organisation, email=application.email
+    ).order_by("pk")
+    name = rules.name_of(application)
+    return next((card for card in cards if name in ((), rules.name_of(card))), None)
+
+
+def _card_of(application: Application, person: Person | None) -> Person:
+    """The card, brought up to date by its own person; or a new one."""
     organisation = application.organisation
     values = {
         field: getattr(application, field) for field in TEXT_FIELDS if getattr(application, field)
     }
-    person = (
-        Person.objects.filter(organisation=organisation, email=application.email)
-        .order_by("pk")
-        .first()
-    )
     if person is None:
         return people.add_person(
             organisation,
@@ -207,11 +213,12 @@ def leave(
 ) -> None:
     """The membership ends; what it held goes when its clock has run out, the directory at once.
 
-    Nobody writes to someone who has died.
+    Nobody writes to someone who has died. What ended before today has ended.
     Raises ValidationError when it would end before it started.
     """
     relation: Relation = membership.relation
-    people.end_relation(relation, on=on, by=by, reason=reason)
+    if not people.end_relation(relation, on=on, by=by, reason=reason):
+        return
     membership.leave_reason = reason
     membership.save(update_fields=["leave_reason"])
     if DirectoryEntry.objects.filter(membership=membership).exists():

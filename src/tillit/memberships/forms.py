@@ -15,6 +15,7 @@ from tillit.kernel import clock
 from tillit.memberships import rules
 from tillit.memberships.models import Membership, MembershipType
 from tillit.people.privacy import CARD
+from tillit.people.rules import last_day_refused
 from tillit.people.values import LABELS, LONGEST, RefusedError, clean
 from tillit.privacy.register.schema import LANGUAGES, Register, words
 from tillit.ui.forms import PhoneInput, Switch
@@ -191,10 +192,11 @@ class LeaveForm(forms.Form):
         self.membership = membership
 
     def clean_on(self) -> Any:
-        """Not before it started."""
+        """Not before it started, nor years from now."""
         day = self.cleaned_data["on"]
-        if day < self.membership.relation.started_on:
-            raise ValidationError(_("It cannot end before it started."))
+        started = self.membership.relation.started_on
+        if refusal := last_day_refused(started, day, clock.today()):
+            raise ValidationError(refusal)
         return day
 
 

@@ -63,6 +63,15 @@ def running_membership(organisation: Organisation, email: str) -> Membership | N
     )
 
 
+def running_membership_of(person: Person) -> Membership | None:
+    """The running membership on this card."""
+    return (
+        Membership.objects.filter(is_active(), relation__person=person)
+        .select_related("relation__person", "type", "directory_entry")
+        .first()
+    )
+
+
 def types(organisation: Organisation, *, open_only: bool = False) -> list[MembershipType]:
     """The kinds of membership on offer, in the organisation's order."""
     found = MembershipType.objects.filter(organisation=organisation)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from tillit.kernel.collation import search_terms
 from tillit.privacy.register.schema import FieldEntry, Register
 
 ACTIVITY: Final = "membership"
@@ -46,3 +47,15 @@ def shown(register: Register, chosen: Iterable[str]) -> list[str]:
     may = publishable(register)
     wish = set(chosen)
     return [field for field in may if field in wish]
+
+
+class Named(Protocol):
+    """Someone with a name."""
+
+    first_name: str
+    last_name: str
+
+
+def name_of(someone: Named) -> tuple[str, ...]:
+    """The words of a name, however it is spelled and in whatever order; () without one."""
+    return tuple(sorted(search_terms(f"{someone.first_name} {someone.last_name}")))

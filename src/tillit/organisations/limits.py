@@ -47,6 +47,15 @@ def limited(name: str, rate: str) -> Callable[[View], View]:
     return decorate
 
 
+# Mails of one kind that an address can be sent within the hour, whoever asks for them.
+TO_ONE_ADDRESS = 5
+
+
+def may_write_to(name: str, email: str) -> bool:
+    """Whether the address may get one more mail of this kind; counts it."""
+    return one_more(f"limit:{name}:to:{email}", SECONDS["h"]) <= TO_ONE_ADDRESS
+
+
 def _one_more(name: str, request: HttpRequest, most: int, period: int) -> bool:
     return one_more(f"limit:{name}:{_place(request)}", period) <= most
 

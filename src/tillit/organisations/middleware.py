@@ -49,13 +49,15 @@ class OrganisationMiddleware:
             host = split_domain_port(request.get_host())[0]
             if not is_common(host):
                 own = _at("host", host)
+                if own is None and first == "host-proof":  # a name that is to become one's own
+                    return self.get_response(request)
                 if own is None:
                     raise DisallowedHost(f"No organisation lives at the host {host!r}.")
                 if first not in OWN_PATHS:
                     self._enter(request, own, "/", request.path_info)
             elif first and first not in OWN_PATHS and (own := _at("slug", first)):
                 if own.host:
-                    return redirect(_moved(request, own, rest), permanent=True)
+                    return redirect(_moved(request, own, rest))
                 if not slash:
                     return redirect(f"/{first}/", permanent=True)
                 self._enter(request, own, f"/{first}/", f"/{rest}")

@@ -11,8 +11,8 @@ from tillit.kernel.text import slugify
 
 # First parts of a path that are the installation's own.
 OWN_PATHS = frozenset(
-    {"account", "health", "kildekode", "language", "new-account", "robots.txt", "favicon.ico",
-     "staff-link", "start", "static", "ui"}
+    {"account", "health", "host-proof", "kildekode", "language", "new-account", "robots.txt",
+     "favicon.ico", "staff-link", "start", "static", "ui"}
 )  # fmt: skip
 # Never an organisation's: ours to come, or names that people would be fooled by.
 RESERVED = OWN_PATHS | frozenset(

@@ -27,6 +27,7 @@ urlpatterns = [
     path("start/", installation.start, name="start"),
     path("language", installation.language, name="language"),
     path("kildekode", source.source, name="source"),
+    path("host-proof/<str:token>/", installation.host_proof, name="host_proof"),
     path("staff-link/<str:token>/", links.staff_link, name="staff_link"),
     path("account/password/reset/", security.forgotten, name="account_reset_password"),
     # Who has no password yet (let in at the console) gets one by mail, as who has forgotten it.

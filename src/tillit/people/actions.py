@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
@@ -306,17 +307,18 @@ def start_relation(
 
 
 @transaction.atomic
-def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") -> None:
+def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") -> bool:
     """One relation ends; the others stay, and it holds its fields until its clock has run out.
 
-    Ending it again changes nothing. Raises ValidationError when it would end before it started.
-    ``reason`` is a code.
+    A last day that has not come yet can be moved. Gives False when it had ended before. Raises
+    ValidationError when it would end before it started, or years from now. ``reason`` is a code.
     """
-    if on < relation.started_on:
-        raise ValidationError({"on": _("It cannot end before it started.")})
-    ended = Relation.objects.filter(pk=relation.pk, ended_on=None).update(ended_on=on)
+    if refusal := rules.last_day_refused(relation.started_on, on, clock.today()):
+        raise ValidationError({"on": refusal})
+    not_yet = Q(ended_on=None) | Q(ended_on__gt=clock.today())
+    ended = Relation.objects.filter(not_yet, pk=relation.pk).update(ended_on=on)
     if not ended:
-        return
+        return False
     relation.ended_on = on
     details = {"reason": reason} if reason else {}
     record(
@@ -328,6 +330,7 @@ def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") 
         relation=relation.kind,
         **details,
     )
+    return True
 
 
 @transaction.atomic

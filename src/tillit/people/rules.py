@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import Final
+
+from django.utils.translation import gettext as _
 
 from tillit.kernel.period import Period
 from tillit.privacy.declare import Clock, declarations
@@ -46,6 +50,19 @@ def fields_required(register: Register, held: Iterable[str]) -> set[str]:
     """The fields that some held kind of relation cannot do without."""
     entries = (entry_for(register, kind) for kind in held)
     return {field.field for entry in entries if entry for field in entry.fields if field.required}
+
+
+# A last day further ahead than this is mistyped: nothing would ever be deleted after it.
+_FURTHEST_AHEAD: Final = Period(years=2)
+
+
+def last_day_refused(started_on: dt.date, day: dt.date, today: dt.date) -> str:
+    """Why a relation cannot end that day; empty when it can."""
+    if day < started_on:
+        return _("It cannot end before it started.")
+    if day > _FURTHEST_AHEAD.add_to(today):
+        return _("That is years from now. Choose a day within two years.")
+    return ""
 
 
 def is_reviewed(kind: str) -> bool:

@@ -7,6 +7,7 @@ from tillit.events.actions.organise import (
     copy_event,
     create_event,
     delete_draft,
+    is_prolonged_afterwards,
     publish_event,
 )
 from tillit.events.actions.take_part import (
@@ -28,6 +29,7 @@ __all__ = [
     "correct_registration",
     "create_event",
     "delete_draft",
+    "is_prolonged_afterwards",
     "message_participants",
     "publish_event",
     "register_for",

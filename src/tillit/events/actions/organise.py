@@ -91,11 +91,14 @@ def change_event(event: Event, details: EventDetails, *, by: str) -> list[str]:
     """What was announced is changed. Gives the names of what changed; calendars see a new sequence.
 
     A field that is no longer asked for is emptied in the registrations there are, since nothing but
-    what the form asks is kept. What is kept with the event follows it to its new end.
+    what the form asks is kept. What is kept with the event follows it to its new end. Raises
+    ValueError when the event is over and would end later: what was given is kept from its end.
     """
     new = asdict(details)
     with transaction.atomic():
         row = Event.objects.select_for_update().get(pk=event.pk)
+        if is_prolonged_afterwards(row, details.ends_at):
+            raise ValueError("ends_at")
         changed = [name for name, value in new.items() if getattr(row, name) != value]
         if not changed:
             return []
@@ -113,6 +116,12 @@ def change_event(event: Event, details: EventDetails, *, by: str) -> list[str]:
             _restart_clocks(row)
     event.refresh_from_db()
     return changed
+
+
+def is_prolonged_afterwards(event: Event, ends_at: dt.datetime) -> bool:
+    """An event that was announced and is over would end later than it did."""
+    is_over = event.state != Event.State.DRAFT and event.ends_at <= clock.now()
+    return is_over and ends_at > event.ends_at
 
 
 def cancel_event(event: Event, *, reason: str, by: str) -> int:

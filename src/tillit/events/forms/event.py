@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tillit.events import asking
+from tillit.events import actions, asking, rules
 from tillit.events.actions import EventDetails
 from tillit.events.asking import Asked
 from tillit.events.forms.fields import OsloDateTimeField, Text, no_identity_number
@@ -150,6 +150,13 @@ class EventForm(forms.Form):
         closes, capacity = cleaned.get("registration_closes_at"), cleaned.get("capacity")
         if starts and ends and ends < starts:
             self.add_error("ends_at", _("The event ends before it starts. Choose a later time."))
+        if starts and ends and ends - starts > rules.LONGEST:
+            self.add_error("ends_at", _("An event can last a year at most. Choose an earlier day."))
+        if ends and self.event and actions.is_prolonged_afterwards(self.event, ends):
+            self.add_error(
+                "ends_at",
+                _("The event is over, so its end cannot be moved. Make a new event instead."),
+            )
         if starts and closes and closes > starts:
             self.add_error(
                 "registration_closes_at",

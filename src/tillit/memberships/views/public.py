@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tillit.memberships import actions, queries, rules
 from tillit.memberships.forms import JoinForm, type_name
 from tillit.memberships.models import Application, DirectoryEntry
-from tillit.organisations.limits import limited
+from tillit.organisations.limits import limited, may_write_to
 from tillit.people.privacy import CARD
 from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.register.schema import words
@@ -41,6 +41,8 @@ def join(request: HttpRequest) -> HttpResponse:
     language = get_language() or organisation.language
     form = JoinForm(register, types, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if not may_write_to(f"join:{organisation.pk}", form.values["email"]):
+            return redirect("memberships:sent")
         try:
             actions.apply(organisation, form.chosen_type, form.values, language=language)
         except ValidationError as error:

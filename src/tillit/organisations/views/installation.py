@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tillit.organisations import host_proof as host_proofs
 from tillit.organisations.accounts import CONSOLE_SESSION
 from tillit.organisations.addresses import path, safe_next
 from tillit.organisations.forms import OrganisationForm
@@ -82,3 +84,14 @@ def language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def host_proof(request: HttpRequest, token: str) -> HttpResponse:
+    """A host that is to be an organisation's own has led here. GET shows, POST takes it."""
+    proof = host_proofs.read(token, split_domain_port(request.get_host())[0])
+    if proof and request.method == "POST" and host_proofs.take(proof):
+        return redirect("/")
+    usable = proof if request.method != "POST" else None
+    status = 200 if usable else 410
+    return render(request, "organisations/host_proof.html", {"proof": usable}, status=status)

@@ -10,7 +10,7 @@ from tillit.organisations import actions
 from tillit.organisations.accounts import AFTER_SECOND_FACTOR
 from tillit.organisations.addresses import safe_next
 from tillit.organisations.forms_account import ForgottenForm
-from tillit.organisations.limits import limited
+from tillit.organisations.limits import limited, may_write_to
 from tillit.organisations.models import User
 
 
@@ -27,7 +27,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = User.objects.filter(email=form.cleaned_data["email"], is_active=True).first()
-        if user is not None:
+        if user is not None and may_write_to("forgotten", user.email):
             actions.send_password_link(user)
         return render(request, "account/password_reset_done.html")
     status = 422 if form.is_bound else 200
