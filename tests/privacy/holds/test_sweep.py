@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tests import factories as make
+from tests.privacy.ledger.test_verify import recorded
 from tillit.events.models import Registration
 from tillit.kernel import clock
 from tillit.memberships.models import Application, DirectoryEntry, Membership
@@ -328,13 +329,11 @@ def test_codes_and_unconfirmed_applications_go():
 
 
 def test_old_ledger_entries_lose_what_they_say_of_persons_and_are_accounted_for():
-    from tillit.privacy.ledger.actions import record
-
     org = make.organisation()
-    old = LedgerEntry.objects.get(pk=record(org, "opened", subject="person:1", actor="user:2"))
-    own = LedgerEntry.objects.get(pk=record(org, "deleted", count=3))
+    old = recorded(org, "opened", subject="person:1", actor="user:2")
+    own = recorded(org, "deleted", count=3)
     LedgerEntry.objects.update(created_at=days_ago(731))
-    young = LedgerEntry.objects.get(pk=record(org, "opened", subject="person:1", actor="user:2"))
+    young = recorded(org, "opened", subject="person:1", actor="user:2")
 
     run = sweep(org)
 

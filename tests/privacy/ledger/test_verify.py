@@ -33,6 +33,12 @@ def ledger():
     return org
 
 
+def recorded(org, kind: str, **details) -> LedgerEntry:
+    """An entry just made."""
+    record(org, kind, **details)
+    return LedgerEntry.objects.latest("pk")
+
+
 def entry(org, sequence: int) -> LedgerEntry:
     return LedgerEntry.objects.get(organisation=org, sequence=sequence)
 
@@ -66,7 +72,7 @@ def test_an_empty_ledger_verifies():
 
 
 def test_entries_not_yet_chained_are_looked_at_too(ledger):
-    late = LedgerEntry.objects.get(pk=record(ledger, "opened", subject="person:13", actor="user:1"))
+    late = recorded(ledger, "opened", subject="person:13", actor="user:1")
     assert verify(ledger).waiting == 1
 
     LedgerEntry.objects.filter(pk=late.pk).update(content={"subject": "", "actor": ""})
@@ -154,7 +160,7 @@ def test_a_changed_head_is_found(ledger):
 
 
 def test_an_entry_added_behind_the_head_is_found(ledger):
-    added = LedgerEntry.objects.get(pk=record(ledger, "opened", subject="person:1", actor="user:1"))
+    added = recorded(ledger, "opened", subject="person:1", actor="user:1")
     LedgerEntry.objects.filter(pk=added.pk).update(sequence=13, chain="0" * 64)
 
     assert fault(ledger) == ("beyond", 13)

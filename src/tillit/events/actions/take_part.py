@@ -15,7 +15,7 @@ from tillit.events.models import Event, Registration
 from tillit.events.rules import Availability
 from tillit.kernel import clock
 from tillit.kernel.collation import search_terms, sort_key
-from tillit.privacy import bulk, prepared
+from tillit.privacy import prepared, puts
 from tillit.privacy.gate.actions import Recipient, queue_one
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.ledger.actions import record
@@ -79,16 +79,17 @@ def register_for(
         if by_staff and event.capacity is not None and taken >= event.capacity:
             return Outcome(None, Availability.FULL)
         new.registered_at = clock.now()
-        bulk.add(new)
-        record(
-            event.organisation,
-            "registered",
-            subject=reference(new),
-            actor=actor,
-            event=queries.about(event),
-            source=source,
-        )
-        _tell(event, new, "registration_confirmed")
+        with puts.together():
+            puts.add_later(new)
+            record(
+                event.organisation,
+                "registered",
+                subject=reference(new),
+                actor=actor,
+                event=queries.about(event),
+                source=source,
+            )
+            _tell(event, new, "registration_confirmed")
     return Outcome(new, Availability.OPEN)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tillit.kernel import clock
 from tillit.kernel.keys import ordered_uuid
-from tillit.privacy import bulk
+from tillit.privacy import puts
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery, Message
 
@@ -50,7 +50,7 @@ def queue(
     """
     declared = declarations.messages[kind]
     now = clock.now()
-    message = bulk.add(
+    message = puts.add(
         Message(
             organisation=organisation,
             kind=kind,
@@ -92,20 +92,14 @@ def queue_one(
     clock_at: dt.datetime,
     about: str = "",
 ) -> None:
-    """As :func:`queue`, for one person who waits for the page: rendered from a row, not urgent."""
+    """As :func:`queue`, for one person who waits for the page: rendered from a row, not urgent.
+
+    All that are told the same about the same thing share the message; of its time and its key
+    nothing can be learnt about one of them.
+    """
     now = clock.now()
-    bulk.put_both(
-        Message,
-        {
-            "organisation_id": organisation.pk,
-            "uuid": ordered_uuid(),
-            "kind": kind,
-            "about": about,
-            "sender": "system",
-            "created_at": now,
-        },
+    puts.later(
         Delivery,
-        "message_id",
         {
             "organisation_id": organisation.pk,
             "email": recipient.email,
@@ -116,6 +110,19 @@ def queue_one(
             "rule": rule,
             "clock_at": clock_at,
         },
+        puts.Under(
+            "message_id",
+            Message,
+            like={
+                "organisation_id": organisation.pk,
+                "about": about,
+                "kind": kind,
+                "sender": "system",
+                "subject": "",
+                "body": "",
+            },
+            more=lambda: {"uuid": ordered_uuid(), "created_at": now},
+        ),
     )
 
 

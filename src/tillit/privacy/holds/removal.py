@@ -54,9 +54,15 @@ def lock(rows: QuerySet[Any], keys: Sequence[Any]) -> list[Any]:
     Rows another transaction works on are left for the next run. (SQLite has one writer anyway.)
     """
     still = still_due(rows, keys)
-    if sql.is_postgresql():
-        still = still.select_for_update(skip_locked=True, of=("self",))
-    return list(still.values_list("pk", flat=True))
+    if not sql.is_postgresql():
+        return list(still.values_list("pk", flat=True))
+    locked = still.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    keys = list(locked)
+    if not keys or not sql.asks_other_rows(rows):
+        return keys
+    # Whether something holds them may have changed until they were locked: a sign-up just tied its
+    # confirmation to the message.
+    return list(still_due(rows, keys).values_list("pk", flat=True))
 
 
 def delete(model: type[Model], keys: Sequence[Any], gone: Gone) -> int:

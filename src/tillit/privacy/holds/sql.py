@@ -152,6 +152,11 @@ def is_of_one_table(rows: QuerySet[Any]) -> bool:
     return sum(query.alias_refcount[alias] > 0 for alias in query.alias_map) == 1
 
 
+def asks_other_rows(rows: QuerySet[Any]) -> bool:
+    """The condition depends on more than the row itself, so a lock on the row does not keep it."""
+    return not is_of_one_table(rows) or str(rows.query).count("SELECT") > 1
+
+
 def delete_due(rows: QuerySet[Any], columns: Sequence[str]) -> list[Row]:
     """Delete the rows; gives these columns of each that went."""
     query = rows.query.clone()

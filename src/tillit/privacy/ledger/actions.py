@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 
 from tillit.kernel import clock
-from tillit.privacy import bulk
+from tillit.privacy import bulk, puts
 from tillit.privacy.declare import declarations
 from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.chain import bears_out, head_of
@@ -26,18 +26,17 @@ def record(
     subject: str = "",
     actor: str = "system",
     **details: Any,
-) -> int:
+) -> None:
     """Something was done to personal data; say so in the ledger, in the same transaction.
 
     ``subject`` and ``actor`` are references; ``details`` are JSON values and hold codes, counts and
-    references, never a name or an address. Gives the key of the entry. Raises KeyError for an
-    undeclared kind.
+    references, never a name or an address. Raises KeyError for an undeclared kind.
     """
     declarations.entries[kind]
-    salt, now = new_salt(), clock.now()
+    salt, now, sums = new_salt(), clock.now(), Sums(organisation)
     content, moment = written({"subject": subject, "actor": actor, **details}), written_at(now)
-    commitment = Sums(organisation).commit(kind, moment, salt, content)
-    key = bulk.put(
+    commitment = sums.commit(kind, moment, salt, content)
+    puts.later(
         LedgerEntry,
         {
             "organisation_id": organisation.pk,
@@ -50,8 +49,7 @@ def record(
             "created_at": now,
         },
     )
-    witness.watch(organisation, kind, moment, [commitment])
-    return key
+    witness.watch(organisation, sums, kind, moment, [commitment])
 
 
 def record_many(
@@ -92,7 +90,7 @@ def record_many(
         rows,
     )
     if rows:
-        witness.watch(organisation, kind, moment, commitments)
+        witness.watch(organisation, sums, kind, moment, commitments)
     return len(rows)
 
 
@@ -123,7 +121,8 @@ def accept_restored(organisation: Organisation, *, actor: str = "system") -> Led
     head = head_of(organisation)
     if head.key != Sums(organisation).key or (bears_out(organisation, seen) and not lost):
         return None
-    key = record(organisation, "restored", actor=actor, lost=len(lost),
-                 seen=seen.sequence, sum=seen.chain)  # fmt: skip
+    record(organisation, "restored", actor=actor, lost=len(lost),
+           seen=seen.sequence, sum=seen.chain)  # fmt: skip
     witness.start_anew(organisation, head.sequence, head.chain)
-    return LedgerEntry.objects.get(pk=key)
+    told = LedgerEntry.objects.filter(organisation=organisation, subject="", kind="restored")
+    return told.order_by("pk").last()

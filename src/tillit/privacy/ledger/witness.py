@@ -53,9 +53,10 @@ class Testimony:
     notes: tuple[Note, ...] = ()
 
 
-def watch(organisation: Organisation, kind: str, moment: str, commitments: Sequence[str]) -> None:
+def watch(
+    organisation: Organisation, sums: Sums, kind: str, moment: str, commitments: Sequence[str]
+) -> None:
     """These entries are noted when the transaction is committed."""
-    sums = Sums(organisation)
     lines = "".join(_signed(sums, f"{kind} {moment} {made}") for made in commitments)
     transaction.on_commit(lambda: _note(organisation, lines), robust=True)
 
