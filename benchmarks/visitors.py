@@ -1,8 +1,9 @@
 """Many visitors at once, from a process of their own, as light as can be: a spec on standard input.
 
 Spec: port, connections, and visits: for each connection a list of visits, one after the other. A
-visit is ["GET", path], or ["SIGN_UP", path, [{field: value}, …]]: the form is fetched once, then
-posted once for each set of values. Answers with seconds, visits, and times in milliseconds.
+visit is ["GET", path]; or ["SIGN_UP", path, [{field: value}, …]]: for each set of values the form
+is opened and posted, as people do; or ["POST", …]: it is opened once and posted for each. Answers
+with seconds, visits, and times in milliseconds.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Visitor:
                 status, _head, _body = await self.ask("GET", visit[1])
                 assert status == 200, (visit, status)
             else:
-                await self.sign_up(visit[1], visit[2])
+                await self.sign_up(visit[1], visit[2], opened_each_time=visit[0] == "SIGN_UP")
         self.writer.close()
 
     async def ask(
@@ -63,17 +64,26 @@ class Visitor:
             self.times.append(time.perf_counter() - began)
         return int(answer[9:12]), answer, content
 
-    async def sign_up(self, path: str, forms: list[dict[str, str]]) -> None:
+    async def sign_up(
+        self, path: str, forms: list[dict[str, str]], *, opened_each_time: bool
+    ) -> None:
+        token = ""
+        for form in forms:
+            if opened_each_time or not token:
+                token = await self.open(path)
+            body = urlencode({**form, "csrfmiddlewaretoken": token}).encode()
+            status, _head, page = await self.ask("POST", path, body)
+            assert status == 302, (status, page[:3000])
+
+    async def open(self, path: str) -> str:
+        """The form is on the screen; gives the token in it."""
         status, head, page = await self.ask("GET", path, counted=False)
         token, cookie = _TOKEN.search(page), _COOKIE.search(head)
         assert status == 200, status
         assert token, page
         if cookie:
             self.cookie = cookie[1].decode()
-        for form in forms:
-            body = urlencode({**form, "csrfmiddlewaretoken": token[1].decode()}).encode()
-            status, _head, page = await self.ask("POST", path, body)
-            assert status == 302, (status, page[:3000])
+        return token[1].decode()
 
 
 async def play(spec: dict[str, Any]) -> dict[str, Any]:
