@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,12 +19,16 @@ from tillit.people.models import Person, Relation
 from tillit.people.values import TEXT_FIELDS
 from tillit.privacy.consent import actions as consent
 from tillit.privacy.gate.actions import Recipient, queue
-from tillit.privacy.ledger.actions import record
+from tillit.privacy.ledger.actions import record, record_many
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import in_force
+from tillit.privacy.register.schema import Register
 
 if TYPE_CHECKING:
-    from tillit.organisations.models import Organisation
+    from tillit.organisations.models import Organisation, User
+
+# What a directory entry leads to.
+WHOSE: Final = ("membership__relation__person", "membership__organisation")
 
 
 @transaction.atomic
@@ -239,7 +244,7 @@ def show(
     organisation = membership.organisation
     chosen = rules.shown(in_force(organisation), fields)
     person = membership.relation.person
-    if not {"first_name", "last_name"} & set(chosen):
+    if not any(getattr(person, name) for name in rules.NAMES & set(chosen)):
         raise ValidationError(_("Choose at least a name to be shown with."))
     consent.give(
         organisation,
@@ -372,7 +377,43 @@ def first_type(organisation: Organisation) -> MembershipType:
     )
 
 
-def on_adopted(organisation: Organisation, *_rest: Any) -> None:
-    """An organisation that has adopted membership can take members from the first minute."""
-    if in_force(organisation).activity(rules.ACTIVITY):
+def on_adopted(organisation: Organisation, version: Any, by: User | None) -> None:
+    """An organisation that has adopted membership can take members from the first minute.
+
+    The directory shows nothing that the register no longer publishes, nor keeps the wish for it.
+    """
+    register = Register.model_validate(version.document)
+    if register.activity(rules.ACTIVITY):
         first_type(organisation)
+    _narrow_directory(organisation, register, by=reference(by) if by else "system")
+
+
+def _narrow_directory(organisation: Organisation, register: Register, *, by: str) -> None:
+    """Fields that are published no longer leave the members' choices; without a name, the entry.
+
+    Set-based but for the consents, which are taken back one by one, each with its own entry.
+    """
+    may = set(rules.publishable(register))
+    entries = DirectoryEntry.objects.filter(organisation=organisation)
+    chosen = entries.values_list("pk", "shown", "membership__relation__person__uuid")
+    narrowed: dict[tuple[str, ...], list[tuple[int, UUID]]] = {}
+    for pk, shown, person in chosen.order_by("pk"):
+        if not may >= set(shown):
+            left = tuple(name for name in shown if name in may)
+            narrowed.setdefault(left, []).append((pk, person))
+    for left, found in narrowed.items():
+        these = entries.filter(pk__among=[pk for pk, _person in found])
+        if not rules.NAMES & set(left):
+            hidden = [entry.membership for entry in these.select_related(*WHOSE)]
+            for membership in hidden:
+                hide(membership, by=by)
+            continue
+        these.update(shown=list(left))
+        record_many(
+            organisation,
+            "changed",
+            subjects=[f"person:{person}" for _pk, person in found],
+            actor=by,
+            fields=["shown"],
+            where="directory",
+        )

@@ -72,7 +72,7 @@ class Directory(Probe):
                 bad,
             ) % {"count": number(bad)}
         if measured.get("excess"):
-            return _("Fields that the register does not name are shown.")
+            return _("Choices to show fields that the register does not name are still kept.")
         return ngettext(
             "%(count)s member is listed, who wishes it.",
             "%(count)s members are listed, who all wish it.",

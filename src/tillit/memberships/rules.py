@@ -13,6 +13,8 @@ from tillit.privacy.register.schema import FieldEntry, Register
 ACTIVITY: Final = "membership"
 KIND: Final = "member"
 DIRECTORY: Final = "publish_in_directory"
+# Nobody is shown in the directory without one of these.
+NAMES: Final = frozenset({"first_name", "last_name"})
 # A picture is not sent with a form by someone who has not proven who they are.
 NOT_ON_THE_FORM: Final = frozenset({"picture"})
 REASONS: Final = [

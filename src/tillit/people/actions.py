@@ -40,7 +40,7 @@ from tillit.privacy.register.schema import Register
 from tillit.privacy.rights.receivers import tell_of_correction
 
 if TYPE_CHECKING:
-    from tillit.organisations.models import Organisation
+    from tillit.organisations.models import Organisation, User
 
 
 @dataclass(frozen=True)
@@ -334,6 +334,38 @@ def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") 
 
 
 @transaction.atomic
+def end_switched_off(organisation: Organisation, version: Any, by: User | None) -> int:
+    """Relations of activities that the register has no longer end that day; gives how many.
+
+    Their clocks run out under the periods last known. Set-based: it can be everyone there is.
+    """
+    register, today = Register.model_validate(version.document), clock.today()
+    off = [
+        activity.key
+        for activity in declarations.activities.values()
+        if activity.relation and register.activity(activity.key) is None
+    ]
+    running = Relation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=today), organisation=organisation, activity__in=off
+    )
+    ending = list(running.order_by("pk").values_list("pk", "kind", "person__uuid"))
+    # One that was to begin later has held its fields all the same, and ends now.
+    running.filter(started_on__gt=today).update(started_on=today)
+    for kind in sorted({each[1] for each in ending}):
+        record_many(
+            organisation,
+            "changed",
+            subjects=[f"person:{key}" for _pk, its, key in ending if its == kind],
+            actor=reference(by) if by else "system",
+            fields=["ended_on"],
+            relation=kind,
+            reason="switched_off",
+        )
+    Relation.objects.filter(pk__among=[each[0] for each in ending]).update(ended_on=today)
+    return len(ending)
+
+
+@transaction.atomic
 def set_picture(person: Person, image: bytes | None, *, source: str, how: str, by: str) -> None:
     """The person's picture is set (made safe by ``pictures.read``) or, with None, taken away.
 
@@ -364,8 +396,6 @@ def set_picture(person: Person, image: bytes | None, *, source: str, how: str, b
 
 def touch(organisation: Organisation, email: str, at: dt.datetime) -> None:
     """The person with this proven address did something: the clock of last contact starts anew."""
-    from django.db.models import Q
-
     Person.objects.filter(
         Q(last_interaction_at=None) | Q(last_interaction_at__lt=at),
         organisation=organisation,

@@ -37,11 +37,12 @@ def entry_for(register: Register, kind: str) -> ActivityEntry | None:
 def fields_allowed(register: Register, held: Iterable[str]) -> list[str]:
     """The card's fields that any of the held kinds of relation asks for; no other may be kept.
 
-    GDPR article 5(1)(c); promises C11 and C14.
+    GDPR article 5(1)(c); promises C11 and C14. One of an activity that was switched off still holds
+    what was last asked for, until its clock has run out.
     """
     allowed: dict[str, None] = {}
-    for kind in held:
-        if entry := entry_for(register, kind):
+    for activity in (declarations.by_relation(kind).key for kind in held):
+        if entry := register.last_known(activity):
             allowed |= dict.fromkeys(entry.field_keys())
     return list(allowed)
 

@@ -7,7 +7,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from tillit.privacy.register.actions import on_adopted
+        from tillit.privacy.register.tasks import follow_up
         from tillit.privacy.statement.actions import publish
 
-        if publish not in on_adopted:
-            on_adopted.append(publish)
+        on_adopted += [each for each in (publish, follow_up) if each not in on_adopted]

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import DateTimeField, Exists, F, Field, Model, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, Field, Max, Model, OuterRef, Q, QuerySet
 
 from tillit.kernel import clock
 from tillit.kernel.period import Period
 from tillit.privacy.declare import Clock, Declarations, End, Holding, declarations
 from tillit.privacy.holds.groups import Behind
-from tillit.privacy.holds.rules import RuleInForce, latest_start, rule_in_force
+from tillit.privacy.holds.rules import RuleInForce, day_of, end_of, latest_start, rule_in_force
 from tillit.privacy.holds.sql import ValuesOf
 from tillit.privacy.register.schema import Register
 
@@ -254,11 +254,11 @@ def held_by_activity(
 ) -> Sequence[str]:
     """The card's fields that a relation of this activity holds.
 
-    What the register asks for. An activity that is not (or no longer) on the register holds what
-    it declares until its relations end: data is not lost by a slip in the register; that there is
-    data without an entry is for evidence to tell.
+    What the register asks for, or last asked for when the activity has been switched off. One that
+    never was on the register holds what it declares: data is not lost by a slip in the register;
+    that there is data without an entry is for evidence to tell.
     """
-    entry = register.activity(activity) if register else None
+    entry = register.last_known(activity) if register else None
     return entry.field_keys() if entry else list(declared.activities[activity].asks)
 
 
@@ -371,3 +371,17 @@ def oldest_start(holding: Holding, rule: RuleInForce, rows: QuerySet[Any]) -> dt
             if day <= today and (first is None or day < first):
                 first = day
     return first
+
+
+def newest_ends(holding: Holding, rule: RuleInForce, rows: QuerySet[Any]) -> list[dt.date]:
+    """For each clock of these rows, the day on which the one that started last has run out."""
+    ends = []
+    for name, paths in starts_of(holding, rule):
+        found = [
+            value
+            for path in paths
+            if (value := rows.aggregate(newest=Max(path))["newest"]) is not None
+        ]
+        if found:
+            ends.append(max(end_of(name, rule.period, day_of(value)) for value in found))
+    return ends

@@ -126,7 +126,7 @@ def _by_clock(row: Model, holding: Holding, register: Register | None) -> Due:
         if start is not None:
             running.append((end_of(name, rule.period, day_of(start)), name))
     if not running:
-        return Due(None, rule.end, _not_yet(rule), rule)
+        return Due(None, rule.end, not_yet(rule), rule)
     on, name = min(running)
     follows_start = bool(holding.follows and holding.follows.start)
     return Due(on, rule.end, _on_a_day(rule, on, None if follows_start else name), rule)
@@ -157,7 +157,8 @@ def _first(dues: list[Due]) -> Due:
     return min(dated, key=lambda due: due.on or dt.date.max) if dated else dues[0]
 
 
-def _not_yet(rule: RuleInForce) -> str:
+def not_yet(rule: RuleInForce) -> str:
+    """When a row goes whose clock has not started, in the current language."""
     values = {
         "what": _verb(rule.end),
         "period": period_in_words(rule.period),

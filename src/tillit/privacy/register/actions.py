@@ -85,9 +85,11 @@ def adopt(organisation: Organisation, by: User | None) -> RegisterVersion:
     if draft is None:
         raise NothingToAdopt(organisation.slug)
     in_force = versions.filter(state=RegisterVersion.State.IN_FORCE).first()
+    before = Register.model_validate(in_force.document) if in_force is not None else None
+    register = Register.model_validate(draft.document).wind_up(before)
+    draft.document, draft.digest = register.model_dump(mode="json"), digest_of(register)
     if in_force is not None and in_force.digest == draft.digest:
         raise NothingToAdopt(organisation.slug)
-    register = Register.model_validate(draft.document)
     refused = [f for f in findings(register, declarations, clock.today()) if f.is_error]
     if refused:
         raise Refused(refused)

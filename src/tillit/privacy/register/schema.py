@@ -243,15 +243,30 @@ class Register(Part):
     processors: list[Processor] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
     activities: list[ActivityEntry] = Field(default_factory=list)
+    # Switched off, as last known: what was gathered is kept by these periods until it is gone.
+    wound_up: list[ActivityEntry] = Field(default_factory=list)
 
     def activity(self, key: str) -> ActivityEntry | None:
         """The entry for an activity, None when it is not switched on."""
         return next((entry for entry in self.activities if entry.activity == key), None)
 
+    def last_known(self, activity: str) -> ActivityEntry | None:
+        """The entry of an activity, or the one it had when it was switched off."""
+        former = (entry for entry in self.wound_up if entry.activity == activity)
+        return self.activity(activity) or next(former, None)
+
     def retention(self, activity: str, rule: str) -> RetentionEntry | None:
-        """Period and end for one rule of an activity, None when the activity is off."""
-        entry = self.activity(activity)
+        """Period and end for one rule of an activity: in force, or last known when it is off."""
+        entry = self.last_known(activity)
         return entry.retention.get(rule) if entry else None
+
+    def wind_up(self, before: Register | None) -> Register:
+        """The register with what it switches off, or has been off, kept as last known."""
+        known = [*before.activities, *before.wound_up] if before else []
+        former = {entry.activity: entry for entry in [*self.wound_up, *reversed(known)]}
+        for entry in self.activities:
+            former.pop(entry.activity, None)
+        return self.model_copy(update={"wound_up": [former[key] for key in sorted(former)]})
 
     def contact(self, role: str) -> ContactPoint | None:
         """The contact point with a role."""

@@ -83,6 +83,7 @@ def _headings() -> dict[str, str]:
         "processors": _("Those who process data for us, under an agreement."),
         "measures": _("How the data is looked after."),
         "activities": _("What we do with personal data, an activity at a time."),
+        "wound_up": _("What we no longer do. What was gathered is kept by these periods."),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tillit.desk.register.consequences import consequences
+from tillit.desk.register.consequences import consequences, endings
 from tillit.desk.register.forms.upload import UploadForm
 from tillit.desk.register.views.shell import page
 from tillit.desk.register.working import Working, working, working_or_404
@@ -72,12 +72,14 @@ def _digest(organisation: Organisation) -> str:
 
 
 def _what_happens(organisation: Organisation, now: Working) -> dict[str, Any]:
-    goes = (
-        consequences(organisation, now.in_force, now.register)
-        if now.in_force is not None and now.draft is not None
-        else []
-    )
-    return {"changes": now.changes, "goes": goes}
+    if now.in_force is None or now.draft is None:
+        return {"changes": now.changes, "goes": [], "endings": []}
+    compared = organisation, now.in_force, now.register
+    return {
+        "changes": now.changes,
+        "goes": consequences(*compared),
+        "endings": endings(*compared),
+    }
 
 
 @staff(Permission.REGISTER_CHANGE)

@@ -14,7 +14,7 @@ from tillit.kernel import clock
 from tillit.privacy.declare import End, Follows, declarations
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.holds.models import SweepRun
-from tillit.privacy.holds.plan import Planner, not_yet_anonymous, oldest_start
+from tillit.privacy.holds.plan import Planner, newest_ends, not_yet_anonymous, oldest_start
 from tillit.privacy.holds.rules import rule_in_force
 from tillit.privacy.register.schema import Register
 from tillit.ui.formats import day, moment, number, period
@@ -195,7 +195,11 @@ class Unregistered(Probe):
                 found |= set(named.values_list(holding.follows.activity, flat=True).distinct()[:9])
             elif holding.activity in off and rows.exists():
                 found.add(holding.activity)
-        yield Result(not found, measured={"activities": sorted(found)})
+        measured: dict[str, Any] = {"activities": sorted(found)}
+        wound_up = {entry.activity for entry in register.wound_up}
+        if found and found <= wound_up and (last := _last_day(planner, found)):
+            measured["until"] = last.isoformat()
+        yield Result(not found, measured=measured)
 
     def promise(self, register: Register, about: str) -> str:
         return _("We hold data for what is on our register, and for nothing else.")
@@ -207,9 +211,29 @@ class Unregistered(Probe):
             str(declarations.activities[key].name) if key in declarations.activities else key
             for key in keys
         ]
+        if until := measured.get("until"):
+            return _(
+                "There is still data for what has been switched off: %(names)s. The last of it "
+                "goes by %(day)s, as its time runs out."
+            ) % {"names": ", ".join(names), "day": day(dt.date.fromisoformat(until))}
         return _("There is data for what is not on the register: %(names)s.") % {
             "names": ", ".join(names)
         }
+
+
+def _last_day(planner: Planner, activities: set[str]) -> dt.date | None:
+    """When the last row of these activities goes; None when the clock of none has started."""
+    last: dt.date | None = None
+    for holding in planner.declared.holdings.values():
+        if holding.organisation is None:
+            continue
+        for rule, which in planner.rules_of(holding):
+            if rule.activity not in activities:
+                continue
+            ends = newest_ends(holding, rule, planner.rows(holding).filter(which))
+            if ends and (last is None or min(ends) > last):
+                last = min(ends)
+    return last
 
 
 def _by_a_rule(follows: Follows) -> Q:
