@@ -18,7 +18,9 @@ from tillit.people.models import Person
 from tillit.privacy.gate.sending import send_waiting
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
+from tillit.privacy.rights import actions
 from tillit.privacy.rights.models import Request
+from tillit.privacy.rights.rules import OF_RIGHT
 from tillit.privacy.sharing.models import DisclosedSubject, Disclosure
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +210,56 @@ def test_more_time_is_announced_with_its_reason(desk: Client, organisation: Orga
     made.refresh_from_db()
     assert (made.due_on - before).days in range(58, 63)
     assert "Mye." in mail.outbox[-1].body
+
+
+def test_why_more_time_cannot_be_taken_is_said(desk: Client, organisation: Organisation) -> None:
+    made = enter(desk, organisation)
+    assert made is not None
+    address = factories.at(organisation, "desk:request", made.uuid)
+    longer = factories.at(organisation, "desk:request_extend", made.uuid)
+
+    promised = desk.get(address).content.decode()
+    factories.adopted_register(organisation, promised_answer_days=None)
+    lawful = desk.get(address).content.decode()
+
+    assert longer not in promised
+    assert str(actions.REASONS["promised"]) in promised
+    assert longer in lawful
+
+
+@pytest.mark.parametrize("kind", Request.Kind.values)
+def test_a_right_is_refused_only_on_what_belongs_to_it(
+    desk: Client, organisation: Organisation, kind: str
+) -> None:
+    made = enter(desk, organisation, kind=kind)
+    assert made is not None
+    address = factories.at(organisation, "desk:request_refuse", made.uuid)
+    others = {key for key, of in OF_RIGHT.items() if key != kind for key in of}
+
+    page = desk.get(address).content.decode()
+    assert not any(f'value="{key}"' in page for key in others)
+    for key in sorted(others):
+        assert desk.post(address, {"provision": key, "text": "Nei."}).status_code == 422
+    own = desk.post(address, {"provision": OF_RIGHT[kind][0], "text": "Nei."})
+
+    assert own.status_code == 302
+
+
+def test_a_request_entered_too_late_promises_no_day_that_has_passed(
+    desk: Client, organisation: Organisation
+) -> None:
+    received = now.today() - dt.timedelta(days=40)
+
+    made = enter(desk, organisation, received_on=str(received))
+    send_waiting()
+
+    assert made is not None
+    body = mail.outbox[-1].body
+    assert "Du får svaret vårt innen" not in body
+    assert "datatilsynet.no" in body
+    page = desk.get(factories.at(organisation, "desk:request", made.uuid)).content.decode()
+    assert 'data-color="danger"' in page
+    assert 'data-color="warning"' in page
 
 
 def test_answered_request_is_not_answered_again(desk: Client, organisation: Organisation) -> None:

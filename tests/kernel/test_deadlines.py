@@ -57,6 +57,12 @@ def test_an_extension_does_not_lift_the_organisations_own_promise() -> None:
     assert told.legal_on == date(2027, 6, 10)
 
 
+def test_thirty_days_promised_give_no_days_beyond_a_short_first_month() -> None:
+    told = deadline(date(2027, 2, 1), promised_days=30, extended=True)
+
+    assert told.aim_on == date(2027, 3, 1)
+
+
 def test_a_deadline_on_the_national_day_rolls_over_apart() -> None:
     told = deadline(date(2027, 4, 17), promised_days=None, extended=False)
 

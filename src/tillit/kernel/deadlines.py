@@ -58,7 +58,12 @@ def deadline(received_on: date, *, promised_days: int | None, extended: bool) ->
     first = ONE_MONTH.add_to(received_on)
     legal = Period(months=ONE_MONTH.months + EXTENSION.months).add_to(received_on)
     legal = legal if extended else first
-    promised = None if promised_days is None else Period(days=promised_days).add_to(received_on)
+    # A promise of so many days is never of more than the first month, whatever the month's length.
+    promised = (
+        None
+        if promised_days is None
+        else min(first, Period(days=promised_days).add_to(received_on))
+    )
     is_stricter = promised is not None and promised < legal
     rolled_over = next_working_day(legal)
     rules = ["gdpr-12-3", "reg-1182-71-3"]

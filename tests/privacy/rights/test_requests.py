@@ -62,10 +62,10 @@ def test_refusal_needs_a_known_provision(waiting: Request) -> None:
 
 
 def test_refusal_cites_its_provision(waiting: Request) -> None:
-    refuse(waiting, "17(3)(b)", "Bokføringsloven krever det.", by="user:x")
+    refuse(waiting, "15(4)", "Den gjelder andre også.", by="user:x")
     send_waiting()
 
-    assert "artikkel 17 nr. 3 bokstav b" in mail.outbox[-1].body
+    assert "artikkel 15 nr. 4" in mail.outbox[-1].body
 
 
 def test_extension_is_refused_after_the_first_month(waiting: Request, clock: object) -> None:

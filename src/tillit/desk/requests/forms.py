@@ -12,7 +12,7 @@ from tillit.kernel import clock
 from tillit.kernel.identifiers import normalise_email
 from tillit.people.values import validate_free_text
 from tillit.privacy.rights.models import Request
-from tillit.privacy.rights.rules import REFUSALS
+from tillit.privacy.rights.rules import refusals_of
 from tillit.ui.forms import DateInput
 
 LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English")))
@@ -116,10 +116,13 @@ class AnswerForm(forms.Form):
 class RefuseForm(forms.Form):
     """The provision a refusal rests on, and why it applies."""
 
-    provision = forms.ChoiceField(
-        label=_("The refusal rests on"), choices=list(REFUSALS.items()), widget=forms.RadioSelect
-    )
+    provision = forms.ChoiceField(label=_("The refusal rests on"), widget=forms.RadioSelect)
     text = _text(
         _("Why it applies"),
         _("The person gets this text, with the right to complain and to go to court."),
     )
+
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only what this right can be refused on.
+        self.fields["provision"].choices = list(refusals_of(kind).items())  # type: ignore[attr-defined]

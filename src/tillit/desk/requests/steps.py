@@ -150,7 +150,7 @@ def refuse(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     return _step(
         request,
         found,
-        RefuseForm(request.POST or None),
+        RefuseForm(found.kind, request.POST or None),
         lambda data: actions.refuse(
             found, data["provision"], data["text"], by=request.access.actor, handler=request.user
         ),

@@ -120,11 +120,14 @@ def new(request: StaffRequest) -> HttpResponse:
             made = actions.open_request(request.organisation, **data, by=actor)
             if proven:
                 actions.prove_identity(made, how, by=actor)
-        messages.success(
-            request,
-            _("The request is registered. It is to be answered by %(day)s.")
-            % {"day": day(made.due_on)},
-        )
+        when = {"day": day(made.due_on)}
+        if made.due_on < clock.today():
+            said = _("The request is registered. It should have been answered by %(day)s: answer "
+                     "it now. The person is told that we are late.") % when  # fmt: skip
+            messages.warning(request, said)
+        else:
+            said = _("The request is registered. It is to be answered by %(day)s.") % when
+            messages.success(request, said)
         return redirect("desk:request", made.uuid)
     status = 422 if form.is_bound else 200
     return render(request, "desk/requests/new.html", {"form": form}, status=status)
@@ -137,6 +140,7 @@ def one(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     found = own(request, key)
     register = in_force(request.organisation)
     told = _told(request, found)
+    why_not = actions.why_not_longer(found)
     deadline = due(register, found.received_on, extended=found.extended_on is not None)
     language = get_language() or "nb"
     named = {each.key: each for each in register.recipients}
@@ -155,10 +159,8 @@ def one(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
             "told": told,
             "cards": told.held.rows.get(Person, []),
             "may_edit": request.access.may(Permission.PEOPLE_CHANGE),
-            "may_extend": found.state == Request.State.OPEN
-            and found.extended_on is None
-            and clock.today() <= deadline.tell_of_extension_by
-            and due(register, found.received_on, extended=True).aim_on > found.due_on,
+            "may_extend": not why_not,
+            "why_no_extension": actions.REASONS[why_not] if why_not else "",
             "receivers": receivers_of(told.held, register),
             "informed": [
                 (recipient, named[recipient].name if recipient in named else recipient,

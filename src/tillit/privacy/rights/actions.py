@@ -14,7 +14,7 @@ from tillit.privacy.ledger.actions import record
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import in_force
 from tillit.privacy.rights.models import Request
-from tillit.privacy.rights.rules import REFUSALS, due
+from tillit.privacy.rights.rules import due, refusals_of
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -32,8 +32,11 @@ REASONS = {
     "closed": _("This request has been answered already."),
     "too_late": _("The first month has passed; the request can no longer be extended."),
     "extended": _("This request has been extended already."),
-    "promised": _("You have promised an answer sooner than the law requires. The promise stands."),
-    "unknown_provision": _("Choose the provision that the refusal rests on."),
+    "promised": _(
+        "You have promised an answer sooner than the law requires, and the promise stands. For "
+        "requests to come, it can be changed in the register."
+    ),
+    "unknown_provision": _("Choose a provision on which this right can be refused."),
     "empty": _("Write something here; the person reads it."),
     "not_proven": _("Make sure first that it is the person who asks, and give the e-mail address."),
     "not_told": _("This recipient has not been told."),
@@ -91,14 +94,9 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
     must_be_open(request)
     if not reason.strip():
         raise NotAllowed("empty")
-    if request.extended_on is not None:
-        raise NotAllowed("extended")
-    register = in_force(request.organisation)
-    if clock.today() > due(register, request.received_on).tell_of_extension_by:
-        raise NotAllowed("too_late")
-    longer = due(register, request.received_on, extended=True).aim_on
-    if longer <= request.due_on:
-        raise NotAllowed("promised")
+    if code := why_not_longer(request):
+        raise NotAllowed(code)
+    longer = due(in_force(request.organisation), request.received_on, extended=True).aim_on
     request.extended_on = clock.today()
     request.extension_reason = reason.strip()
     request.due_on = longer
@@ -106,6 +104,17 @@ def extend(request: Request, reason: str, *, by: str) -> Request:
     record(request.organisation, "request", subject=reference(request), actor=by, step="extended")
     _tell(request, "request_extended", clock.start_of_day(request.due_on))
     return request
+
+
+def why_not_longer(request: Request) -> str:
+    """Why an open request cannot be given more time, a code of REASONS; empty when it can."""
+    register = in_force(request.organisation)
+    if request.extended_on is not None:
+        return "extended"
+    if clock.today() > due(register, request.received_on).tell_of_extension_by:
+        return "too_late"
+    longer = due(register, request.received_on, extended=True).aim_on
+    return "" if longer > request.due_on else "promised"
 
 
 @transaction.atomic
@@ -122,7 +131,7 @@ def refuse(request: Request, provision: str, text: str, *, by: str, handler: Any
     """The request is refused, in writing, with the provision (personopplysningsloven § 16) and
     the right to complain and go to court (article 12(4))."""
     must_be_open(request)
-    if provision not in REFUSALS:
+    if provision not in refusals_of(request.kind):
         raise NotAllowed("unknown_provision")
     if not text.strip():
         raise NotAllowed("empty")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tillit.kernel import clock
 from tillit.privacy.addresses import address
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery
@@ -31,6 +32,7 @@ def render(delivery: Delivery) -> tuple[str, str] | None:
             "refusal": REFUSALS.get(request.refused_under, ""),
             "portal": address(delivery.organisation, "portal:front"),
             "delivery": delivery,
+            "is_late": request.due_on < clock.today(),
         },
     )
     return _subject(kind), text.strip()
