@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -11,6 +12,7 @@ from tillit.kernel import clock
 from tillit.memberships import actions
 from tillit.memberships.models import Membership
 from tillit.organisations.models import Organisation
+from tillit.people.models import Person
 from tillit.privacy.consent import actions as consent
 from tillit.privacy.consent.models import Consent
 from tillit.privacy.evidence.actions import measure
@@ -63,6 +65,20 @@ def test_only_the_fields_switched_on_are_shown(organisation: Organisation) -> No
     assert "Fjellro Bygg" in shown
     assert "kari@post.example" not in shown
     assert "91234567" not in shown.replace(" ", "")
+
+
+def test_nobody_is_shown_without_a_name(organisation: Organisation) -> None:
+    nameless = member(organisation, first_name="")
+    with pytest.raises(ValidationError):
+        actions.show(nameless, ["first_name", "position"], language="nb", how="portal")
+    kari = member(organisation, email="kari2@post.example")
+    actions.show(kari, ["first_name", "position"], language="nb", how="portal")
+
+    Person.objects.filter(pk=kari.relation.person_id).update(first_name="")
+
+    shown = page(organisation)
+    assert "Leder" not in shown
+    assert "Leder" not in page(organisation, "?q=leder")
 
 
 @pytest.mark.promise("N08")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -16,6 +18,7 @@ from tillit.kernel import clock
 from tillit.memberships.models import DirectoryEntry, Membership
 from tillit.organisations.models import Organisation
 from tillit.people.models import Person, SourceRecord
+from tillit.portal import actions
 from tillit.privacy.consent.models import Consent
 from tillit.privacy.gate.sending import send_waiting
 from tillit.privacy.ledger.models import LedgerEntry
@@ -64,6 +67,31 @@ def test_corrected_value_says_it_came_from_the_person(
     assert card.first_name == "Karianne"
     origin = SourceRecord.objects.get(pk=card.sources["first_name"])
     assert (origin.source, origin.how, origin.recorded_by) == ("self", "portal", "person")
+
+
+def test_what_the_register_requires_cannot_be_taken_away(
+    browser: Client, membership: Membership
+) -> None:
+    page = browser.get(card_address(membership)).content.decode()
+    answer = browser.post(card_address(membership), {"first_name": " ", "last_name": "Fjellro"})
+
+    assert answer.status_code == 422
+    assert Person.objects.get().first_name == "Kari"
+    required = [tag for tag in re.findall(r"<input[^>]*>", page) if " required" in tag]
+    assert {re.search(r'name="(\w+)"', tag)[1] for tag in required} >= {"first_name", "last_name"}
+    with pytest.raises(ValidationError):
+        actions.correct(membership.relation.person, {"last_name": ""})
+
+
+def test_what_an_older_card_lacks_does_not_stop_another_correction(
+    browser: Client, membership: Membership
+) -> None:
+    Person.objects.update(first_name="")
+
+    answer = browser.post(card_address(membership), {"first_name": "", "last_name": "Fjellrå"})
+
+    assert answer.status_code == 302
+    assert Person.objects.get().last_name == "Fjellrå"
 
 
 @pytest.mark.promise("N04")

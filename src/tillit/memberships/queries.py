@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from tillit.kernel import clock
 from tillit.memberships.models import Application, DirectoryEntry, Membership, MembershipType
-from tillit.memberships.rules import KIND
+from tillit.memberships.rules import KIND, NAMES
 from tillit.people import queries as people
 from tillit.people.models import Person
 
@@ -94,7 +94,11 @@ def waiting(organisation: Organisation) -> QuerySet[Application]:
 
 
 def directory(organisation: Organisation, text: str = "") -> QuerySet[DirectoryEntry]:
-    """Those who wish to be seen, by name. Search reaches only what is shown."""
+    """Those who wish to be seen, by name; nobody without one. Search reaches only what is shown."""
+    named = Q()
+    for field in NAMES:
+        given = ~Q(**{f"membership__relation__person__{field}": ""})
+        named |= given & Q(shown_text__contains=f'"{field}"')
     found = (
         DirectoryEntry.objects.filter(
             is_active("membership__relation__"),
@@ -102,6 +106,7 @@ def directory(organisation: Organisation, text: str = "") -> QuerySet[DirectoryE
             membership__relation__kind=KIND,
         )
         .annotate(shown_text=Cast("shown", TextField()))
+        .filter(named)
         .select_related("membership__relation__person")
         .order_by("membership__relation__person__sort_key", "pk")
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tillit.people import actions as people
 from tillit.people.models import Person
+from tillit.people.rules import fields_required
+from tillit.people.values import RefusedError
 from tillit.privacy.consent import actions as consent
+from tillit.privacy.register.queries import in_force
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -19,8 +23,19 @@ if TYPE_CHECKING:
 def correct(person: Person, values: Mapping[str, str]) -> list[str]:
     """The person corrects their own values; those who were given them are told (article 19).
 
-    Gives the fields that changed. Raises ValidationError by field.
+    Gives the fields that changed. Raises ValidationError by field, also for one that is emptied
+    though a relation cannot do without it.
     """
+    register = in_force(person.organisation)
+    required = fields_required(register, people.held_kinds(person))
+    emptied = [
+        name
+        for name in sorted(required & values.keys())
+        if getattr(person, name) and not values[name].strip()
+    ]
+    if emptied:
+        missing = RefusedError("missing").as_validation_error()
+        raise ValidationError(dict.fromkeys(emptied, missing))
     return people.change_values(person, values, source="self", how="portal", by="person")
 
 

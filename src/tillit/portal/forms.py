@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -27,6 +27,7 @@ class CardForm(forms.Form):
         self,
         person: Person,
         allowed: list[str],
+        required: Collection[str],
         needs: Mapping[str, str],
         *args: Any,
         **kwargs: Any,
@@ -35,7 +36,9 @@ class CardForm(forms.Form):
         for name in CORRECTED:
             value = getattr(person, name)
             if name in allowed or value:
-                self.fields[name] = ValueField(name, required=False)
+                # What is needed cannot be taken away; an older card may lack it all the same.
+                self.fields[name] = ValueField(name, required=name in required and bool(value))
+                self.fields[name].asked = name in required  # type: ignore[attr-defined]
                 shown = display_phone(value) if name == "phone" and value else value
                 self.fields[name].initial = shown
                 self.fields[name].why = needs.get(name, "")  # type: ignore[attr-defined]

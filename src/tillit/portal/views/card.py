@@ -60,8 +60,12 @@ def _needs(person: Person) -> dict[str, str]:
 def card(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The values as they are, to be corrected."""
     person = own_card(request, key)
-    allowed = rules.fields_allowed(in_force(person.organisation), people.held_kinds(person))
-    form = CardForm(person, allowed, _needs(person), request.POST or None)
+    register, kinds = in_force(person.organisation), people.held_kinds(person)
+    allowed, required = (
+        rules.fields_allowed(register, kinds),
+        rules.fields_required(register, kinds),
+    )
+    form = CardForm(person, allowed, required, _needs(person), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             changed = actions.correct(person, form.values())
