@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 
 from tests import factories
 from tillit.kernel import clock
 from tillit.memberships import actions
 from tillit.memberships.models import Membership, MembershipType
 from tillit.organisations.models import Organisation
-from tillit.people.models import Person
+from tillit.people.models import Person, Relation
 from tillit.privacy.gate.models import Message
 from tillit.privacy.gate.sending import send_waiting
 
@@ -225,6 +226,36 @@ def test_membership_cannot_end_before_it_started(organisation: Organisation) -> 
     assert "on" in answer.context["form"].errors
     member.relation.refresh_from_db()
     assert member.relation.ended_on is None
+
+
+def test_membership_begins_on_no_day_to_come(organisation: Organisation) -> None:
+    person = factories.person(organisation, "customer")
+    kind = factories.membership_type(organisation)
+    ahead = clock.today() + dt.timedelta(days=1)
+
+    answer = factories.desk(organisation).post(
+        factories.at(organisation, "memberships_desk:add", person.uuid),
+        {"type": kind.pk, "on": str(ahead)},
+    )
+
+    assert answer.status_code == 200
+    assert not Membership.objects.exists()
+    with pytest.raises(ValidationError):
+        actions.add_member(person, kind, on=ahead, by="system")
+
+
+def test_one_that_was_entered_with_a_start_to_come_can_be_ended(organisation: Organisation) -> None:
+    membership = factories.member(organisation)
+    Relation.objects.update(started_on=dt.date(2099, 1, 1))
+
+    answer = factories.desk(organisation).post(
+        factories.at(organisation, "memberships_desk:leave", membership.uuid),
+        {"on": str(clock.today()), "reason": "other"},
+    )
+
+    assert answer.status_code == 302
+    relation = Relation.objects.get()
+    assert (relation.started_on, relation.ended_on) == (clock.today(), clock.today())
 
 
 def test_kind_of_membership_is_made_and_named_in_each_language(

@@ -462,3 +462,26 @@ def test_what_the_register_requires_is_not_marked_optional_when_a_card_is_correc
 
     assert "last_name" in required
     assert marked == set(form.value_names) - required
+
+
+def test_a_row_that_starts_on_a_day_to_come_is_an_error_and_says_so(importer, ours):
+    content = spreadsheets.xlsx(
+        [["Fornavn", "Etternavn", "E-post", "Medlem siden"],
+         ["Kari", "Fjellro", "kari@post.example", "01.01.2099"],
+         ["Ola", "Fjellro", "ola@post.example", "01.01.2020"]]
+    )  # fmt: skip
+
+    importer.send(content)
+    importer.map()
+
+    assert "01.01.2099” has not come yet" in importer.page().content.decode()
+    importer.post(do="start", leave_out="on")
+    assert [person.first_name for person in Person.objects.all()] == ["Ola"]
+
+
+def test_a_day_to_come_for_those_the_file_says_nothing_of_is_refused(importer, ours):
+    importer.send(spreadsheets.xlsx([["Fornavn", "E-post"], ["Kari", "kari@post.example"]]))
+
+    answer = importer.map(started_on="2099-01-01")
+
+    assert answer.status_code == 422

@@ -16,7 +16,7 @@ from tillit.memberships import rules
 from tillit.memberships.models import Membership, MembershipType
 from tillit.people.privacy import CARD
 from tillit.people.rules import last_day_refused
-from tillit.people.values import LABELS, LONGEST, RefusedError, clean
+from tillit.people.values import LABELS, LONGEST, RefusedError, clean, refuse_day_ahead
 from tillit.privacy.register.schema import LANGUAGES, Register, words
 from tillit.ui.forms import PhoneInput, Switch
 
@@ -162,7 +162,12 @@ class AddMemberForm(forms.Form):
     type = forms.ModelChoiceField(
         MembershipType.objects.none(), label=_("Kind of membership"), empty_label=None
     )
-    on = forms.DateField(label=_("Member from"), initial=clock.today, widget=forms.DateInput)
+    on = forms.DateField(
+        label=_("Member from"),
+        initial=clock.today,
+        widget=forms.DateInput,
+        validators=[refuse_day_ahead],
+    )
 
     def __init__(self, organisation: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +197,7 @@ class LeaveForm(forms.Form):
         self.membership = membership
 
     def clean_on(self) -> Any:
-        """Not before it started, nor years from now."""
+        """Not before it started, unless that day is to come, nor years from now."""
         day = self.cleaned_data["on"]
         started = self.membership.relation.started_on
         if refusal := last_day_refused(started, day, clock.today()):

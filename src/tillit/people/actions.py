@@ -26,6 +26,7 @@ from tillit.people.values import (
     TEXT_FIELDS,
     RefusedError,
     clean_all,
+    refuse_day_ahead,
     refuse_identity_numbers,
     sort_key_of,
 )
@@ -92,6 +93,7 @@ def add_person(
     """
     register = in_force(organisation)
     refuse_kind(register, kind)
+    refuse_day_ahead(started_on)
     kept = checked(values, rules.fields_allowed(register, [kind]))
     if not (kept.get("first_name") or kept.get("last_name") or kept.get("email")):
         raise RefusedError("nameless").as_validation_error()
@@ -291,10 +293,12 @@ def start_relation(
 ) -> Relation:
     """A person becomes a member, customer, supplier … as well as what they are already.
 
-    Raises ValidationError when the register has no such relation or the person has it already.
+    Raises ValidationError when the register has no such relation, the person has it already, or
+    the day has not come.
     """
     organisation = person.organisation
     refuse_kind(in_force(organisation), kind)
+    refuse_day_ahead(on)
     Person.objects.select_for_update().get(pk=person.pk)
     if person.relations.filter(kind=kind, ended_on=None).exists():
         raise ValidationError({"kind": _("The person has this relation already.")})
@@ -310,16 +314,21 @@ def start_relation(
 def end_relation(relation: Relation, *, on: dt.date, by: str, reason: str = "") -> bool:
     """One relation ends; the others stay, and it holds its fields until its clock has run out.
 
-    A last day that has not come yet can be moved. Gives False when it had ended before. Raises
-    ValidationError when it would end before it started, or years from now. ``reason`` is a code.
+    A last day that has not come yet can be moved. A relation whose start has not come yet never
+    was: it starts and ends that day. Gives False when it had ended before. Raises ValidationError
+    when it would end before it started, or years from now. ``reason`` is a code.
     """
-    if refusal := rules.last_day_refused(relation.started_on, on, clock.today()):
+    today = clock.today()
+    if refusal := rules.last_day_refused(relation.started_on, on, today):
         raise ValidationError({"on": refusal})
-    not_yet = Q(ended_on=None) | Q(ended_on__gt=clock.today())
-    ended = Relation.objects.filter(not_yet, pk=relation.pk).update(ended_on=on)
+    started_on = min(relation.started_on, on)
+    not_yet = Q(ended_on=None) | Q(ended_on__gt=today)
+    ended = Relation.objects.filter(not_yet, pk=relation.pk).update(
+        started_on=started_on, ended_on=on
+    )
     if not ended:
         return False
-    relation.ended_on = on
+    relation.started_on, relation.ended_on = started_on, on
     details = {"reason": reason} if reason else {}
     record(
         relation.organisation,

@@ -21,6 +21,7 @@ from tillit.people.values import (
     TEXT_FIELDS,
     RefusedError,
     clean,
+    refuse_day_ahead,
     validate_free_text,
 )
 from tillit.privacy.register.schema import Register, words
@@ -107,7 +108,9 @@ class SourceFields(forms.Form):
 class AddForm(SourceFields, ValuesForm):
     """A new card."""
 
-    started_on = forms.DateField(label=_("Since"), initial=clock.today)
+    started_on = forms.DateField(
+        label=_("Since"), initial=clock.today, validators=[refuse_day_ahead]
+    )
 
     def __init__(
         self,
@@ -177,7 +180,7 @@ class StartRelationForm(forms.Form):
     """What the person becomes, and since when."""
 
     kind = forms.ChoiceField(label=_("Relation"))
-    on = forms.DateField(label=_("Since"), initial=clock.today)
+    on = forms.DateField(label=_("Since"), initial=clock.today, validators=[refuse_day_ahead])
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

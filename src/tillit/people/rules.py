@@ -58,8 +58,8 @@ _FURTHEST_AHEAD: Final = Period(years=2)
 
 
 def last_day_refused(started_on: dt.date, day: dt.date, today: dt.date) -> str:
-    """Why a relation cannot end that day; empty when it can."""
-    if day < started_on:
+    """Why a relation cannot end that day; empty when it can. One yet to start can end sooner."""
+    if day < min(started_on, today):
         return _("It cannot end before it started.")
     if day > _FURTHEST_AHEAD.add_to(today):
         return _("That is years from now. Choose a day within two years.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -13,10 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tillit.kernel import identifiers
+from tillit.kernel import clock, identifiers
 from tillit.kernel.collation import sort_key
 from tillit.kernel.text import HIDDEN, ZERO_WIDTH
 from tillit.people.models import Person
+from tillit.ui import formats
 
 # The fields of a card that are written as text, in the order people write them.
 TEXT_FIELDS: Final = (
@@ -46,6 +48,7 @@ REFUSALS: Final[dict[str, str | Promise]] = {
     "too_long": _("This is too long. Write at most %(limit)s characters"),
     "not_asked": _("The register does not let us keep this for such a relation. Leave it out"),
     "missing": _("Fill this in"),
+    "ahead": _("“%(value)s” has not come yet. Give today or an earlier day"),
     "nameless": _("Give a name or an e-mail address"),
 }
 
@@ -122,6 +125,15 @@ def validate_free_text(text: str) -> None:
         refuse_identity_numbers(text)
     except RefusedError as refusal:
         raise refusal.as_validation_error() from None
+
+
+def refuse_day_ahead(day: dt.date) -> None:
+    """A relation has begun when it is registered: one to come would count as one there is.
+
+    Also a validator of form fields. Raises ValidationError.
+    """
+    if day > clock.today():
+        raise RefusedError("ahead", formats.day(day)).as_validation_error()
 
 
 def sort_key_of(first_name: str, last_name: str) -> str:

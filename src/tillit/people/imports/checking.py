@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
+from tillit.kernel import clock
 from tillit.people import rules
 from tillit.people.imports import columns
 from tillit.people.imports.extensions import RowError, extensions_of
@@ -93,7 +94,10 @@ class Judge:
     def _take_day(row: Judged, text: str) -> None:
         if text:
             try:
-                row.values[columns.STARTED_ON] = columns.read_day(text).isoformat()
+                day = columns.read_day(text)
+                row.values[columns.STARTED_ON] = day.isoformat()
+                if day > clock.today():
+                    row.errors.append((columns.STARTED_ON, "ahead", text[:40]))
             except ValueError:
                 row.values[columns.STARTED_ON] = text[:40]
                 row.errors.append((columns.STARTED_ON, "day", text[:40]))

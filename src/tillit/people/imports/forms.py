@@ -16,7 +16,7 @@ from tillit.people.imports.actions import targets_of
 from tillit.people.imports.errors import MESSAGES
 from tillit.people.imports.extensions import extensions_of
 from tillit.people.models import Import
-from tillit.people.values import validate_free_text
+from tillit.people.values import refuse_day_ahead, validate_free_text
 from tillit.privacy.register.queries import in_force
 
 ON_MATCH = [
@@ -65,7 +65,9 @@ class MappingForm(forms.Form):
         validators=[validate_free_text],
     )
     started_on = forms.DateField(
-        label=gettext_lazy("Since when, where the file does not say?"), initial=clock.today
+        label=gettext_lazy("Since when, where the file does not say?"),
+        initial=clock.today,
+        validators=[refuse_day_ahead],
     )
     on_match = forms.ChoiceField(
         label=gettext_lazy("When someone is registered already"),
