@@ -163,9 +163,21 @@ def test_a_taken_port_is_passed_over_for_the_next() -> None:
         taken.listen()
         port = taken.getsockname()[1]
 
-        chosen = free_port("127.0.0.1", port)
+        with free_port("127.0.0.1", port) as chosen:
+            assert port < chosen <= port + 20
 
-    assert port < chosen <= port + 20
+
+def test_two_that_start_in_the_same_moment_get_a_port_each() -> None:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    with free_port("127.0.0.1", port) as first, free_port("127.0.0.1", port) as second:
+        # Neither listens yet; both would share the port.
+        assert first == port
+        assert second != first
+    with free_port("127.0.0.1", port) as again:
+        assert again == port
 
 
 def test_a_child_that_keeps_falling_is_started_again_ever_more_slowly() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests import factories
 from tests.conftest import Clock
+from tillit.config.single import only_one
 from tillit.organisations import staff_link
 from tillit.organisations.models import Organisation, StaffLink, User
 
@@ -162,3 +166,17 @@ def test_pages_of_someone_logged_in_are_kept_by_no_browser(client: Client, page:
 
     assert answer.status_code in (200, 302)
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_command_gives_the_address_at_which_the_installation_runs(
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TILLIT_URL", raising=False)
+    settings.DATA, settings.PUBLIC_URL = tmp_path, "http://localhost:8000"
+    said = io.StringIO()
+
+    with only_one(tmp_path) as held:
+        held.tell("http://localhost:8001")
+        call_command("staff_link", stdout=said)
+
+    assert said.getvalue().startswith("http://localhost:8001/staff-link/")

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from tillit.config.models import Worker
 from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
-from tillit.config.single import address_of
+from tillit.config.single import public_address
 from tillit.kernel import clock
 from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.ledger.chain import is_key_another
@@ -205,8 +205,7 @@ def files() -> Iterator[Finding]:
 def https() -> Iterator[Finding]:
     """People reach the installation over an encrypted line."""
     if settings.SECURE or is_local():
-        given = "TILLIT_URL" in os.environ
-        yield Finding("address", (not given and address_of(settings.DATA)) or settings.PUBLIC_URL)
+        yield Finding("address", public_address())
     else:
         yield Finding(
             "address",

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
+
 LOCK = "up.lock"
 
 
@@ -64,6 +66,12 @@ def address_of(folder: Path) -> str:
     except OSError:
         pass
     return ""
+
+
+def public_address() -> str:
+    """Where people reach the installation: as it was set, else as it runs now on this machine."""
+    running = "" if "TILLIT_URL" in os.environ else address_of(settings.DATA)
+    return running or str(settings.PUBLIC_URL)
 
 
 def _told(text: str) -> RunsAlready:

@@ -3,7 +3,8 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,17 +21,41 @@ START_WITHIN = 30.0  # seconds until the first page answers
 PORTS_TRIED = 20
 
 
-def free_port(host: str, wanted: int) -> int:
-    """The wanted port, or the next one that nobody listens on."""
+@contextmanager
+def free_port(host: str, wanted: int) -> Iterator[int]:
+    """The wanted port, or the next one that nobody listens on; no other start takes it meanwhile.
+
+    The server shares its port with others that share theirs (SO_REUSEPORT), so that two which start
+    in the same moment would both be let in: the one that has claimed the number first keeps it.
+    """
     for port in range(wanted, wanted + PORTS_TRIED):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind((host, port))
-            except OSError:
-                continue
-            return port
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as claim:
+            if _is_claimed(claim, port) and _nobody_listens(host, port):
+                yield port
+                return
     raise CommandError(f"Ports {wanted} to {wanted + PORTS_TRIED - 1} are all taken.")
+
+
+def _is_claimed(claim: socket.socket, port: int) -> bool:
+    """The number is ours until the process ends. Only Linux has names that go with the process."""
+    if sys.platform != "linux":
+        return True
+    try:
+        claim.bind(f"\0tillit-port-{port}")
+    except OSError:
+        return False
+    return True
+
+
+def _nobody_listens(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+            trial.listen()
+        except OSError:
+            return False
+    return True
 
 
 def answers(host: str, port: int) -> bool:
@@ -71,24 +96,23 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, demo: bool, **_options: Any) -> None:
         try:
-            with only_one(settings.DATA) as held:
-                self.run(held, host, port, with_demo=demo)
+            with only_one(settings.DATA) as held, free_port(host, port) as chosen:
+                if chosen != port:
+                    self.say(f"Port {port} is taken by another program; using {chosen}.")
+                self.run(held, host, chosen, with_demo=demo)
         except RunsAlready as other:
             raise CommandError(_already(other)) from None
 
     def run(self, held: Held, host: str, port: int, *, with_demo: bool) -> None:
         """Everything runs until someone stops it."""
         began = time.monotonic()
-        chosen = free_port(host, port)
-        if chosen != port:
-            self.say(f"Port {port} is taken by another program; using {chosen}.")
         environment = dict(os.environ)
         if "TILLIT_URL" not in environment:
-            settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{chosen}"
+            settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{port}"
         held.tell(settings.PUBLIC_URL)
         prepare(self.say, with_demo=with_demo)
         entry = [sys.executable, "-m", "tillit.config.cli"]
-        address = ["--host", host, "--port", str(chosen)]
+        address = ["--host", host, "--port", str(port)]
         supervisor = Supervisor(
             [
                 Child("web", [*entry, "web", *address], environment),
@@ -99,7 +123,7 @@ class Command(BaseCommand):
         link = self.staff_link()
         connection.close()
         supervisor.start()
-        self.wait_until_it_answers(supervisor, host, chosen)
+        self.wait_until_it_answers(supervisor, host, port)
         if supervisor.is_running():
             self.say("")
             self.say(f"Tillit is ready after {time.monotonic() - began:.1f} s.")

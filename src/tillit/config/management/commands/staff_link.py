@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tillit.config.single import public_address
 from tillit.kernel.identifiers import normalise_email
 from tillit.organisations import staff_link
 from tillit.organisations.models import User
@@ -20,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str | None, **_options: Any) -> None:
         user = _account(email) if email else None
+        # It is to be opened where the installation runs, which may be another port than the usual.
+        settings.PUBLIC_URL = public_address()
         self.stdout.write(staff_link.make(user))
 
 
