@@ -44,6 +44,21 @@ def test_who_has_no_second_factor_is_led_to_one_and_back(client: Client) -> None
     assert client.get(goal).status_code == 200
 
 
+def test_who_is_invited_to_the_demo_sets_one_up_too_and_who_holds_the_machine_looks_around(
+    client: Client,
+) -> None:
+    demo = factories.organisation(is_demo=True)
+    invited = factories.logged_in(factories.staff_user(demo, second_factor=False))
+    operator = factories.logged_in(factories.staff_user(demo, second_factor=False))
+    session = operator.session
+    session["opened_at_console"] = True
+    session.save()
+    goal = factories.at(demo, "desk:today")
+
+    assert invited.get(goal).headers["Location"].startswith("/account/second-factor/")
+    assert operator.get(goal).status_code == 200
+
+
 def test_the_code_is_asked_for_at_the_next_login(client: Client) -> None:
     own = factories.organisation()
     user = factories.staff_user(own, password=PASSWORD)

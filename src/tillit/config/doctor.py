@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -22,6 +21,7 @@ from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
 from tillit.config.single import public_address
 from tillit.kernel import clock
+from tillit.privacy.addresses import is_local
 from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.ledger.chain import is_key_another
 
@@ -31,7 +31,6 @@ FREE_AT_LEAST: Final = 500 * 1024 * 1024
 QUEUE_WAITS_AT_MOST: Final = timedelta(minutes=10)
 SHORTEST_KEY: Final = 32
 SHOWN: Final = 10
-LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,6 @@ def examine() -> list[Finding]:
     for check in checks:
         findings.extend(check())
     return findings
-
-
-def is_local() -> bool:
-    """Whether the installation is reached on this machine only."""
-    return (urlsplit(settings.PUBLIC_URL).hostname or "") in LOCAL
 
 
 def database() -> Iterator[Finding]:

@@ -28,6 +28,8 @@ PRIVACY_KEY = secret.load(DATA, "privacy")
 PUBLIC_URL = os.environ.get("TILLIT_URL", "http://localhost:8000")
 # Hosts on which organisations live under a path; any other host belongs to one organisation, which
 # only the database knows: OrganisationMiddleware refuses the rest.
+# The address that ``tillit up`` listens on, told to its processes; empty: not known.
+LISTENS_ON = os.environ.get("TILLIT_LISTENS_ON", "")
 COMMON_HOSTS = {
     str(urlsplit(PUBLIC_URL).hostname),
     *("localhost", "127.0.0.1", "[::1]"),

@@ -31,6 +31,11 @@ class EventForms(Probe):
     key = "event_forms"
     name = gettext_lazy("Fields of the open sign-up forms against the register")
     group = "statement"
+    remedy = gettext_lazy(
+        "Take these fields off the forms of the events that ask for them, or add them to the "
+        "register with what they are for."
+    )
+    remedy_at = "events_desk:list"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -77,6 +82,11 @@ class RegistrationFields(Probe):
     key = "registration_fields"
     name = gettext_lazy("Stored registrations against what each event asks")
     group = "statement"
+    remedy = gettext_lazy(
+        "Open the events whose questions were changed, and take out the answers nobody asks "
+        "for any longer."
+    )
+    remedy_at = "events_desk:list"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -125,6 +135,11 @@ class ParticipantMessages(Probe):
     key = "participant_messages"
     name = gettext_lazy("Messages to participants against the kinds that are marketing")
     group = "rights"
+    remedy = gettext_lazy(
+        "Nothing that was sent can be called back. Find out who sent it, and write to those "
+        "concerned."
+    )
+    remedy_at = "events_desk:list"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

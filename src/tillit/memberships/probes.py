@@ -30,6 +30,11 @@ class Directory(Probe):
     key = "directory"
     name = gettext_lazy("Everyone in the directory against their consent")
     group = "access"
+    remedy = gettext_lazy(
+        "Ask those concerned to choose anew on My page, or end their membership: both take them "
+        "out of the directory. Choices the register no longer allows go when it is adopted anew."
+    )
+    remedy_at = "memberships_desk:list"
 
     def abouts(self, register: Register) -> Iterable[str]:
         entry = register.activity("membership")
@@ -87,6 +92,11 @@ class JoiningForm(Probe):
     key = "joining_form"
     name = gettext_lazy("The joining form against the register")
     group = "statement"
+    remedy = gettext_lazy(
+        "Write in the register, for each field of membership, what it is needed for, and put "
+        "the draft in force."
+    )
+    remedy_at = "desk:register"
 
     def abouts(self, register: Register) -> Iterable[str]:
         """Only where there are members."""

@@ -110,11 +110,10 @@ def has_second_factor(user: User) -> bool:
 def second_factor_wanted(request: HttpRequest) -> HttpResponse | None:
     """Send an account without a second factor to set one up, and back here after that.
 
-    A session opened from the machine's own console has shown possession of the machine, and the
-    demo organisation holds nobody's data; both may look around first.
+    A session opened from the machine's own console has shown possession of the machine, and may
+    look around first.
     """
-    organisation = request.organisation  # type: ignore[attr-defined]
-    if request.session.get(CONSOLE_SESSION) or organisation.is_demo:
+    if request.session.get(CONSOLE_SESSION):
         return None
     if has_second_factor(request.user):  # type: ignore[arg-type]
         return None

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
 
+# What a machine calls itself.
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def is_local() -> bool:
+    """Whether the installation is reached on this machine only."""
+    listens_on = settings.LISTENS_ON
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
+    return host in LOCAL and (not listens_on or listens_on in LOCAL)
+
+
 def path(organisation: Organisation, view: str, *args: Any, **kwargs: Any) -> str:
     """The path of one of the organisation's pages, with its prefix on the common host."""
     before = get_script_prefix()

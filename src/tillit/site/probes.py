@@ -52,6 +52,11 @@ class PublicPages(Probe):
     key = "public_pages"
     name = gettext_lazy("The public pages, read as a visitor reads them")
     group = "statement"
+    remedy = gettext_lazy(
+        "Fill in in the register what is not found on the page, and put it in force. If the "
+        "page itself is missing, ask whoever runs the program to read its log."
+    )
+    remedy_at = "desk:register_organisation"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

@@ -26,6 +26,7 @@ from tillit.privacy.holds.queries import preview
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import split
 from tillit.privacy.register.queries import NotAdopted
+from tillit.ui.navigation import address
 
 AHEAD = (7, 30, 90, 365)
 USUAL = 90
@@ -62,7 +63,10 @@ def evidence(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": _tabs(request),
         "report": found,
-        "lines": sorted(found.lines, key=lambda line: line.is_kept) if found else [],
+        "lines": [
+            (line, address(line.remedy_at) if line.remedy_at else None)
+            for line in sorted(found.lines if found else [], key=lambda line: line.is_kept)
+        ],
         # Their names may tell of persons, so the public page has the number only.
         "strays": stray_files()[:SHOWN]
         if found and found.measured("closed_world").get("strays")

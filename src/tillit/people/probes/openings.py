@@ -42,6 +42,11 @@ class Openings(Probe):
     key = "openings"
     name = gettext_lazy("An opening tried through the gate, and each page against the gate")
     group = "access"
+    remedy = gettext_lazy(
+        "Report it to those who make the program: the gate in front of the staff pages does "
+        "not log as it should. Until then, open no more cards than you must."
+    )
+    remedy_at = "desk:ledger"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

@@ -25,6 +25,11 @@ class Sources(Probe):
     key = "sources"
     name = gettext_lazy("Values on cards against where they came from")
     group = "statement"
+    remedy = gettext_lazy(
+        "Add the source to the register, with its name. For values without any source: open "
+        "the card, and save them with where they come from."
+    )
+    remedy_at = "desk:register_parties"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from tillit.kernel import clock
 from tillit.privacy.evidence.models import Measurement
@@ -20,6 +20,10 @@ from tillit.privacy.register.schema import Register
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
 
+_NOT_MEASURED = gettext_lazy(
+    "It is measured again within ten minutes. If it stays like this, ask whoever runs the program "
+    "to run “tillit doctor” and read its log."
+)
 # A clock set back a little between two processes is no fault.
 SKEW = dt.timedelta(minutes=5)
 
@@ -38,6 +42,9 @@ class Line:
     state: str
     measured_at: dt.datetime | None
     measured: Mapping[str, Any]
+    # What staff do about it, and on which page; for the desk, not for the public page.
+    remedy: str = ""
+    remedy_at: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -131,9 +138,10 @@ def state_of(probe: Probe, row: Measurement | None) -> str:
 def _line(register: Register, probe: Probe, about: str, row: Measurement | None) -> Line:
     state = state_of(probe, row)
     measured = row.measured if row else {}
-    finding = ""
+    finding, remedy = "", str(_NOT_MEASURED)
     if row is not None and row.outcome != Measurement.Outcome.UNKNOWN:
         finding = probe.finding(measured, about)
+        remedy = probe.what_to_do(measured, about) if state == "broken" else remedy
     return Line(
         probe=probe.key,
         about=about,
@@ -145,4 +153,6 @@ def _line(register: Register, probe: Probe, about: str, row: Measurement | None)
         state=state,
         measured_at=row.measured_at if row else None,
         measured=measured,
+        remedy="" if state == "kept" else remedy,
+        remedy_at=probe.remedy_at if state == "broken" else "",
     )

@@ -6,6 +6,9 @@ A module adds its own in its ``probes.py``; it is found by itself::
     class Directory(Probe):
         key = "directory"
         name = _("Member directory against consents")
+        group = "access"
+        remedy = _("Open the list of members and see who is shown.")
+        remedy_at = "memberships_desk:list"
         def measure(self, organisation, register, memory): yield Result(kept=…, value=…)
         def promise(self, register, about): return _("Only members who wish it are shown.")
         def finding(self, measured, about): return _("%(count)s shown without a consent") % measured
@@ -71,6 +74,9 @@ class Probe(ABC):
     key: ClassVar[str]
     name: ClassVar[Label]
     group: ClassVar[str]
+    # What staff do when it is red, a sentence; and the name of the desk's page where they do it.
+    remedy: ClassVar[Label]
+    remedy_at: ClassVar[str] = ""
     max_age: ClassVar[dt.timedelta] = dt.timedelta(hours=1)
 
     def abouts(self, register: Register) -> Iterable[str]:
@@ -92,6 +98,11 @@ class Probe(ABC):
     def finding(self, measured: dict[str, Any], about: str) -> str:
         """What was found, in the reader's language."""
 
+    def what_to_do(self, measured: dict[str, Any], about: str) -> str:
+        """What staff do about what was found, in the reader's language."""
+        del measured, about
+        return str(self.remedy)
+
     def limit(self, register: Register, about: str) -> str:
         """The limit it was held against, in the reader's language."""
         del register, about
@@ -107,6 +118,8 @@ def probe(kind: Kind) -> Kind:
     known = _probes.get(kind.key)
     if known is not None and type(known) is not kind:
         raise ValueError(f"Two probes are called {kind.key!r}.")
+    if not getattr(kind, "remedy", ""):
+        raise ValueError(f"{kind.key!r} does not say what staff do when it is red (remedy).")
     if kind.group not in GROUPS:
         raise ValueError(f"{kind.key!r}: {kind.group!r} is no group. Use one of {list(GROUPS)}.")
     _probes[kind.key] = kind()

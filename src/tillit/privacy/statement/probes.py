@@ -13,6 +13,16 @@ AGREEMENTS: Probe = ("agreements", "")
 DIRECTORY: Probe = ("directory", "")
 
 
+# Security measures that the program itself can check, by their key in the register.
+MEASURES: dict[str, tuple[Probe, ...]] = {
+    "access": (("staff_access", ""),),
+    "second_factor": (("second_factor", ""),),
+    "log": (("openings", ""), LEDGER),
+    "transport": (("transport", ""),),
+    "sweep": (("sweep", ""),),
+}
+
+
 def retention(activity: str, rule: str) -> Probe:
     """Nothing of this rule is older than promised."""
     return ("retention", f"{activity}.{rule}")

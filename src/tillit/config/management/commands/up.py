@@ -106,7 +106,7 @@ class Command(BaseCommand):
     def run(self, held: Held, host: str, port: int, *, with_demo: bool) -> None:
         """Everything runs until someone stops it."""
         began = time.monotonic()
-        environment = dict(os.environ)
+        environment = {**os.environ, "TILLIT_LISTENS_ON": host}
         if "TILLIT_URL" not in environment:
             settings.PUBLIC_URL = environment["TILLIT_URL"] = f"http://localhost:{port}"
         held.tell(settings.PUBLIC_URL)

@@ -38,6 +38,11 @@ class Statement(Probe):
     key = "statement"
     name = gettext_lazy("The published statement against the register in force")
     group = "statement"
+    remedy = gettext_lazy(
+        "Change something in the register, however small, and put it in force: a new statement is "
+        "made from it. If something was altered, find out who did it, and look in the log."
+    )
+    remedy_at = "desk:register"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -116,6 +121,11 @@ class Ledger(Probe):
     key = "ledger"
     name = gettext_lazy("The sums of the log, worked out anew")
     group = "log"
+    remedy = gettext_lazy(
+        "Something may have altered the log, or a backup was put back. Tell whoever runs the "
+        "program: “tillit verify” says what is wrong and where."
+    )
+    remedy_at = "desk:ledger"
     longest_lag = dt.timedelta(minutes=10)
     whole_every = dt.timedelta(days=1)
 
@@ -178,6 +188,10 @@ class Requests(Probe):
     key = "requests"
     name = gettext_lazy("Each request's answer against its deadline")
     group = "rights"
+    remedy = gettext_lazy(
+        "Answer those that are late. An answer that came too late is shown here for thirty days."
+    )
+    remedy_at = "desk:requests"
     remembered = dt.timedelta(days=30)
 
     def measure(

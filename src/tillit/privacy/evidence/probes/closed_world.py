@@ -49,6 +49,10 @@ class ClosedWorld(Probe):
     key = "closed_world"
     name = gettext_lazy("Every table, column and stored file against the declarations")
     group = "statement"
+    remedy = gettext_lazy(
+        "Ask whoever runs the program to run “tillit doctor”. It names what nobody has "
+        "declared, and says what to do with it."
+    )
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

@@ -25,6 +25,11 @@ class Agreements(Probe):
     key = "agreements"
     name = gettext_lazy("Each processor against its agreement")
     group = "sharing"
+    remedy = gettext_lazy(
+        "Sign or renew the agreement, and write its dates on the processor in the register. "
+        "Or take out the processor, if you no longer use it."
+    )
+    remedy_at = "desk:register_parties"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -61,6 +66,11 @@ class Transfers(Probe):
     key = "transfers"
     name = gettext_lazy("Each country against the transfer bases valid today")
     group = "sharing"
+    remedy = gettext_lazy(
+        "Choose a basis that is valid today for the one named, with its document, or use one "
+        "in the EEA. Then put the draft in force."
+    )
+    remedy_at = "desk:register_parties"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -112,6 +122,10 @@ class Contact(Probe):
     key = "contact"
     name = gettext_lazy("The register's contact point")
     group = "rights"
+    remedy = gettext_lazy(
+        "Give a contact point with an e-mail or postal address, and put the draft in force."
+    )
+    remedy_at = "desk:register_organisation"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory

@@ -30,6 +30,11 @@ class Lawful(Probe):
     key = "lawful"
     name = gettext_lazy("The register in force against the rules as they stand today")
     group = "statement"
+    remedy = gettext_lazy(
+        "Open the register. What is wrong is marked in red, with the rule; mend it in the "
+        "draft and put that in force."
+    )
+    remedy_at = "desk:register"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -73,6 +78,12 @@ class Told(Probe):
     key = "told"
     name = gettext_lazy("Answers and notices against their way to the recipient")
     group = "rights"
+    remedy = gettext_lazy(
+        "See under the requests who has not had an answer, correct the address, and answer "
+        "anew. If everything waits, ask whoever runs the program whether mail leaves the "
+        "machine."
+    )
+    remedy_at = "desk:requests"
     longest_wait = dt.timedelta(days=1)
     remembered = dt.timedelta(days=30)
 

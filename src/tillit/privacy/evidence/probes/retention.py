@@ -30,6 +30,11 @@ class Retention(Probe):
     key = "retention"
     name = gettext_lazy("The oldest row of each kind against its limit")
     group = "retention"
+    remedy = gettext_lazy(
+        "Deletion runs each night, and every hour while something is overdue. If it is still "
+        "red tomorrow, look at the latest runs: they say why they stopped."
+    )
+    remedy_at = "desk:deletion"
 
     def abouts(self, register: Register) -> Iterable[str]:
         return [
@@ -137,6 +142,11 @@ class Released(Probe):
     key = "released"
     name = gettext_lazy("Cards and fields against the relations that hold them")
     group = "retention"
+    remedy = gettext_lazy(
+        "Deletion runs at once when a register is put in force, and each night. If it is "
+        "still red tomorrow, look at the latest runs: they say why they stopped."
+    )
+    remedy_at = "desk:deletion"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -171,6 +181,11 @@ class Unregistered(Probe):
     key = "unregistered"
     name = gettext_lazy("Rows against the activities on the register")
     group = "statement"
+    remedy = gettext_lazy(
+        "Switch the activity on in the register, if you still do it. If not, put a draft "
+        "without it in force: then what there is for it is wound up."
+    )
+    remedy_at = "desk:register"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
@@ -203,6 +218,12 @@ class Unregistered(Probe):
 
     def promise(self, register: Register, about: str) -> str:
         return _("We hold data for what is on our register, and for nothing else.")
+
+    def what_to_do(self, measured: dict[str, Any], about: str) -> str:
+        if "until" in measured:
+            return _("It goes by itself as its time runs out. If it was switched off by a slip, "
+                     "switch it on again.")  # fmt: skip
+        return super().what_to_do(measured, about)
 
     def finding(self, measured: dict[str, Any], about: str) -> str:
         if not (keys := measured.get("activities")):
@@ -255,6 +276,11 @@ class Sweep(Probe):
     key = "sweep"
     name = gettext_lazy("The time of the last deletion run")
     group = "retention"
+    remedy = gettext_lazy(
+        "Look at the latest runs: they say why they stopped. If there are none, ask whoever "
+        "runs the program whether the worker is running."
+    )
+    remedy_at = "desk:deletion"
     most = dt.timedelta(hours=26)
 
     def measure(

@@ -41,6 +41,7 @@ def security(material: Material) -> Section:
                 f"measures.{measure.key}",
                 text,
                 f"measures.{measure.key}",
+                probes.MEASURES.get(measure.key, ()),
                 kind="item",
             )
             for measure in material.register.measures
