@@ -53,6 +53,50 @@ def test_a_register_goes_out_is_changed_by_hand_and_comes_in_again(tmp_path: Pat
     assert str(entry.period) == "P45D"
 
 
+def test_anothers_register_does_not_make_the_organisation_speak_as_another(tmp_path: Path) -> None:
+    organisation = factories.organisation()
+    own = queries.in_force(organisation)
+    file = tmp_path / "register.toml"
+    file.write_text(run("profile", "federation"), encoding="utf-8")
+    other = profiles.load("federation").controller.name
+
+    said = run("import", organisation.slug, str(file))
+    run("adopt", organisation.slug)
+
+    register = queries.in_force(organisation)
+    assert register.controller == own.controller
+    assert register.contact_points == own.contact_points
+    assert other in said
+    assert own.controller.name in said
+
+
+def test_a_new_name_with_the_same_number_is_the_same_organisation(tmp_path: Path) -> None:
+    organisation = factories.organisation()
+    file = tmp_path / "register.toml"
+    own = queries.in_force(organisation)
+    named = own.controller.model_copy(update={"name": "Lysbua forening"})
+    renamed = own.model_copy(update={"controller": named})
+    file.write_text(toml.write(renamed), encoding="utf-8")
+
+    said = run("import", organisation.slug, str(file))
+    run("adopt", organisation.slug)
+
+    assert "look through them" not in said
+    assert queries.in_force(organisation).controller.name == "Lysbua forening"
+
+
+def test_the_first_register_of_one_with_another_name_says_as_whom_it_will_speak(
+    tmp_path: Path,
+) -> None:
+    organisation = factories.organisation(adopted=False)
+    file = tmp_path / "register.toml"
+    file.write_text(run("profile", "federation"), encoding="utf-8")
+
+    said = run("import", organisation.slug, str(file))
+
+    assert f"The statement will speak as “{profiles.load('federation').controller.name}”" in said
+
+
 def test_check_of_a_file_that_contradicts_itself_names_the_place_and_the_article(
     tmp_path: Path,
 ) -> None:

@@ -464,6 +464,17 @@ def test_a_file_goes_out_and_comes_in_as_a_draft(network: Organisation) -> None:
     assert str(entry.period) == "P50D"
 
 
+def test_anothers_file_keeps_the_controller_and_says_so(network: Organisation) -> None:
+    text = toml.write(profiles.load("federation")).encode()
+    data = {"file": SimpleUploadedFile("r.toml", text)}
+
+    address = factories.at(network, "desk:register_upload")
+    answer = officer(network).post(address, data, follow=True)
+
+    assert draft_of(network).controller == queries.in_force(network).controller
+    assert profiles.load("federation").controller.name in answer.content.decode()
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * (1024 * 1024 + 1), b"a = ["])
 def test_a_file_that_is_no_register_is_refused(network: Organisation, content: bytes) -> None:
     browser = officer(network)

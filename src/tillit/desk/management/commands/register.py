@@ -10,6 +10,7 @@ from tillit.privacy.declare import declarations
 from tillit.privacy.register import actions, profiles, queries, toml
 from tillit.privacy.register.complete import complete
 from tillit.privacy.register.difference import changes
+from tillit.privacy.register.imported import as_own
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.rules import findings
 from tillit.privacy.register.schema import Register
@@ -60,9 +61,11 @@ class Command(BaseCommand):
 
     def _import(self, *, organisation: str, file: str, **_: Any) -> None:
         found = _organisation(organisation)
-        register = complete(_read(file), declarations)
+        register, other = as_own(found, complete(_read(file), declarations))
         actions.save_draft(found, register, None)
         self.stdout.write("  Read into the draft. What is in force has not changed.")
+        if other:
+            self.stdout.write(self.style.WARNING(f"  {_of_another(found, register, other)}"))
         self._say(register)
         self._say_changes(found, register)
         self.stdout.write(f"  Put it in force with:  tillit register adopt {organisation}")
@@ -114,6 +117,21 @@ class Command(BaseCommand):
             return
         for change in changes(before, register):
             self.stdout.write(f"  {change.kind.label}: {change.text}")
+
+
+def _of_another(organisation: Organisation, register: Register, other: str) -> str:
+    name = register.controller.name
+    if name == other:
+        return (
+            f"The controller in the file is “{other}”, and the organisation is called "
+            f"“{organisation.name}”. The statement will speak as “{other}”. Correct the controller "
+            "before you adopt it, if that is another."
+        )
+    return (
+        f"The file is the register of “{other}”. Name, number, addresses and contact points of "
+        f"“{name}” have been kept. Agreements and balancing tests are those of “{other}”: look "
+        "through them before you adopt it."
+    )
 
 
 def _organisation(slug: str) -> Organisation:

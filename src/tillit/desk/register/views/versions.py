@@ -22,6 +22,7 @@ from tillit.privacy.declare import declarations
 from tillit.privacy.register import actions, toml
 from tillit.privacy.register.complete import complete
 from tillit.privacy.register.difference import changes
+from tillit.privacy.register.imported import as_own
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.schema import Register
 
@@ -158,9 +159,27 @@ def upload(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if form.is_valid():
-        register = complete(form.cleaned_data["file"], declarations)
+        read = complete(form.cleaned_data["file"], declarations)
+        register, other = as_own(access.organisation, read)
         actions.save_draft(access.organisation, register, access.user)
         messages.success(request, _("The file is in the draft. Look through what will change."))
+        if other and other != register.controller.name:
+            messages.warning(
+                request,
+                _(
+                    "The file is the register of %(other)s. Your own name, number, addresses and "
+                    "contact points have been kept. Agreements and balancing tests are theirs: "
+                    "look through them."
+                ) % {"other": other},
+            )  # fmt: skip
+        elif other:
+            messages.warning(
+                request,
+                _(
+                    "The controller in the file is %(other)s, and your organisation is called "
+                    "%(own)s. Correct it if that is another."
+                ) % {"other": other, "own": access.organisation.name},
+            )  # fmt: skip
         return redirect("desk:register_adopt")
     return page(
         request, "upload", working(access.organisation), 422 if form.is_bound else 200, form=form
