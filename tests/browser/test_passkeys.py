@@ -11,6 +11,8 @@ from tests import factories
 from tests.browser.accessible import faults, too_wide
 from tillit.privacy.gate.models import Delivery
 
+PASSWORD = "furu og lyng ved fjorden"
+
 
 def test_a_passkey_is_set_up_and_used_alone(page: Page, context: BrowserContext) -> None:
     own = factories.organisation("vaar-forening")
@@ -79,3 +81,32 @@ def test_every_screen_of_staff_and_account_is_accessible(
 
         assert faults(page) == [], address
         assert too_wide(page) == [], address
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_picture_and_the_key_for_an_app_can_be_used_on_any_screen(
+    width: int, page: Page, context: BrowserContext, live_server: Any
+) -> None:
+    own = factories.organisation()
+    user = factories.staff_user(own, second_factor=False, password=PASSWORD)
+    page.goto("/account/login/?next=/account/second-factor/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto("/account/2fa/totp/activate/")
+
+    picture = page.locator(".t-qr").bounding_box()
+    key = page.locator(".t-key").bounding_box()
+    steps = [page.locator(".t-how > li").nth(number).bounding_box() for number in range(3)]
+    assert picture is not None
+    assert key is not None
+    assert picture["width"] >= 200
+    assert picture["x"] + picture["width"] <= width
+    assert key["y"] >= picture["y"] + picture["height"]
+    tops = [step["y"] for step in steps if step]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == 3
+    assert too_wide(page) == []

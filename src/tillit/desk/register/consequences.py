@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from tillit.kernel import clock
@@ -51,20 +52,26 @@ def endings(organisation: Organisation, before: Register, after: Register) -> li
     for entry in before.activities:
         if after.activity(entry.activity) is not None:
             continue
-        lines = []
+        counts: dict[tuple[str, bool], int] = {}
+        rules: dict[tuple[str, bool], RuleInForce] = {}
         for holding in own:
             for rule, which in planner.rules_of(holding):
                 if rule.activity != entry.activity:
                     continue
                 if count := planner.rows(holding).filter(which).count():
                     relation = bool(holding.follows and holding.follows.fixed_rule)
-                    lines.append(_line(holding.title, count, rule, is_relation=relation))
-        if lines:
+                    part = rule.key, relation
+                    counts[part], rules[part] = counts.get(part, 0) + count, rule
+        if counts:
+            lines = [
+                _line(count, rules[part], is_relation=part[1]) for part, count in counts.items()
+            ]
             found.append(Ending(declarations.activities[entry.activity].name, lines))
     return found
 
 
-def _line(title: Label, count: int, rule: RuleInForce, *, is_relation: bool) -> str:
+def _line(count: int, rule: RuleInForce, *, is_relation: bool) -> str:
+    title = capfirst(str(rule.rule.covers))
     values = {"title": title, "count": number(count), "when": not_yet(rule)}
     if not is_relation or Clock.RELATION_ENDED not in rule.clocks:
         text = ngettext(
