@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -112,17 +113,38 @@ def test_runs_are_listed(org, officer):
     assert "The latest runs" in page(officer, org, "desk:deletion")
 
 
-def test_the_log_names_staff_and_shows_references_of_persons(org, officer):
+def test_the_log_names_staff_in_words_and_links_to_cards_without_naming_them(org, officer):
     user = make.staff_user(org, name="Solveig Fjellro")
     person = make.person(org)
     record(org, "opened", subject=reference(person), actor=reference(user), why="svar")
     record(org, "deleted", model="events.registration", count=3)
+    record(
+        org, "access", subject=reference(user), what="given", role="secretary", ends_on=None,
+        starts_on="2027-01-10",
+    )  # fmt: skip
 
     text = page(officer, org, "desk:ledger")
     assert "Solveig Fjellro" in text
-    assert reference(person) in text
+    assert f'href="{make.at(org, "people:card", person.uuid)}">Card</a>' in text
+    visible = re.sub(r"<[^>]+>", " ", text)
+    assert "person:" not in visible
+    assert "Data: Registrations for events" in visible
+    assert "What: access given" in visible
+    assert "Role: Secretary" in visible
+    assert "From: 10 January 2027" in visible
+    assert "None" not in visible
     assert person.last_name not in text.replace("Solveig Fjellro", "")
 
-    assert reference(person) not in page(officer, org, "desk:ledger", "?kind=deleted")
+    assert str(person.uuid) not in page(officer, org, "desk:ledger", "?kind=deleted")
     found = page(officer, org, "desk:ledger", f"?q={reference(person)}")
-    assert "events.registration" not in found
+    assert "Registrations for events" not in re.sub(r"<[^>]+>", " ", found)
+
+
+def test_who_may_not_open_a_card_is_given_no_link_to_it(org):
+    person = make.person(org)
+    record(org, "opened", subject=reference(person), actor="system")
+
+    text = page(english(make.desk(org, "auditor")), org, "desk:ledger")
+
+    assert "Card" in text
+    assert make.at(org, "people:card", person.uuid) not in text

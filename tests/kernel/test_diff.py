@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tillit.kernel.diff import Change, line_changes, word_changes
+from tillit.kernel.diff import Change, line_changes, readable_changes, word_changes
 
 texts = st.text(alphabet="ab cd.\n", max_size=80)
 
@@ -26,6 +26,17 @@ def test_a_changed_period_is_shown_as_one_replacement() -> None:
         Change("added", "6 måneder"),
         Change("same", "."),
     ]
+
+
+def test_a_sentence_that_changed_much_has_no_difference_by_words() -> None:
+    old = "Vi gir ikke opplysningene til noen som bruker dem til egne oppgaver."
+    new = "Vi gir videre til disse, for deres eget arbeid, det de trenger:"
+
+    assert readable_changes(old, new) is None
+    assert readable_changes("Etter 60 dager.", "Etter 90 dager.") == word_changes(
+        "Etter 60 dager.", "Etter 90 dager."
+    )
+    assert readable_changes("", "Ny.") == [Change("added", "Ny.")]
 
 
 def test_a_new_line_is_shown_whole() -> None:

@@ -5,10 +5,15 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from tests import factories as make
+from tillit.portal.whom import roles_of
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
+from tillit.privacy.rights.held import held_on
+from tillit.privacy.rights.overview import overview
 from tillit.privacy.sharing.models import DisclosedSubject, Disclosure
 from tillit.privacy.sharing.queries import recipients_of
 
@@ -75,6 +80,28 @@ def test_it_is_noted_for_each_person_that_their_data_was_taken_out_and_why(ours)
     entry = LedgerEntry.objects.get(kind="exported")
     assert entry.subject == reference(person)
     assert person.email not in str(entry.content)
+
+
+def test_the_person_and_staff_read_why_it_was_taken_out_and_what(ours):
+    member = make.member(ours, first_name="Åse", email="ase@post.example").relation.person
+    fields = ["first_name", "until"]
+    make.desk(ours).post(
+        make.at(ours, "memberships_desk:export"),
+        {"purpose": "Ringeliste", "recipient": "", "form": "csv", "fields_out": fields},
+    )
+    held = held_on(ours, "ase@post.example")
+
+    with translation.override("nb"):
+        told = overview(held, in_force(ours), actors=roles_of).log
+    office = make.desk(ours)
+    office.cookies["language"] = "nb"
+    card = office.get(make.at(ours, "people:card", member.uuid)).text
+
+    exported = next(each for each in told if each.kind == "exported")
+    assert exported.what_for == "Ringeliste"
+    assert exported.fields == ["fornavn", "til"]
+    assert "fornavn, til, av " in card
+    assert "Hvorfor: Ringeliste" in card
 
 
 def test_a_recipient_on_the_register_is_remembered_so_that_it_can_be_told_later(ours):

@@ -14,8 +14,13 @@ from tests.portal.conftest import LogIn
 from tillit.kernel import clock
 from tillit.memberships import actions as memberships
 from tillit.organisations.models import Organisation
+from tillit.people.models import Import, ImportRow
+from tillit.portal.whom import roles_of
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
+from tillit.privacy.rights.held import held_on
+from tillit.privacy.rights.overview import overview
 from tillit.privacy.sharing.models import DisclosedSubject, Disclosure
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +203,38 @@ def test_registration_for_a_past_event_says_the_day_it_goes(
 
     assert "Høstmøte" in page
     assert "4 January 2027" in page
+
+
+def test_rows_of_a_spreadsheet_are_told_in_words_on_the_page_and_on_paper(
+    organisation: Organisation, log_in: LogIn
+) -> None:
+    run = Import.objects.create(
+        organisation=organisation, created_by="system", relation_kind="member",
+        filename="liste.csv", created_at=clock.now(), beat_at=clock.now(),
+    )  # fmt: skip
+    ImportRow.objects.create(
+        run=run, line=2, values={"first_name": "Åse", "email": EMAIL}, email=EMAIL, decision="new"
+    )
+
+    page = log_in(organisation, EMAIL).get(factories.at(organisation, "portal:front")).text
+    held = overview(held_on(organisation, EMAIL), in_force(organisation), actors=roles_of)
+    rows = [row for group in held.groups for part in group.parts for row in part.rows]
+
+    assert "[&#x27;" not in page
+    assert not [row.name for row in rows if row.name.startswith("[")]
+
+
+def test_a_place_one_gave_up_is_not_called_cancelled_by_the_organiser(
+    organisation: Organisation, log_in: LogIn
+) -> None:
+    factories.registration(factories.event(organisation), email=EMAIL, cancelled_at=clock.now())
+    browser = log_in(organisation, EMAIL)
+    browser.cookies["language"] = "nb"
+
+    page = browser.get(factories.at(organisation, "portal:front")).text
+
+    assert "avmeldt" in page.lower()
+    assert "Avlyst" not in page
 
 
 def test_guests_own_session_is_told_under_my_page_and_not_as_a_staff_account(

@@ -24,6 +24,8 @@ from tillit.kernel.period import Period
 from tillit.privacy.declare import declarations
 from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.register import actions, profiles
+from tillit.privacy.register.difference import Kind
+from tillit.privacy.register.difference import changes as register_changes
 from tillit.privacy.register.schema import Register, words
 from tillit.privacy.statement import wording
 from tillit.privacy.statement.models import StatementVersion
@@ -184,6 +186,36 @@ def test_each_version_is_kept_with_its_date_and_two_show_as_a_difference(languag
     assert 'data-kind="narrowing"' in difference
     assert re.search(r"<del>.*60", difference)
     assert re.search(r"<ins>.*30", difference)
+
+
+def test_the_difference_says_what_each_change_is_and_where_its_sentences_stand():
+    made = of_kind()
+    register = register_of(made)
+    new = register.processors[0].model_copy(
+        update={"key": "mailhund", "name": "MailHund", "organisation_number": "359083017"}
+    )
+    activity = register.activities[0]
+    asked = [each.model_copy(update={"required": False}) for each in activity.fields]
+    adopt(
+        made,
+        processors=[*register.processors, new],
+        activities=[activity.model_copy(update={"fields": asked}), *register.activities[1:]],
+    )
+    client = Client()
+
+    page = client.get(at(made, "site:difference", 1, 2)).text
+    history = client.get(at(made, "site:statement_history")).text
+
+    versions = made.registers.order_by("number")
+    old, now = (Register.model_validate(each.document) for each in versions)
+    register_says = [change.kind.value for change in register_changes(old, now)]
+    assert "Ny databehandler: MailHund" in page
+    assert "Hva vi gjør med personopplysninger › " in page
+    assert page.count('data-kind="widening"') == register_says.count("widening")
+    assert page.count('data-kind="narrowing"') == register_says.count("narrowing")
+    for kind in Kind:
+        if count := register_says.count(kind.value):
+            assert re.search(rf"{kind.label}.*?s-version__count\">{count}<", history, re.DOTALL)
 
 
 def test_what_was_published_is_never_altered():

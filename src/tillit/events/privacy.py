@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tillit.events import messages
 from tillit.events.models import Registration
@@ -95,19 +96,25 @@ declarations.holding(
             "sort_key": Datum(Category.NAME, _("sort key"), derived=True),
             "search": Datum(Category.NAME, _("words to search by"), derived=True),
             "source": Datum(Category.ORIGIN, _("where the data came from")),
-            "registered_at": Datum(Category.PARTICIPATION, _("registered")),
-            "cancelled_at": Datum(Category.PARTICIPATION, _("cancelled"), blank=None),
+            "registered_at": Datum(
+                Category.PARTICIPATION, pgettext_lazy("participant", "registered")
+            ),
+            "cancelled_at": Datum(
+                Category.PARTICIPATION, pgettext_lazy("participant", "cancelled"), blank=None
+            ),
         },
         not_personal={ROW: ("id", "organisation", "uuid", "language")},
         tallies=(Tally("participants", _("participants"), "event__starts_at", ("event__uuid",)),),
     )
 )
+# A column for each question of the event.
+declarations.column("answer_", _("answers to the questions of the event"))
 for key, name, render in (
-    ("registration_confirmed", _("confirmation of your registration"), messages.confirmed),
-    ("registration_repeated", _("you were already registered"), messages.already_registered),
-    ("registration_cancelled", _("your registration is cancelled"), messages.place_given_up),
-    ("event_changed", _("an event you attend is changed"), messages.event_changed),
-    ("event_cancelled", _("an event you attend is cancelled"), messages.event_cancelled),
-    ("event_message", _("message about an event you attend"), messages.from_organiser),
+    ("registration_confirmed", _("confirmation of a registration"), messages.confirmed),
+    ("registration_repeated", _("already registered"), messages.already_registered),
+    ("registration_cancelled", _("a place given up"), messages.place_given_up),
+    ("event_changed", _("an event is changed"), messages.event_changed),
+    ("event_cancelled", _("an event is cancelled"), messages.event_cancelled),
+    ("event_message", _("message about an event"), messages.from_organiser),
 ):
     declarations.message(MessageKind(key, "events", name, render))

@@ -108,17 +108,21 @@ def _only(found: Sequence[Event], organisation: Organisation) -> Event:
 
 
 def for_desk(organisation: Organisation, *, which: str, search: str, sort: str) -> QuerySet[Event]:
-    """The staff's list: ``which`` is upcoming, past or drafts; with the number of places taken."""
+    """The staff's list, with the number of places taken.
+
+    ``which`` is upcoming, past, drafts or all.
+    """
     events = Event.objects.filter(organisation=organisation)
     now = clock.now()
     if which == "drafts":
         events = events.filter(state=Event.State.DRAFT)
     elif which == "past":
         events = events.exclude(state=Event.State.DRAFT).filter(ends_at__lte=now)
-    else:
+    elif which != "all":
         events = events.exclude(state=Event.State.DRAFT).filter(ends_at__gt=now)
     events = _with_words(events, search)
-    order = EVENT_ORDERS.get(sort) or EVENT_ORDERS["-starts" if which == "past" else "starts"]
+    usual = "-starts" if which in ("past", "all") else "starts"
+    order = EVENT_ORDERS.get(sort) or EVENT_ORDERS[usual]
     places = (
         Registration.objects.filter(event=OuterRef("pk"), cancelled_at=None)
         .values("event")

@@ -31,6 +31,26 @@ def word_changes(old: str, new: str) -> list[Change]:
     return _merged(_bridged(_merged(_word_changes(old, new))))
 
 
+# With less than this left, or more stretches than this replaced, one reads the sentence anew.
+_STAYS: Final = 0.5
+_STRETCHES: Final = 3
+
+
+def readable_changes(old: str, new: str) -> list[Change] | None:
+    """The difference by words when it can be read so; None when before and after read better."""
+    if not old or not new:
+        return _pending(old, new)
+    found = word_changes(old, new)
+    stays = sum(len(change.text) for change in found if change.op == "same")
+    places = sum(
+        change.op != "same" and (place == 0 or found[place - 1].op == "same")
+        for place, change in enumerate(found)
+    )
+    if places > _STRETCHES or stays < _STAYS * min(len(old), len(new)):
+        return None
+    return found
+
+
 def _bridged(changes: Sequence[Change]) -> Iterator[Change]:
     """A lone space between two changes goes with both: “60 days” became “6 months”."""
     last = len(changes) - 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tillit.kernel import clock
 from tillit.memberships.models import Application, Membership
 from tillit.privacy.addresses import address
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.references import split
 from tillit.privacy.register.schema import words
+from tillit.ui.formats import day
 
 
 def render_application(delivery: Delivery) -> tuple[str, str] | None:
@@ -58,8 +60,11 @@ def render_membership(delivery: Delivery) -> tuple[str, str] | None:
         "type": words(membership.type.name, delivery.language),
         "portal": address(delivery.organisation, "portal:front"),
     }
+    last_day = membership.relation.ended_on
     subject = {
         "membership_welcome": _("Welcome as a member of %(name)s"),
-        "membership_ended": _("Your membership of %(name)s has ended"),
-    }[kind] % {"name": delivery.organisation.name}
+        "membership_ended": _("Your membership of %(name)s ends on %(day)s")
+        if last_day and last_day > clock.today()
+        else _("Your membership of %(name)s has ended"),
+    }[kind] % {"name": delivery.organisation.name, "day": day(last_day)}
     return subject, render_to_string(f"memberships/mail/{kind}.txt", context).strip()

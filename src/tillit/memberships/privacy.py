@@ -48,14 +48,14 @@ declarations.activity(
         purposes=(
             Purpose(
                 "administer_membership",
-                _("administer your membership"),
+                _("administer memberships"),
                 _("administer your membership, from joining to leaving"),
                 (Basis.CONTRACT, Basis.LEGITIMATE_INTEREST),
                 "MemberPartnerManagement",
             ),
             Purpose(
                 "publish_in_directory",
-                _("show you in the member directory"),
+                _("show members in the directory"),
                 _("show you to others in our public member directory, if you wish it"),
                 (Basis.CONSENT,),
                 "MemberPartnerManagement",
@@ -86,7 +86,7 @@ declarations.activity(
             ),
             RetentionRule(
                 "correspondence",
-                _("the list of messages sent about your membership"),
+                _("the list of messages sent about memberships"),
                 (Clock.ROW_CREATED,),
                 Period(years=1),
                 Period(years=3),
@@ -161,6 +161,8 @@ declarations.holding(
         not_personal={ROW: ("id", "organisation", "membership")},
     )
 )
+for key, label in (("since", _("since")), ("until", _("until")), ("received", _("received"))):
+    declarations.column(key, label)
 for key, name, render in (
     ("application_confirm", _("confirmation of the address of an applicant"), render_application),
     ("application_waiting", _("receipt for an application"), render_application),

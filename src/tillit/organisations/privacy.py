@@ -28,7 +28,7 @@ from tillit.privacy.declare import (
 )
 
 ROW = _("key of the row, and what it belongs to")
-WORKS_HERE = _("You work for us. The account goes some time after your last role has ended.")
+WORKS_HERE = _("The account works for us. It goes some time after its last role has ended.")
 
 declarations.not_personal(
     "organisations.Organisation", reason=_("the organisation's own name and addresses")
@@ -111,6 +111,7 @@ declarations.holding(
         not_personal={ROW: ("id", "uuid")},
     )
 )
+declarations.column("second_factor", _("second factor"))
 declarations.holding(
     Holding(
         model=Role,
@@ -157,7 +158,7 @@ declarations.holding(
         subject=Subject(emails=("email", "user__email")),
         organisation=None,
         follows=Follows(rule="", fixed_rule="sessions", start="expire_date"),
-        kept_on_erasure=_("It keeps you logged in, and runs out by itself."),
+        kept_on_erasure=_("It keeps someone logged in, and runs out by itself."),
         fields={
             "user": Datum(Category.ACCOUNT, _("account"), blank=None),
             "email": Datum(Category.CONTACT, _("e-mail")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from tillit.organisations.models import User
 from tillit.people.models import Person
-from tillit.people.values import LABELS
 from tillit.privacy.declare import declarations
 from tillit.privacy.ledger.models import LedgerEntry
-from tillit.privacy.references import reference
+from tillit.privacy.references import reference, split
+from tillit.privacy.sharing.models import Disclosure
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
@@ -45,15 +45,27 @@ def of_person(person: Person) -> list[Happening]:
         .order_by("-id")[:SHOWN]
     )
     actors = actor_names(person.organisation, {entry.actor for entry in entries})
+    reasons = _reasons(person, entries)
     return [
         Happening(
             entry.created_at,
             declarations.entries[entry.kind].name,
-            _sentence(entry, actors.get(entry.actor, "")),
+            _sentence(entry, actors.get(entry.actor, ""), reasons),
             ICONS.get(entry.kind, "history"),
         )
         for entry in entries
     ]
+
+
+def _reasons(person: Person, entries: list[LedgerEntry]) -> dict[str, str]:
+    """{reference of an occasion on which data left: why}; a query only when there is one."""
+    named = {(entry.content or {}).get("disclosure", "") for entry in entries} - {""}
+    if not named:
+        return {}
+    rows = Disclosure.objects.filter(
+        organisation=person.organisation_id, uuid__in=[split(name)[1] for name in named]
+    )
+    return {reference(row): row.purpose for row in rows}
 
 
 def aliases(person: Person) -> list[str]:
@@ -92,8 +104,12 @@ def actor_names(organisation: Organisation, actors: Iterable[str]) -> dict[str, 
     }
 
 
-def _sentence(entry: LedgerEntry, actor: str) -> str:
-    fields = [str(LABELS.get(name, name)) for name in (entry.content or {}).get("fields", [])]
+def _sentence(entry: LedgerEntry, actor: str, reasons: Mapping[str, str]) -> str:
+    content = entry.content or {}
+    fields = [str(declarations.called(name)) for name in content.get("fields", [])]
     if fields and actor:
-        return _("%(fields)s, by %(actor)s") % {"fields": ", ".join(fields), "actor": actor}
-    return _("by %(actor)s") % {"actor": actor} if actor else ", ".join(fields)
+        said = _("%(fields)s, by %(actor)s") % {"fields": ", ".join(fields), "actor": actor}
+    else:
+        said = _("by %(actor)s") % {"actor": actor} if actor else ", ".join(fields)
+    why = reasons.get(content.get("disclosure", ""))
+    return f"{said}. {_('Why: %(purpose)s') % {'purpose': why}}" if why else said

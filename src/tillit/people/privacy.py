@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tillit.kernel.period import Period
 from tillit.people.models import (
@@ -195,7 +196,7 @@ declarations.holding(
     Holding(
         model=Person,
         activity="accountability",
-        title=_("Your card"),
+        title=_("Card"),
         subject=Subject(emails=("email",), person=""),
         held_by=("relations",),
         starts={Clock.ROW_CREATED: "created_at"},
@@ -210,7 +211,7 @@ declarations.holding(
             ),
             "sources": Datum(Category.ORIGIN, _("where it came from"), blank={}, derived=True),
             "last_interaction_at": Datum(Category.RELATION, _("last contact with us"), blank=None),
-            "created_at": Datum(Category.RELATION, _("registered")),
+            "created_at": Datum(Category.RELATION, pgettext_lazy("card", "registered")),
         },
         not_personal={ROW: ("id", "organisation", "uuid")},
     )
@@ -219,7 +220,7 @@ declarations.holding(
     Holding(
         model=Relation,
         activity="accountability",
-        title=_("Your relation to us"),
+        title=_("Relation to us"),
         subject=Subject(emails=("person__email",), person="person"),
         follows=Follows(fixed_rule="card", rule="", start=""),
         starts={
@@ -309,7 +310,9 @@ declarations.holding(
         subject=Subject(actors=("created_by",), emails=("rows__email",)),
         rule="imports",
         starts={Clock.ROW_CREATED: "created_at"},
-        kept_on_erasure=_("It holds other people's rows as well; yours are deleted."),
+        kept_on_erasure=_(
+            "It holds other people's rows as well; those of the one deleted are gone."
+        ),
         fields={
             "file": Datum(Category.ORIGIN, _("file"), file=True, told=_not_told),
             "filename": Datum(Category.ORIGIN, _("file name")),

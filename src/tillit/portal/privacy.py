@@ -34,7 +34,7 @@ declarations.activity(
         purposes=(
             Purpose(
                 "prove_address",
-                _("see to it that only you see your data"),
+                _("see to it that each sees their own data only"),
                 _("see to it that it is you who asks, before we show your data"),
                 (Basis.LEGAL_OBLIGATION,),
                 "RightsFulfilment",

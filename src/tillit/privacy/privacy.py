@@ -76,7 +76,7 @@ declarations.files(
 declarations.activity(
     ActivityType(
         key="accountability",
-        name=_("Your rights, and proof of what we do"),
+        name=_("Rights, and proof of what we do"),
         description=_(
             "We answer requests about your data, keep your choices, and log what is done to "
             "personal data, so that you and others can check that we keep our word."
@@ -90,7 +90,7 @@ declarations.activity(
         purposes=(
             Purpose(
                 "answer_requests",
-                _("answer requests about your data"),
+                _("answer requests about personal data"),
                 _("answer you when you use your rights, and prove that we did"),
                 (Basis.LEGAL_OBLIGATION,),
                 "RightsFulfilment",
@@ -116,7 +116,7 @@ declarations.activity(
             ),
             RetentionRule(
                 "ledger",
-                _("what the log says of you"),
+                _("what the log says of people"),
                 (Clock.ROW_CREATED,),
                 Period(years=2),
                 Period(years=5),
@@ -125,7 +125,7 @@ declarations.activity(
             ),
             RetentionRule(
                 "consents",
-                _("consents you have withdrawn"),
+                _("consents that have been withdrawn"),
                 (Clock.WITHDRAWN,),
                 Period(years=2),
                 Period(years=5),
@@ -167,7 +167,7 @@ declarations.holding(
     Holding(
         model=Request,
         activity="accountability",
-        title=_("Requests about your data"),
+        title=_("Requests about personal data"),
         subject=Subject(emails=("email",)),
         rule="requests",
         starts={Clock.REQUEST_CLOSED: "closed_at"},
@@ -180,7 +180,7 @@ declarations.holding(
             "email": Datum(Category.CONTACT, _("e-mail")),
             "postal_address": Datum(Category.ADDRESS, _("postal address")),
             "proven": Datum(Category.REQUEST, _("identity proven"), blank=False),
-            "details": Datum(Category.REQUEST, _("what you asked for")),
+            "details": Datum(Category.REQUEST, _("what was asked for")),
             "received_on": Datum(Category.REQUEST, _("received")),
             "due_on": Datum(Category.REQUEST, _("to be answered by")),
             "extended_on": Datum(Category.REQUEST, _("extended")),
@@ -210,7 +210,7 @@ declarations.holding(
     Holding(
         model=LedgerEntry,
         activity="accountability",
-        title=_("Log of what was done to your data"),
+        title=_("Log of what was done to the data"),
         # Entries name rows by reference; a person finds theirs through the rows' references.
         subject=Subject(references=("subject",), actors=("actor",)),
         rule="ledger",
@@ -266,7 +266,7 @@ declarations.holding(
     Holding(
         model=DisclosedSubject,
         activity="accountability",
-        title=_("What was given about you, and to whom"),
+        title=_("What was given out, and to whom"),
         subject=Subject(emails=("email",), references=("reference",)),
         follows=Follows(),
         kept_on_erasure=PROOF,
@@ -287,7 +287,7 @@ declarations.holding(
     Holding(
         model=Consent,
         activity="accountability",
-        title=_("Your consents"),
+        title=_("Consents"),
         subject=Subject(emails=("email",)),
         rule="consents",
         starts={Clock.WITHDRAWN: "withdrawn_at"},
@@ -296,7 +296,7 @@ declarations.holding(
             "email": Datum(Category.CONTACT, _("e-mail")),
             "activity": Datum(Category.CHOICE, _("activity"), told=told.activity),
             "purpose": Datum(Category.CHOICE, _("purpose"), told=told.purpose),
-            "wording": Datum(Category.CHOICE, _("what you said yes to")),
+            "wording": Datum(Category.CHOICE, _("what was said yes to")),
             "how": Datum(Category.CHOICE, _("how")),
             "given_at": Datum(Category.CHOICE, _("given")),
             "withdrawn_at": Datum(Category.CHOICE, _("withdrawn")),
@@ -329,7 +329,7 @@ declarations.holding(
     Holding(
         model=Delivery,
         activity="accountability",
-        title=_("Messages we have sent you"),
+        title=_("Messages sent"),
         subject=Subject(emails=("email",)),
         follows=Follows(),
         fields={
@@ -374,7 +374,7 @@ declarations.holding(
     Holding(
         model=RegisterVersion,
         activity="accountability",
-        title=_("Versions of the register you have changed"),
+        title=_("Versions of the register, by who changed them"),
         subject=Subject(emails=("changed_by__email", "contacts__email")),
         for_good=_("the record of processing itself, with its history (articles 5(2) and 30)"),
         fields={"changed_by": Datum(Category.LOG, _("changed by"), blank=None)},
@@ -388,7 +388,7 @@ declarations.holding(
     Holding(
         model=RegisterContact,
         activity="accountability",
-        title=_("Contact points you are named as"),
+        title=_("Contact points that name the person"),
         subject=Subject(emails=("email",)),
         organisation="version__organisation",
         part_of=("version",),
@@ -420,6 +420,8 @@ declarations.message(
     )
 )
 
+declarations.column("sequence", _("number in the log"))
+declarations.column("details", _("details"))
 WHAT_IT_SAYS = _("whom it is about, by whom, and the details; the chain stays whole")
 for key, name in (
     ("given", _("consent given")),

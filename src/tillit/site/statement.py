@@ -16,16 +16,14 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from tillit.kernel import clock, law
-from tillit.kernel.diff import word_changes
 from tillit.privacy.register.queries import NotAdopted, in_force, version_in_force
 from tillit.privacy.statement import lights
-from tillit.privacy.statement.classes import CLASS_LABELS
+from tillit.privacy.statement.difference import counts, shown
 from tillit.privacy.statement.models import StatementVersion
 from tillit.privacy.statement.queries import (
     between,
     composed,
     latest,
-    nearest,
     statement,
     versions,
 )
@@ -159,11 +157,7 @@ def history(request: HttpRequest) -> HttpResponse:
         {
             "version": version,
             "before": version.number - 1 if version.number > 1 else None,
-            "counts": [
-                (kind, label, count)
-                for kind, label in CLASS_LABELS
-                if (count := sum(1 for change in version.changes if change["class"] == kind))
-            ],
+            "counts": counts(version.changes),
         }
         for version in page.object_list
     ]
@@ -181,17 +175,7 @@ def difference(request: HttpRequest, older: int, newer: int) -> HttpResponse:
     if older not in found or newer not in found or older >= newer:
         raise Http404
     language = translation.get_language() or settings.LANGUAGE_CODE
-    changed = between(found[older], found[newer])
-    rows = [
-        {
-            "kind": change["class"],
-            "label": dict(CLASS_LABELS)[change["class"]],
-            "parts": word_changes(
-                nearest(change["was"], language), nearest(change["now"], language)
-            ),
-        }
-        for change in changed
-    ]
+    rows = shown(between(found[older], found[newer]), language)
     return render(
         request,
         "site/statement_difference.html",

@@ -99,6 +99,25 @@ EDITS: dict[str, tuple[Callable[[Document], Any], str, Kind, Kind]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("edit", "path", "there", "back"),
+    [
+        (lambda d: d["processors"][0].update(agreement=None),
+         "processors.fjordsky.agreement", WIDER, NARROWER),
+        (lambda d: d["controller"].update(organisation_number=""),
+         "controller.organisation_number", NEUTRAL, NEUTRAL),
+    ],
+)  # fmt: skip
+def test_an_agreement_or_a_number_that_is_made_known_is_no_wider_use(edit, path, there, back):
+    old, new = edited(edit)
+
+    forth = {change.path: change.kind for change in changes(old, new)}
+    again = {change.path: change.kind for change in changes(new, old)}
+
+    assert forth[path] == there
+    assert again[path] == back
+
+
 @pytest.mark.parametrize("case", EDITS)
 def test_a_change_and_its_undoing_are_told_of_where_they_are_and_classed(case: str) -> None:
     edit, path, there, back = EDITS[case]

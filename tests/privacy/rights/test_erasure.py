@@ -126,6 +126,24 @@ def test_standing_consent_is_withdrawn_and_stays_as_proof() -> None:
     assert Consent.objects.get().withdrawn_at is not None
 
 
+def test_the_receipt_says_until_when_consents_and_requests_are_kept() -> None:
+    organisation = factories.organisation(language="en")
+    BUILDERS["privacy.consent"](organisation, EMAIL)
+    request = asked(organisation, language="en")
+
+    with translation.override("en"):
+        foreseen = {
+            each.holding.label: each.until for each in foresee(organisation, EMAIL, request)
+        }
+    receipt = erase(request, "Done.", by="system").receipt["lines"]
+
+    kept = [line for line in receipt if line.startswith(("Consents", "Requests"))]
+    assert len(kept) == 2
+    assert all("kept until" in line for line in kept)
+    assert foreseen["privacy.consent"] is not None
+    assert foreseen["privacy.request"] is not None
+
+
 def test_another_organisation_keeps_what_it_holds() -> None:
     here, there = factories.organisation(), factories.organisation()
     for organisation in (here, there):

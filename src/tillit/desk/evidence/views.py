@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from tillit.desk.evidence.words import in_words, is_personal, kind_of, named_in
 from tillit.organisations.access import access_of, staff
+from tillit.organisations.lookup import things
 from tillit.organisations.models import User
 from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
@@ -30,7 +32,7 @@ from tillit.ui.navigation import address
 
 AHEAD = (7, 30, 90, 365)
 USUAL = 90
-LONGEST_DETAIL = 40
+LONGEST_DETAIL = 80
 ENTRIES_A_PAGE = 50
 NOTES = {
     "clock_moved_back": gettext_lazy("The clock was behind that of an earlier run"),
@@ -120,12 +122,20 @@ def log(request: HttpRequest) -> HttpResponse:
     """What was done to personal data, newest first, by whom and to which row."""
     page = Paginator(narrowed(request), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page.object_list)
+    found = things(access_of(request), {name for entry in page for name in named_in(entry)})
+    called = {name: str(hit.label) for name, hit in found.items() if not is_personal(name)}
     rows = [
         {
             "entry": entry,
             "kind": kind_name(entry),
-            "by": names.get(entry.actor, entry.actor),
-            "details": details(entry, LONGEST_DETAIL),
+            "by": names.get(entry.actor) or _("Someone who no longer works here"),
+            "about": kind_of(entry.subject),
+            "name": called.get(entry.subject, ""),
+            "url": found[entry.subject].url if entry.subject in found else "",
+            "details": [
+                (label, Truncator(value).chars(LONGEST_DETAIL))
+                for label, value in in_words(entry, called)
+            ],
         }
         for entry in page.object_list
     ]
@@ -167,12 +177,8 @@ def kind_name(entry: LedgerEntry) -> str:
     return str(known.name) if known else entry.kind
 
 
-def details(entry: LedgerEntry, longest: int | None = None) -> str:
-    """Codes and counts of the entry, as they were written; each cut at so many characters."""
+def details(entry: LedgerEntry) -> str:
+    """Codes and counts of the entry as they were written, for the file that is taken out."""
     content = entry.content or {}
     shown = {key: value for key, value in content.items() if key not in ("subject", "actor")}
-    return ", ".join(
-        f"{key}: {Truncator(str(value)).chars(longest) if longest else value}"
-        for key, value in shown.items()
-        if value not in ("", {}, [])
-    )
+    return ", ".join(f"{key}: {value}" for key, value in shown.items() if value not in ("", {}, []))

@@ -136,7 +136,7 @@ def erase(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
         title=_("Delete"),
         done=_("It is deleted, and the person has a receipt."),
         button=_("Delete now and send the receipt"),
-        fates=erasure.foresee(found.organisation, held.email),
+        fates=erasure.foresee(found.organisation, held.email, found),
         receivers=receivers_of(held, in_force(found.organisation)),
         must_prove=not may_be_shown,
     )

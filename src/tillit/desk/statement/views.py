@@ -12,16 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tillit.desk.statement.origin import edit_address, missing_texts
-from tillit.kernel.diff import word_changes
+from tillit.desk.statement.origin import edit_address, entry_in_words, missing_texts
 from tillit.kernel.readability import Lix, lix
 from tillit.organisations.access import staff
 from tillit.organisations.permissions import Permission
 from tillit.privacy.register.queries import NotAdopted, draft, in_force
 from tillit.privacy.register.schema import Register
 from tillit.privacy.statement import lights
-from tillit.privacy.statement.classes import CLASS_LABELS
-from tillit.privacy.statement.queries import compare, composed, latest, nearest, whole
+from tillit.privacy.statement.difference import shown
+from tillit.privacy.statement.queries import compare, composed, latest, whole
 from tillit.privacy.statement.render import PROTOCOL, STATEMENT
 from tillit.privacy.statement.structure import Section, Sentence, Statement
 from tillit.ui.context import OWN_NAMES
@@ -57,7 +56,7 @@ def statement(request: HttpRequest) -> HttpResponse:
             "language": language,
             "readings": _readings(made),
             "wanted": WANTED_LIX,
-            "sections": [_rows(section, state) for section in made.sections],
+            "sections": [_rows(section, state, register) for section in made.sections],
             "missing": len(missing_texts(register)),
             "files": _files(language),
         },
@@ -76,18 +75,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         content: dict[str, Any] = {
             code: composed(register, code).as_document() for code in register.languages
         }
-        language = _language(request)
-        labels = dict(CLASS_LABELS)
-        rows = [
-            {
-                "kind": change["class"],
-                "label": labels[change["class"]],
-                "parts": word_changes(
-                    nearest(change["was"], language), nearest(change["now"], language)
-                ),
-            }
-            for change in compare(whole(version), content, register)
-        ]
+        rows = shown(compare(whole(version), content, register), _language(request))
     return render(
         request,
         "desk/statement/changes.html",
@@ -135,20 +123,21 @@ def _reading(title: str, measured: Lix) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(section: Section, state: lights.States) -> dict[str, Any]:
+def _rows(section: Section, state: lights.States, register: Register) -> dict[str, Any]:
     return {
         "title": section.title,
         "key": section.key,
-        "sentences": [_row(sentence, state) for sentence in section.sentences],
-        "sections": [_rows(part, state) for part in section.sections],
+        "sentences": [_row(sentence, state, register) for sentence in section.sentences],
+        "sections": [_rows(part, state, register) for part in section.sections],
     }
 
 
-def _row(sentence: Sentence, state: lights.States) -> dict[str, Any]:
+def _row(sentence: Sentence, state: lights.States, register: Register) -> dict[str, Any]:
     return {
         "sentence": sentence,
         "light": lights.of(sentence, state),
         "edit": edit_address(sentence.entry),
+        "origin": entry_in_words(sentence.entry, register),
     }
 
 

@@ -35,6 +35,7 @@ class Declarations:
     entries: dict[str, EntryType] = field(default_factory=dict)
     stored: dict[str, Files] = field(default_factory=dict)
     waiting: list[Callable[[Any, str], list[str]]] = field(default_factory=list)
+    columns: dict[str, Label] = field(default_factory=dict)
 
     def activity(self, declared: ActivityType) -> ActivityType:
         """Declare an activity. Raises DeclarationError when its key is taken."""
@@ -81,6 +82,28 @@ class Declarations:
         Called with the organisation and the address; gives lines for the receipt.
         """
         self.waiting.append(discard)
+
+    def column(self, key: str, label: Label) -> None:
+        """Declare what a column is called that lists show and no holding has as its field.
+
+        A key that ends in _ goes for all that begin so. Raises DeclarationError when another
+        list calls it something else.
+        """
+        if self.columns.setdefault(key, label) != label:
+            raise DeclarationError(f"column {key!r} is called two things")
+
+    def called(self, name: str) -> Label:
+        """What a field or a column of a list is called, to whoever reads of it in the log."""
+        for declared in self.activities.values():
+            if name in declared.asks:
+                return declared.asks[name].label
+        if name in self.columns:
+            return self.columns[name]
+        for holding in self.holdings.values():
+            if name in holding.fields:
+                return holding.fields[name].label
+        begins = (key for key in self.columns if key[-1] == "_" and name.startswith(key))
+        return self.columns[key] if (key := next(begins, "")) else name.replace("_", " ")
 
     def of_activity(self, key: str) -> Iterable[Holding]:
         """The holdings that belong to an activity."""

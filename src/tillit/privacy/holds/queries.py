@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,31 +90,36 @@ class Due:
     rule: RuleInForce | None = None
 
 
-def due_on(row: Model, register: Register | None) -> Due:
+def due_on(
+    row: Model, register: Register | None, starting: Mapping[Clock, dt.date] | None = None
+) -> Due:
     """The day on which a row goes, and why, in the current language.
 
+    ``starting``: clocks that are about to start where they have not, and on which day.
     Reads the row's relations where the declaration leads through them: select them with the row.
     Raises KeyError for a model without a declaration.
     """
     holding = declarations.holdings[type(row)]
     if holding.part_of:
         parents = [getattr(row, name) for name in holding.part_of]
-        dues = [due_on(parent, register) for parent in parents if _is_declared(parent)]
+        dues = [due_on(parent, register, starting) for parent in parents if _is_declared(parent)]
         return _first(dues) if dues else Due(None, End.DELETE, _("Kept with what it is part of."))
     if holding.held_by:
         return _of_held(row, holding, register)
     if holding.held_by_values:
-        return Due(None, End.DELETE, _("Kept while a value on your card comes from it."))
+        return Due(None, End.DELETE, _("Kept while a value on the card comes from it."))
     if holding.for_good:
         return Due(None, End.DELETE, str(holding.for_good))
-    return _by_clock(row, holding, register)
+    return _by_clock(row, holding, register, starting or {})
 
 
 def _is_declared(row: Model | None) -> bool:
     return row is not None and type(row) in declarations.holdings
 
 
-def _by_clock(row: Model, holding: Holding, register: Register | None) -> Due:
+def _by_clock(
+    row: Model, holding: Holding, register: Register | None, starting: Mapping[Clock, dt.date]
+) -> Due:
     activity, key = holding.activity, holding.rule or ""
     if follows := holding.follows:
         activity = getattr(row, follows.activity)
@@ -125,6 +130,8 @@ def _by_clock(row: Model, holding: Holding, register: Register | None) -> Due:
         start = next((value for path in paths if (value := _at(row, path)) is not None), None)
         if start is not None:
             running.append((end_of(name, rule.period, day_of(start)), name))
+        elif name in starting:
+            running.append((end_of(name, rule.period, starting[name]), name))
     if not running:
         return Due(None, rule.end, not_yet(rule), rule)
     on, name = min(running)

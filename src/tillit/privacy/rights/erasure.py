@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tillit.kernel import clock
 from tillit.privacy.consent import actions as consent
 from tillit.privacy.consent.models import Consent
-from tillit.privacy.declare import Holding, declarations
+from tillit.privacy.declare import Clock, Holding, declarations
 from tillit.privacy.holds.actions import erase_rows, release
 from tillit.privacy.holds.queries import due_on
 from tillit.privacy.register.queries import in_force
@@ -54,12 +54,21 @@ class Fate:
         return self.until is not None and self.until <= clock.today() + SOON
 
 
-def foresee(organisation: Organisation, email: str) -> list[Fate]:
+def foresee(organisation: Organisation, email: str, request: Request | None = None) -> list[Fate]:
     """What an erasure would do, before it is done; in the current language."""
-    return _fates(held_on(organisation, email), in_force(organisation))
+    return _fates(held_on(organisation, email), in_force(organisation), request)
 
 
-def _fates(held: Held, register: Register) -> list[Fate]:
+def _starting(row: Model, request: Request | None) -> dict[Clock, dt.date]:
+    """The clocks an erasure starts: of the consents it withdraws, and of the request it answers."""
+    if isinstance(row, Consent):
+        return {Clock.WITHDRAWN: clock.today()}
+    if request is not None and row == request:
+        return {Clock.REQUEST_CLOSED: clock.today()}
+    return {}
+
+
+def _fates(held: Held, register: Register, request: Request | None = None) -> list[Fate]:
     fates = []
     for holding in held.holdings():
         if holding.held_by_values or (
@@ -69,8 +78,10 @@ def _fates(held: Held, register: Register) -> list[Fate]:
         for because, rows in _by_reason(holding, held.of(holding), register).items():
             until = None
             if because:
-                days = [due_on(row, register).on for row in rows]
-                until = max((day for day in days if day), default=None)
+                dues = [due_on(row, register, _starting(row, request)) for row in rows]
+                until = max((due.on for due in dues if due.on), default=None)
+                if until is None and not holding.for_good:
+                    because = f"{because} {dues[0].because}"
             fates.append(Fate(holding, rows, because, until))
     return fates
 
@@ -132,7 +143,7 @@ def erase(request: Request, text: str, *, by: str, handler: Any = None) -> Reque
             for line in discard(organisation, request.email)
         ]
         held = held_on(organisation, request.email)
-        fates = _fates(held, register)
+        fates = _fates(held, register, request)
         receivers = receivers_of(held, register)
         request.receipt |= {
             "lines": [

@@ -184,6 +184,7 @@ def _happening(each: Happening) -> dict[str, Any]:
         "about": str(each.about),
         "fields": each.fields,
         "by": each.by,
+        "what_for": each.what_for,
     }
 
 
@@ -241,7 +242,7 @@ def as_pdf(told: Overview, register: Register) -> bytes:
 
 
 def _said(each: Happening) -> str:
-    parts = (str(each.title), str(each.about), ", ".join(each.fields), each.by)
+    parts = (str(each.title), str(each.about), ", ".join(each.fields), each.what_for, each.by)
     return "; ".join(part for part in parts if part)
 
 

@@ -61,6 +61,11 @@ class Value:
         """The text line by line."""
         return self.text if isinstance(self.text, list) else str(self.text).splitlines()
 
+    @property
+    def in_a_line(self) -> str:
+        """The text in one line, as a heading has it."""
+        return ", ".join(self.lines)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -80,8 +85,8 @@ class Row:
             if datum.category in (Category.PARTICIPATION, Category.COMMUNICATION):
                 for value in self.values:
                     if value.name == name:
-                        return str(value.text)
-        return str(self.values[0].text) if self.values else ""
+                        return value.in_a_line
+        return self.values[0].in_a_line if self.values else ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ class Happening:
     about: Label
     fields: list[str]
     by: str
+    # Why it was taken or given out, as the one who did it wrote.
+    what_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -324,6 +331,10 @@ class _Telling:
 
     def log(self) -> list[Happening]:
         """What was done to what is held, the latest first; not what an account did to others."""
+        reasons = {
+            reference(row.disclosure): row.disclosure.purpose
+            for row in self.held.rows.get(DisclosedSubject, [])
+        }
         return [
             Happening(
                 entry.created_at,
@@ -332,6 +343,7 @@ class _Telling:
                 self.mine[entry.subject],
                 [self._field(name) for name in (entry.content or {}).get("fields", [])],
                 self.actors.get(entry.actor, ""),
+                reasons.get((entry.content or {}).get("disclosure", ""), ""),
             )
             for entry in sorted(self.entries, key=lambda entry: (entry.created_at, entry.pk))[::-1]
         ]
@@ -362,10 +374,7 @@ class _Telling:
         for holding in declarations.holdings.values():
             if name in holding.fields and self.held.of(holding):
                 return str(holding.fields[name].label)
-        for declared in declarations.activities.values():
-            if name in declared.asks:
-                return str(declared.asks[name].label)
-        return name.replace("_", " ")
+        return str(declarations.called(name))
 
 
 def in_words(value: Any) -> Any:
@@ -377,10 +386,15 @@ def in_words(value: Any) -> Any:
     if isinstance(value, dt.date):
         return formats.day(value)
     if isinstance(value, list | tuple):
-        return [str(in_words(each)) for each in value]
+        return [_in_a_line(each) for each in value]
     if isinstance(value, dict):
-        return [f"{key}: {in_words(each)}" for key, each in value.items()]
+        return [f"{key}: {_in_a_line(each)}" for key, each in value.items()]
     return str(value)
+
+
+def _in_a_line(value: Any) -> str:
+    said = in_words(value)
+    return ", ".join(said) if isinstance(said, list) else str(said)
 
 
 def _source_column(holding: Holding) -> str:

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from tillit.kernel import clock
 from tillit.privacy.declare import declarations
+from tillit.privacy.register.difference import changes as register_changes
 from tillit.privacy.register.queries import parsed
 from tillit.privacy.register.schema import Register
 from tillit.privacy.statement.compose import compose
-from tillit.privacy.statement.difference import changes, classed
+from tillit.privacy.statement.difference import changes
 from tillit.privacy.statement.models import StatementVersion
 from tillit.privacy.statement.structure import Statement, from_document
 
@@ -54,14 +55,8 @@ def compare(
     return changes(
         {language: from_document(part) for language, part in before.content.items()},
         {language: from_document(part) for language, part in content.items()},
-        classed(then, register),
+        register_changes(then, register),
     )
-
-
-def nearest(texts: dict[str, str], language: str) -> str:
-    """The text in the language, else in the nearest there is, else empty."""
-    found = (texts[choice] for choice in (language, "nb", "nn", "en") if choice in texts)
-    return next(found, "")
 
 
 def statement(version: StatementVersion, language: str) -> Statement:

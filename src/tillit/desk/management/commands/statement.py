@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tillit.organisations.models import Organisation
 from tillit.privacy.register.queries import NotAdopted
+from tillit.privacy.statement.difference import counts
 from tillit.privacy.statement.queries import versions
 from tillit.privacy.statement.render import FORMATS, STATEMENT, UnknownFormat, file
 
@@ -65,11 +66,10 @@ class Command(BaseCommand):
             self.stdout.write("No statement has been published yet.")
         for version in rows:
             day = timezone.localdate(version.published_at).isoformat()
-            kinds = [change["class"] for change in version.changes]
-            counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)) or (
-                "first" if version.number == 1 else "no sentence changed"
-            )
-            self.stdout.write(f"{version.number:>4}  {day}  {version.digest[:12]}  {counts}")
+            told = ", ".join(
+                f"{count} {kind.value}" for kind, count in counts(version.changes)
+            ) or ("first" if version.number == 1 else "no sentence changed")
+            self.stdout.write(f"{version.number:>4}  {day}  {version.digest[:12]}  {told}")
 
     def _organisation(self, slug: str | None) -> Organisation:
         found = Organisation.objects.all()

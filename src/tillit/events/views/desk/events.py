@@ -47,7 +47,12 @@ def events(request: StaffRequest) -> HttpResponse:
         "page_obj": page,
         "which": which,
         "searched": bool(request.GET.get("q")),
-        "choices": [("", _("Upcoming")), ("past", _("Past")), ("drafts", _("Drafts"))],
+        "choices": [
+            ("", _("Upcoming")),
+            ("past", _("Past")),
+            ("drafts", _("Drafts")),
+            ("all", _("All")),
+        ],
         "may_change": request.access.may(Permission.EVENTS_CHANGE),
     }
     return render(request, "events/desk/list.html", context)

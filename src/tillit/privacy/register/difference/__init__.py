@@ -35,14 +35,22 @@ def changes(old: Register, new: Register, declared: Declarations = declarations)
 
 
 def _of_controller(old: Controller, new: Controller) -> Iterator[Change]:
-    if old.organisation_number != new.organisation_number and old.organisation_number:
+    before, after = old.organisation_number, new.organisation_number
+    if before and after and before != after:
         yield change(
             "controller.organisation_number",
             Kind.WIDENING,
             _("Another organisation answers for the processing: {name}."),
             name=new.name,
         )
-    elif old.name != new.name:
+    elif before != after:
+        text = (
+            _("The organisation number is given: {number}.")
+            if after
+            else _("The organisation number is no longer given.")
+        )
+        yield change("controller.organisation_number", Kind.NEUTRAL, text, number=after)
+    if old.name != new.name and (before == after or not (before and after)):
         yield change(
             "controller.name",
             Kind.NEUTRAL,

@@ -19,9 +19,9 @@ from tillit.privacy.register.schema import words
 class Kind(TextChoices):
     """What a change means for those it concerns."""
 
-    WIDENING = "widening", _("wider use")
-    NARROWING = "narrowing", _("narrower use")
-    NEUTRAL = "neutral", _("no difference in use")
+    WIDENING = "widening", _("Goes further than before")
+    NARROWING = "narrowing", _("Stricter than before")
+    NEUTRAL = "neutral", _("Other change")
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,21 @@ def _processors(old: Register, new: Register) -> Iterator[Change]:
             )
         else:
             yield from _party(path, before[key], after[key])
-            if before[key].agreement != after[key].agreement:
-                yield change(
-                    f"{path}.agreement",
-                    Kind.NEUTRAL,
-                    _("The agreement with {name} has changed."),
-                    name=after[key].name,
-                )
+            yield from _agreement(f"{path}.agreement", before[key], after[key])
         yield from _sub_processors(path, before.get(key), after.get(key))
+
+
+def _agreement(path: str, old: Processor, new: Processor) -> Iterator[Change]:
+    """The agreement article 28(3) asks for: made, gone, or another than before."""
+    if old.agreement == new.agreement:
+        return
+    if old.agreement is None:
+        kind, text = Kind.NARROWING, _("We now have a processing agreement with {name}.")
+    elif new.agreement is None:
+        kind, text = Kind.WIDENING, _("There is no longer a processing agreement with {name}.")
+    else:
+        kind, text = Kind.NEUTRAL, _("The agreement with {name} has changed.")
+    yield change(path, kind, text, name=new.name)
 
 
 def _sub_processors(path: str, old: Processor | None, new: Processor | None) -> Iterator[Change]:
