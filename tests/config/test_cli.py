@@ -142,3 +142,29 @@ def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
 
     assert running.wait(60) == 128 + 13
     assert said == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "language"),
+    [
+        (["sweep"], {}, "en"),
+        (["sweep"], {"LANG": "nb_NO.UTF-8"}, "nb"),
+        (["sweep"], {"LANG": "no_NO.UTF-8"}, "nb"),
+        (["sweep"], {"LANG": "de_DE.UTF-8"}, "en"),
+        (["sweep", "--language", "nn"], {"LANG": "nb_NO.UTF-8"}, "nn"),
+    ],
+)
+def test_the_command_line_speaks_the_operators_language(monkeypatch, given, environment, language):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert cli.spoken(given) == (["sweep"], language)
+
+
+def test_a_statement_keeps_its_own_language_option(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C")
+    given = ["statement", "show", "--language", "nn"]
+
+    assert cli.spoken(given) == (given, "en")

@@ -313,3 +313,24 @@ def test_who_leaves_before_the_last_day_stated_has_left(organisation: Organisati
 
     membership.relation.refresh_from_db()
     assert membership.relation.ended_on == clock.today()
+
+
+def test_no_former_members_is_not_the_same_as_no_members(organisation: Organisation) -> None:
+    factories.member(organisation)
+    office = factories.desk(organisation)
+    office.cookies["language"] = "nb"
+
+    page = office.get(factories.at(organisation, "memberships_desk:list") + "?state=ended").text
+
+    assert "Ingen tidligere medlemmer" in page
+    assert "Ingen medlemmer ennå" not in page
+
+
+def test_a_membership_that_ends_later_is_not_said_to_have_ended(organisation: Organisation) -> None:
+    membership = factories.member(organisation, email="ase@post.example")
+    last_day = clock.today() + dt.timedelta(days=90)
+    actions.leave(membership, on=last_day, by="system")
+    send_waiting()
+
+    assert "has ended" not in mail.outbox[-1].subject
+    assert "er slutt" not in mail.outbox[-1].subject

@@ -146,3 +146,22 @@ def test_a_nul_character_is_refused_before_anything_is_looked_up(
 
 def test_a_nul_character_in_a_cookie_is_refused(client: Client) -> None:
     assert client.get("/", headers={"cookie": 'sessionid="abcdefgh\\000"'}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("en-GB,en;q=0.9", "en"),
+        ("nn-NO", "nn"),
+        ("no", "nb"),
+        ("de,en;q=0.5", "nb"),
+        ("", "nb"),
+    ],
+)
+def test_a_page_is_in_the_language_the_browser_asks_for(header: str, language: str) -> None:
+    made = factories.organisation(language="nb")
+
+    answer = Client().get(factories.at(made, "site:front"), headers={"Accept-Language": header})
+
+    assert answer.headers["Content-Language"] == language
+    assert "Accept-Language" in answer.headers["Vary"]

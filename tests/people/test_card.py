@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests import factories as make
 from tillit.kernel import clock as kernel_clock
+from tillit.memberships import actions as memberships
 from tillit.people import actions
 from tillit.people.models import Person, SearchTerm
 from tillit.privacy.ledger.models import LedgerEntry
@@ -430,3 +431,18 @@ def test_the_card_cites_the_basis_as_lawyers_of_the_language_do(language, cited)
     page = reader.get(make.at(ours, "people:card", person.uuid)).content.decode()
 
     assert cited in page
+
+
+def test_consent_is_the_basis_only_for_those_who_have_given_it():
+    ours = make.organisation()
+    membership = make.member(ours, email="ase@post.example")
+    card = make.at(ours, "people:card", membership.relation.person.uuid)
+    office = make.desk(ours)
+    office.cookies["language"] = "nb"
+
+    before = office.get(card).text
+    memberships.show(membership, ["first_name"], language="nb", how="portal")
+    after = office.get(card).text
+
+    assert "vise medlemmer i medlemslisten: samtykke" not in before
+    assert "vise medlemmer i medlemslisten: samtykke" in after

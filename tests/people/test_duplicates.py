@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests import factories as make
+from tillit.kernel import clock
+from tillit.memberships import queries as memberships
 from tillit.people import history
 from tillit.people.duplicates import finding, merging
 from tillit.people.duplicates.rules import likeness
@@ -314,3 +316,20 @@ class AnyTwoCards(TestCase):
         opened = list(kept.relations.filter(ended_on=None).values_list("kind", flat=True))
         assert len(opened) == len(set(opened))
         assert set(opened) == {kind for each in held for kind, _day, is_open in each if is_open}
+
+
+@pytest.mark.django_db
+def test_two_who_became_members_today_are_one_member_when_merged_today():
+    ours = make.organisation()
+    members = [make.member(ours, email="ase@post.example", first_name="Åse") for _each in range(2)]
+    for each in members:
+        Relation.objects.filter(pk=each.relation_id).update(started_on=clock.today())
+    cards = [each.relation.person for each in members]
+
+    kept = merging.merge(cards[0], cards[1], chosen={}, by="system")
+
+    assert memberships.members(ours).count() == 1
+    assert memberships.members(ours, state="all").count() == 2
+    running = memberships.membership_of(kept)
+    assert running is not None
+    assert running.relation.ended_on is None

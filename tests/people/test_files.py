@@ -252,3 +252,10 @@ def test_a_damaged_workbook_is_refused_wherever_the_damage_is() -> None:
         damaged = content[:place] + bytes([content[place] ^ 0x5A]) + content[place + 1 :]
         with suppress(UnreadableError):
             reading.lay_out(io.BytesIO(damaged), [])
+
+
+def test_text_called_a_workbook_is_no_spreadsheet():
+    with pytest.raises(UnreadableError) as refused:
+        reading.lay_out(io.BytesIO(b"bare litt tekst"), [], filename="liste.xlsx")
+
+    assert refused.value.code == "wrong_type"

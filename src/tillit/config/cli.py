@@ -15,8 +15,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 # The headings, in the order in which someone meets them; a command without one comes last.
+# They answer readers, each in their own language, and mail in that of who gets it.
+SERVING = ("up", "web", "worker")
 GROUPS = {
     "run": "Run Tillit",
     "keep": "Keep the promises",
@@ -51,6 +54,7 @@ def overview() -> str:
                 lines.append(f"  {name.replace('_', '-'):<14} {command.help}")
             lines.append("")
     lines.append("More on one of them:     tillit COMMAND --help")
+    lines.append("In Norwegian:            tillit COMMAND --language nb, or LANG=nb_NO")
     lines.append("Django's own commands:   tillit help --commands")
     return "\n".join(lines)
 
@@ -75,7 +79,13 @@ def main(arguments: list[str] | None = None) -> None:
 
         print(f"Tillit {__version__}")
         return
+    given, language = spoken(given)
     try:
+        if given[0] not in SERVING:
+            import django
+
+            django.setup()
+            translation.activate(language)
         execute_from_command_line(["tillit", given[0].replace("-", "_"), *given[1:]])
         sys.stdout.flush()
     except BrokenPipeError:
@@ -88,6 +98,21 @@ def main(arguments: list[str] | None = None) -> None:
         if words := in_words(error):
             sys.exit(f"  {words}")
         raise
+
+
+def spoken(given: list[str]) -> tuple[list[str], str]:
+    """The command without ``--language``, and the language it answers in: the operator's.
+
+    ``statement`` keeps its ``--language``: there it is the document's.
+    """
+    asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    rest = list(given)
+    if "--language" in rest[:-1] and rest[0] != "statement":
+        place = rest.index("--language")
+        asked = rest[place + 1]
+        del rest[place : place + 2]
+    code = asked[:2].lower()
+    return rest, {"no": "nb"}.get(code, code) if code in ("nb", "nn", "no") else "en"
 
 
 def in_words(error: Exception) -> str:

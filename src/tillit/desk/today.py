@@ -15,6 +15,7 @@ from tillit.organisations.cards import Card, today_card
 from tillit.organisations.permissions import Permission
 from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.register.models import RegisterVersion
+from tillit.privacy.register.queries import NotAdopted, in_force
 from tillit.privacy.rights.models import Request
 from tillit.ui.formats import day
 from tillit.ui.navigation import address
@@ -44,6 +45,23 @@ def register_draft(access: Access) -> Iterator[Card]:
             address("desk:register") or "",
             _("What you have changed is not in force until you adopt it."),
             icon="shield",
+        )
+
+
+@today_card(Permission.REGISTER_CHANGE)
+def no_processors(access: Access) -> Iterator[Card]:
+    """Nobody is named who handles data for the organisation: nearly everyone has someone."""
+    try:
+        register = in_force(access.organisation)
+    except NotAdopted:
+        return
+    if not register.processors:
+        yield Card(
+            _("Say who handles data for you"),
+            address("desk:register_parties") or "",
+            _("Those who run your servers, send your mail or keep your accounts."),
+            icon="handshake",
+            tone="ahead",
         )
 
 

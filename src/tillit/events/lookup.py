@@ -37,7 +37,7 @@ def of_registrations(access: Access, keys: Iterable[str]) -> dict[str, Hit]:
     rows = Registration.objects.filter(organisation=access.organisation, uuid__in=keys)
     return {
         str(row.uuid): Hit(
-            f"{row.name or row.email} – {row.event.title}",
+            f"{row.first_name} {row.last_name} – {row.event.title}",
             reverse("events_desk:participant", args=[row.event.uuid, row.uuid]),
         )
         for row in rows.select_related("event")

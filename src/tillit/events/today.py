@@ -15,6 +15,7 @@ from tillit.kernel import clock
 from tillit.organisations.access import Access
 from tillit.organisations.cards import Card, Line, today_card
 from tillit.organisations.permissions import Permission
+from tillit.privacy.register.queries import is_adopted
 from tillit.ui.formats import moment
 
 SOON = dt.timedelta(days=7)
@@ -38,6 +39,20 @@ def coming(access: Access) -> Iterator[Card]:
             icon="calendar",
             tone="ahead",
             lines=[Line(event.title, _page(event), _registered(event)) for event in events],
+        )
+
+
+@today_card(Permission.EVENTS_CHANGE)
+def none_yet(access: Access) -> Iterator[Card]:
+    """Events can be made, and none has been."""
+    own = Event.objects.filter(organisation=access.organisation)
+    if is_adopted(access.organisation) and not own.exists():
+        yield Card(
+            _("Make the first event"),
+            reverse("events_desk:create"),
+            _("People sign up for it on your pages, without an account."),
+            icon="calendar",
+            tone="ahead",
         )
 
 

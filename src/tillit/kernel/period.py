@@ -18,6 +18,14 @@ _HOW_TO_WRITE: Final = "Write a period such as P60D (days), P2W (weeks), P6M (mo
 _LONGEST_YEARS: Final = 999
 
 
+class NotAPeriod(ValueError):
+    """What was written is no period, or one too long; ``text`` is what was written."""
+
+    def __init__(self, message: str, text: str) -> None:
+        super().__init__(message)
+        self.text = text
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """So many years, months and days. Twelve months are a year: P18M and P1Y6M are one period.
@@ -34,7 +42,9 @@ class Period:
             raise ValueError(f"A period cannot be negative. {_HOW_TO_WRITE}")
         months = self.years * 12 + self.months
         if months / 12 + self.days / 365 > _LONGEST_YEARS:
-            raise ValueError(f"A period can be at most {_LONGEST_YEARS} years. {_HOW_TO_WRITE}")
+            raise NotAPeriod(
+                f"A period can be at most {_LONGEST_YEARS} years. {_HOW_TO_WRITE}", str(self)
+            )
         object.__setattr__(self, "years", months // 12)
         object.__setattr__(self, "months", months % 12)
 
@@ -43,7 +53,7 @@ class Period:
         """Read an ISO 8601 duration. Raises ValueError that says what to write instead."""
         match = _ISO.fullmatch(text.strip().upper())
         if match is None or not any(match.groups()):
-            raise ValueError(f"“{text}” is not a period. {_HOW_TO_WRITE}")
+            raise NotAPeriod(f"“{text}” is not a period. {_HOW_TO_WRITE}", text)
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         return cls(years, months, weeks * 7 + days)
 

@@ -27,6 +27,8 @@ class JoinForm(forms.Form):
     """What the register says a member registers, and nothing else."""
 
     about_the_reader = True
+    # The texts on these forms speak of what is marked as needed.
+    marks_required = True
 
     def __init__(
         self, register: Register, types: list[MembershipType], *args: Any, **kwargs: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tillit.kernel import clock
@@ -47,7 +47,7 @@ def membership_of(person: Person) -> Membership | None:
     return (
         Membership.objects.filter(relation__person=person)
         .select_related("type", "relation", "directory_entry")
-        .order_by("relation__ended_on", "-pk")
+        .order_by(F("relation__ended_on").desc(nulls_first=True), "-pk")
         .first()
     )
 

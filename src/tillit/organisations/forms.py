@@ -133,7 +133,9 @@ class OrganisationForm(forms.Form):
         label=_("Web address"),
         required=False,
         max_length=60,
-        help_text=_("Small letters, digits and hyphens. Left out, we make one of the name."),
+        help_text=_(
+            "Small letters, digits and hyphens. Leave it empty, and we make one from the name."
+        ),
     )
 
     def clean_organisation_number(self) -> str:

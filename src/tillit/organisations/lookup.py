@@ -30,7 +30,7 @@ SHOWN = 8
 class Hit:
     """Something found, and where it is."""
 
-    label: str
+    label: Label
     url: str
     note: Label = ""
     icon: str = ""

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import set_script_prefix
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
@@ -131,7 +132,7 @@ class PrivateMiddleware:
 
 
 class LanguageMiddleware:
-    """The language of a page: the one chosen in this browser, else the organisation's."""
+    """The language of a page: chosen in this browser, else what it asks for, else ours."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -140,10 +141,26 @@ class LanguageMiddleware:
         organisation = getattr(request, "organisation", None)
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if language not in dict(settings.LANGUAGES):
-            language = organisation.language if organisation else settings.LANGUAGE_CODE
+            language = asked_for(request.headers.get("Accept-Language", "")) or (
+                organisation.language if organisation else settings.LANGUAGE_CODE
+            )
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
         return response
+
+
+def asked_for(header: str) -> str:
+    """The first language of ``Accept-Language`` if it is one of ours; "no" is bokmål (RFC 9110).
+
+    Only the first: a browser that prefers German is given the organisation's own.
+    """
+    wished = [
+        (-quality, place, code.partition("-")[0].lower())
+        for place, (code, quality) in enumerate(parse_accept_lang_header(header))
+    ]
+    code = min(wished)[2] if wished else ""
+    code = {"no": "nb"}.get(code, code)
+    return code if code in dict(settings.LANGUAGES) else ""

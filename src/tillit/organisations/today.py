@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tillit.kernel import clock
 from tillit.organisations.access import Access
 from tillit.organisations.accounts import has_second_factor
 from tillit.organisations.addresses import installation_path
 from tillit.organisations.cards import Card, Line, today_card
+from tillit.organisations.models import Role
 from tillit.organisations.permissions import Permission
 from tillit.organisations.queries import roles_ending
+from tillit.privacy.register.queries import is_adopted
 from tillit.ui.formats import day
 
 SOON = dt.timedelta(days=30)
@@ -29,6 +32,20 @@ def own_account(access: Access) -> Iterator[Card]:
             installation_path("second_factor"),
             _("Set up a passkey or an app that shows codes. It takes two minutes."),
             icon="key",
+        )
+
+
+@today_card(Permission.STAFF_CHANGE)
+def alone(access: Access) -> Iterator[Card]:
+    """One person alone works here: if they are away, nobody answers."""
+    others = Role.objects.in_force_on(clock.today()).filter(organisation=access.organisation)
+    if is_adopted(access.organisation) and not others.exclude(user=access.user).exists():
+        yield Card(
+            _("Invite someone to work with you"),
+            reverse("organisations_desk:invite"),
+            _("Give each just the role they need. Someone must answer when you are away."),
+            icon="person-add",
+            tone="ahead",
         )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.people import rules, search
 from tillit.people.models import Person, Relation, SourceRecord
+from tillit.privacy.consent.models import Consent
 from tillit.privacy.declare import Basis, declarations
 from tillit.privacy.holds.queries import due_on
 from tillit.privacy.register.queries import in_force
@@ -162,16 +163,29 @@ def relations_of(person: Person, register: Register | None = None) -> list[Held]
     """The person's relations, each with its legal basis from the register in force (C03)."""
     register = register or in_force(person.organisation)
     rows = person.relations.order_by(F("ended_on").desc(nulls_first=True), "started_on", "pk")
-    return [_held(relation, person, register) for relation in rows]
+    given = _consents_of(person)
+    return [_held(relation, person, register, given) for relation in rows]
 
 
-def _held(relation: Relation, person: Person, register: Register) -> Held:
+def _consents_of(person: Person) -> set[str]:
+    """The purposes the person has said yes to, and not withdrawn."""
+    if not person.email:
+        return set()
+    standing = Consent.objects.filter(
+        organisation=person.organisation_id, email=person.email, withdrawn_at=None
+    )
+    return set(standing.values_list("purpose", flat=True))
+
+
+def _held(relation: Relation, person: Person, register: Register, given: set[str]) -> Held:
     activity = declarations.activities[relation.activity]
     language = get_language() or "nb"
     entry = register.activity(relation.activity)
     grounds = [
         Ground(activity.purpose(chosen.purpose).name, chosen.basis, words(chosen.law, language))
         for chosen in (entry.purposes if entry else [])
+        # What rests on consent is done with those only who have said yes.
+        if chosen.basis != Basis.CONSENT or chosen.purpose in given
     ]
     retention = register.retention(relation.activity, rules.CARD_RULE)
     relation.person = person

@@ -15,6 +15,8 @@ from tillit.organisations.access import Access
 from tillit.organisations.cards import Card, Line, today_card
 from tillit.organisations.permissions import Permission
 from tillit.people.models import Import, Relation
+from tillit.people.queries import persons
+from tillit.privacy.register.queries import is_adopted
 from tillit.ui.formats import day
 
 # A prospect is gone on its day of review: someone has this long to say otherwise (promise C10).
@@ -47,6 +49,19 @@ def imports(access: Access) -> Iterator[Card]:
                 Line(each.filename, reverse("people:import", args=[each.uuid]))
                 for each in files[:SHOWN]
             ],
+        )
+
+
+@today_card(Permission.PEOPLE_IMPORT)
+def nobody_yet(access: Access) -> Iterator[Card]:
+    """The register of processing is in force, and nobody is on the register of persons."""
+    if is_adopted(access.organisation) and not persons(access.organisation).exists():
+        yield Card(
+            _("Read in the list you have"),
+            reverse("people:import_upload"),
+            _("Members and contacts from a spreadsheet, looked over before they are registered."),
+            icon="upload",
+            tone="ahead",
         )
 
 

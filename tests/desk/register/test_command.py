@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from tests import factories
 from tillit.kernel.period import Period
@@ -207,3 +209,59 @@ def test_a_special_category_is_refused_without_basis_and_protection_and_so_is_an
     assert not adopted(protected=True)
     assert not adopted(protected=True, special=WITH_BASIS, need="Kari 15108695088 tåler ikke egg.")
     assert adopted(protected=True, special=WITH_BASIS)
+
+
+def test_the_organisation_is_named_by_its_place_or_as_an_option() -> None:
+    organisation = factories.organisation()
+
+    assert run("export", organisation.slug) == run("export", "--organisation", organisation.slug)
+    assert run("check", organisation.slug) == run("check", "--organisation", organisation.slug)
+    with pytest.raises(CommandError, match="Say which organisation"):
+        run("export")
+    out = io.StringIO()
+    call_command("statement", "history", organisation.slug, stdout=out)
+    call_command("sweep", organisation.slug, "--dry-run", stdout=out)
+    with suppress(SystemExit):  # promises that are not kept are told by the exit code
+        call_command("evidence", organisation.slug, stdout=out)
+    assert organisation.slug in out.getvalue()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
+    with pytest.raises(CommandError, match="cannot be read: No such file"):
+        run("check", "nofile.toml")
+
+
+def test_a_broken_register_is_read_in_without_being_told_to_put_it_in_force(tmp_path: Path) -> None:
+    organisation = factories.organisation()
+    register = profiles.load("business-network").model_copy(update={"contact_points": []})
+    file = tmp_path / "register.toml"
+    file.write_text(toml.write(register), encoding="utf-8")
+
+    said = run("import", organisation.slug, str(file))
+
+    assert "ERROR" in said
+    assert "register adopt" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a = [1", "Filen slutter midt i noe"),
+        ("a = [1}\n", "er ikke TOML"),
+    ],
+)
+def test_what_is_not_toml_is_said_in_the_readers_language(text: str, says: str) -> None:
+    with translation.override("nb"), pytest.raises(toml.NotReadable) as refused:
+        toml.read(text)
+
+    assert says in refused.value.problems[0]
+    assert "Expected" not in refused.value.problems[0]
+
+
+def test_what_is_no_period_is_said_in_the_readers_language() -> None:
+    text = toml.write(profiles.load("business-network")).replace('"P60D"', '"ninety"', 1)
+
+    with translation.override("nb"), pytest.raises(toml.NotReadable) as refused:
+        toml.read(text)
+
+    assert "«ninety» er ikke et tidsrom" in refused.value.problems[0]

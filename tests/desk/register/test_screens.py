@@ -537,3 +537,28 @@ def test_every_profile_shows_on_every_screen(kind: str) -> None:
     for entry in profiles.load(kind).activities:
         page = get(browser, organisation, "desk:register_activity", entry.activity)
         assert page.status_code == 200
+
+
+def test_what_is_to_be_mended_says_where(network: Organisation) -> None:
+    register = profiles.start("federation", name="Forbundet", email="post@forbundet.example")
+    actions.save_draft(network, register, None)
+    browser = factories.desk(network, "privacy_officer")
+    browser.cookies["language"] = "nb"
+
+    page = browser.get(factories.at(network, "desk:register")).text
+
+    shown = re.findall(r"<strong>([^<]+):</strong> <a", page)
+    assert shown
+    assert all(" › " in where or where for where in shown)
+    told = re.findall(r"<li><strong>.*?</li>", page, re.DOTALL)
+    assert len(told) == len(set(told))
+
+
+def test_what_a_basis_needs_is_not_called_optional(network: Organisation) -> None:
+    browser = factories.desk(network, "privacy_officer")
+    browser.cookies["language"] = "nb"
+
+    page = browser.get(factories.at(network, "desk:register_activity", "membership")).text
+
+    for label in ("Veid av", "Hva det betyr for folk"):
+        assert f'{label} <span class="t-optional">(valgfritt)' not in page

@@ -61,6 +61,11 @@ class NewRequestForm(forms.Form):
         validators=[validate_free_text],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Needed as soon as the box above it is ticked.
+        self.fields["how"].asked = True  # type: ignore[attr-defined]
+
     def clean_received_on(self) -> dt.date:
         """Not a day to come."""
         day: dt.date = self.cleaned_data["received_on"]

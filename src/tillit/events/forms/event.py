@@ -119,6 +119,8 @@ class EventForm(forms.Form):
                 required=False,
                 widget=forms.RadioSelect,
             )
+            # Needed when the time or the place is changed.
+            self.fields["tell"].asked = True  # type: ignore[attr-defined]
             self.fields["note"] = Text(
                 label=_("What is changed, in your words"),
                 max_length=1000,

@@ -26,6 +26,8 @@ class RegistrationForm(forms.Form):
     """A field for each thing the event asks; each says what it is needed for. Nothing is ticked."""
 
     about_the_reader = True
+    # The texts on these forms speak of what is marked as needed.
+    marks_required = True
 
     def __init__(
         self,

@@ -47,6 +47,8 @@ def members(request: HttpRequest) -> HttpResponse:
         "waiting": queries.waiting(organisation).count(),
         "has_types": bool(kinds),
         "text": text,
+        "state": state,
+        "kind": kind,
         "may_change": access.may(Permission.PEOPLE_CHANGE)
         and access.may(Permission.MEMBERS_CHANGE),
         "may_import": access.may(Permission.PEOPLE_IMPORT),

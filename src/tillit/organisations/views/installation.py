@@ -60,9 +60,9 @@ def start(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = found_organisation(request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        return redirect(path(made, "desk:today"))
+        return redirect(path(made, "desk:register"))
     status = 422 if form.is_bound else 200
-    steps = [_("About you"), _("Look over the register"), _("Adopt it")]
+    steps = [_("About you"), _("Look over"), _("Adopt")]
     return render(
         request, "organisations/start.html", {"form": form, "steps": steps}, status=status
     )

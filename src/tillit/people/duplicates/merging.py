@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, Q, UniqueConstraint
+from django.db.models import Exists, F, Model, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
@@ -30,7 +30,7 @@ def merge(keep: Person, lose: Person, *, chosen: Mapping[str, int], by: str) -> 
 
     ``chosen`` says for a field whose value stays ({field: key of either card}); a value only one
     of them has always stays. Relations, and whatever else pointed to the card or was known by its
-    address, come along; of two lasting relations of one kind the later one has ended, so that both
+    address, come along; of two running relations of one kind the later one has ended, so that both
     histories are kept. Raises ValidationError, and changes nothing, when that cannot be done.
     """
     locked = Person.objects.select_for_update().in_bulk([keep.pk, lose.pk])
@@ -131,15 +131,23 @@ def _take_values(keep: Person, lose: Person, chosen: Mapping[str, int]) -> list[
 
 
 def _merge_relations(keep: Person, lose: Person) -> None:
-    lasting: dict[str, Relation] = {}
-    yesterday = clock.today() - dt.timedelta(days=1)
-    both = Relation.objects.filter(person__in=[keep, lose], ended_on=None)
-    for relation in both.order_by("started_on", "pk"):
-        if relation.kind in lasting:
-            relation.ended_on = max(yesterday, relation.started_on)
-            relation.save(update_fields=["ended_on"])
+    """Of two of one kind that run today one goes on; the other has ended by yesterday.
+
+    Also one that began today, or nobody could tell the person from two for the rest of the day.
+    """
+    going_on: set[str] = set()
+    today = clock.today()
+    yesterday = today - dt.timedelta(days=1)
+    running = Relation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=today), person__in=[keep, lose]
+    )
+    for relation in running.order_by(F("ended_on").desc(nulls_first=True), "started_on", "pk"):
+        if relation.kind in going_on:
+            relation.started_on = min(relation.started_on, yesterday)
+            relation.ended_on = yesterday
+            relation.save(update_fields=["started_on", "ended_on"])
         else:
-            lasting[relation.kind] = relation
+            going_on.add(relation.kind)
     Relation.objects.filter(person=lose).update(person=keep)
 
 

@@ -208,7 +208,7 @@ def recount(run: Import) -> None:
 def _lay_out(run: Import) -> None:
     targets = targets_of(run)
     with _opened(run) as file:
-        layout = reading.lay_out(file, targets, run.plan.get("sheet", ""))
+        layout = reading.lay_out(file, targets, run.plan.get("sheet", ""), run.filename)
     found = {
         "sheets": layout.sheets,
         "sheet": layout.sheet,

@@ -20,6 +20,9 @@ _NOT_TABLES: Final = (
 )  # fmt: skip
 
 
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a file is laid out. ``heading``: the headings' line, counted from 1."""
@@ -45,13 +48,15 @@ def is_workbook(file: BinaryIO) -> bool:
     return False
 
 
-def lay_out(file: BinaryIO, targets: list[Target], sheet: str = "") -> Layout:
+def lay_out(file: BinaryIO, targets: list[Target], sheet: str = "", filename: str = "") -> Layout:
     """Find the sheet and the line with the headings. Raises UnreadableError."""
     if is_workbook(file):
         workbook.refuse_unsafe(file)
         names = workbook.sheets(file)
         chosen = [sheet] if sheet in names else names
     else:
+        if filename.lower().endswith(_WORKBOOKS):
+            raise UnreadableError("wrong_type")
         names, chosen = [], [""]
     found = [layout for name in chosen if (layout := _headings(file, names, name, targets))]
     if not found:

@@ -160,7 +160,13 @@ def _mapping(request: HttpRequest, run: Import) -> HttpResponse:
     sample = [
         list(zip(run.plan["columns"], row, strict=False)) for row in run.plan.get("sample", [])
     ]
-    context = {"run": run, "form": form, "sample": sample}
+    kept = in_force(run.organisation).retention("accountability", "imports")
+    context = {
+        "run": run,
+        "form": form,
+        "sample": sample,
+        "kept": kept.period if kept else None,
+    }
     return render(request, "people/imports/mapping.html", context,
                   status=422 if form.is_bound else 200)  # fmt: skip
 

@@ -24,6 +24,15 @@ def in_force(organisation: Organisation) -> Register:
     return parsed(*version_key(organisation))
 
 
+def is_adopted(organisation: Organisation) -> bool:
+    """A register is in force. One query."""
+    try:
+        version_key(organisation)
+    except NotAdopted:
+        return False
+    return True
+
+
 def with_version(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """The organisations read together with which version is in force, for :func:`remember`."""
     is_in_force = Q(registers__state="in_force")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticUndefined
 
+from tillit.kernel.period import NotAPeriod
 from tillit.privacy.register.lines import Path, lines_of
 from tillit.privacy.register.schema import Register
 
@@ -26,6 +27,7 @@ MAX_BYTES: Final = 1024 * 1024
 _ENDLESS_KEY: Final = re.compile(
     r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){30}"""
 )
+_AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -48,7 +50,7 @@ def read(content: bytes | str) -> Register:
         document = tomllib.loads(text)
         has_null = _has_null(document)
     except ValueError as error:  # TOMLDecodeError, or a number no computer reads
-        raise NotReadable([_("This is not TOML: %(why)s") % {"why": error}]) from None
+        raise NotReadable([_not_toml(str(error))]) from None
     except RecursionError:
         raise NotReadable([_("The file is nested too deeply to be a register.")]) from None
     if has_null:
@@ -169,6 +171,18 @@ def _has_null(value: Any) -> bool:
     return isinstance(value, str) and "\x00" in value
 
 
+def _not_toml(why: str) -> str:
+    """Where the reading stopped; the reader's own words are English only."""
+    if found := _AT.search(why):
+        return _(
+            "Line %(line)s, column %(column)s is not TOML. See to the quotation marks, brackets "
+            "and equals signs just before it."
+        ) % {"line": found[1], "column": found[2]}
+    return _(
+        "The file ends in the middle of something. See to the last quotation marks and brackets."
+    )
+
+
 def _decoded(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise NotReadable([_("The file is larger than 1 MB, and cannot be a register.")])
@@ -201,6 +215,11 @@ def _why(error: dict[str, Any]) -> str:
     context, kind = error.get("ctx", {}), error["type"]
     if kind in ("literal_error", "enum"):
         return _("write one of %(choices)s.") % {"choices": context.get("expected", "")}
+    if isinstance(fault := context.get("error"), NotAPeriod):
+        return _(
+            "“%(text)s” is not a period we can use. Write P60D for 60 days, P6M for six months or "
+            "P5Y for five years; at most 999 years."
+        ) % {"text": fault.text}
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
     known = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.kernel import clock
 from tillit.privacy.declare import ActivityType, Basis, declarations
@@ -94,6 +95,10 @@ def _others(material: Material, entry: ActivityEntry, path: str) -> list[Sentenc
         shared = _("We do not give the data to anyone for tasks of their own.")
     sentences = [Sentence("notice.recipients", shared, f"{path}.recipients")]
     if processors:
-        handled = _("%(names)s handles the data for us.") % {"names": wording.listing(processors)}
+        handled = ngettext(
+            "%(names)s handles the data for us.",
+            "%(names)s handle the data for us.",
+            len(processors),
+        ) % {"names": wording.listing(processors)}
         sentences.append(Sentence("notice.processors", handled, f"{path}.processors"))
     return sentences

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from tillit.config.management.organisations import chosen
+from tillit.organisations.management.naming import add_organisation, given
 from tillit.organisations.models import Organisation
 from tillit.privacy.evidence.actions import measure
 from tillit.privacy.evidence.queries import report
@@ -17,10 +18,11 @@ class Command(BaseCommand):
     group = "keep"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--organisation", metavar="SLUG", help="only this one")
+        add_organisation(parser, help="only this one")
         parser.add_argument("--broken", action="store_true", help="only what is not kept")
 
-    def handle(self, *, organisation: str | None, broken: bool, **_options: Any) -> None:
+    def handle(self, *, broken: bool, **options: Any) -> None:
+        organisation = given(options)
         memory, failed = Memory(), 0
         with translation.override("en"):
             for each in chosen(organisation):

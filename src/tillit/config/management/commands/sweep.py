@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from tillit.config.management.organisations import chosen, say_counts
+from tillit.organisations.management.naming import add_organisation, given
 from tillit.organisations.models import Organisation
 from tillit.privacy.holds.actions import Progress, sweep, sweep_installation
 from tillit.privacy.holds.models import SweepRun
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     group = "keep"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--organisation", metavar="SLUG", help="only this one")
+        add_organisation(parser, help="only this one")
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would go; delete nothing"
         )
@@ -32,9 +33,8 @@ class Command(BaseCommand):
             help="with --dry-run: what goes within so many days",
         )  # fmt: skip
 
-    def handle(
-        self, *, organisation: str | None, dry_run: bool, within: int, **_options: Any
-    ) -> None:
+    def handle(self, *, dry_run: bool, within: int, **options: Any) -> None:
+        organisation = given(options)
         if within and not dry_run:
             raise CommandError("--within looks ahead; give --dry-run with it.")
         if within < 0:

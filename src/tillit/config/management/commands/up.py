@@ -130,6 +130,12 @@ class Command(BaseCommand):
             self.say(f"  Public pages       {settings.PUBLIC_URL}")
             if link:
                 self.say(f"  Staff, once only   {link}")
+            if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+                folder = settings.EMAIL_FILE_PATH
+                self.say(f"  Mail               no mail server is set: messages lie in {folder}")
+                self.say(
+                    f'                     the newest:  cat "$(ls -t {folder}/*.log | head -1)"'
+                )
             self.say("Stop it with Ctrl+C.")
         supervisor.watch()
         with suppress(DatabaseError):

@@ -3,8 +3,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import get_language
 
 from tillit.kernel import clock
+from tillit.organisations.management.naming import add_organisation, given
 from tillit.organisations.models import Organisation
 from tillit.privacy.declare import declarations
 from tillit.privacy.register import actions, profiles, queries, toml
@@ -23,22 +25,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="WHAT")
         export = verbs.add_parser("export", help="write the register as TOML")
-        export.add_argument("organisation", help="its web address, such as our-club")
+        add_organisation(export)
         which = export.add_mutually_exclusive_group()
         which.add_argument("--draft", action="store_true", help="the draft, not what is in force")
         which.add_argument("--number", type=int, help="an earlier version")
         export.add_argument("--to", type=Path, help="a file; otherwise the screen")
         read = verbs.add_parser("import", help="read TOML into the draft")
-        read.add_argument("organisation", help="its web address, such as our-club")
+        add_organisation(read)
         read.add_argument("file", help="a TOML file, or - for what is piped in")
         check = verbs.add_parser("check", help="say what is wrong; exit code 1 when something is")
-        check.add_argument("what", help="an organisation's web address, or a TOML file")
+        check.add_argument("what", nargs="?", help="an organisation's web address, or a TOML file")
+        check.add_argument("--organisation", dest="named", metavar="SLUG", help="an organisation")
         adopt = verbs.add_parser("adopt", help="put the draft in force")
-        adopt.add_argument("organisation", help="its web address, such as our-club")
+        add_organisation(adopt)
         profile = verbs.add_parser("profile", help="write a ready register as TOML")
         profile.add_argument("kind", choices=list(profiles.KINDS))
 
     def handle(self, *, verb: str, **options: Any) -> None:
+        if "organisation" in options:
+            options["organisation"] = given(options)
+            if options["organisation"] is None:
+                raise CommandError("Say which organisation, such as our-club.")
         getattr(self, f"_{verb}")(**options)
 
     def _export(
@@ -66,12 +73,18 @@ class Command(BaseCommand):
         self.stdout.write("  Read into the draft. What is in force has not changed.")
         if other:
             self.stdout.write(self.style.WARNING(f"  {_of_another(found, register, other)}"))
-        self._say(register)
+        is_broken = self._say(register)
         self._say_changes(found, register)
-        self.stdout.write(f"  Put it in force with:  tillit register adopt {organisation}")
+        if is_broken:
+            self.stdout.write("  It cannot be put in force before the errors above are mended.")
+        else:
+            self.stdout.write(f"  Put it in force with:  tillit register adopt {organisation}")
 
-    def _check(self, *, what: str, **_: Any) -> None:
-        if Path(what).is_file():
+    def _check(self, *, what: str | None, named: str | None, **_: Any) -> None:
+        what = what or named
+        if what is None:
+            raise CommandError("Say what to check: an organisation or a TOML file.")
+        if named is None and (Path(what).is_file() or "/" in what or what.endswith(".toml")):
             register = complete(_read(what), declarations)
         else:
             found = _organisation(what)
@@ -108,7 +121,8 @@ class Command(BaseCommand):
         for finding in found:
             mark = self.style.ERROR("ERROR  ") if finding.is_error else "WARNING"
             self.stdout.write(f"  {mark} {finding.where}")
-            self.stdout.write(f"          {finding.message} ({finding.cite('nb')})")
+            cited = finding.cite((get_language() or "nb")[:2])
+            self.stdout.write(f"          {finding.message} ({cited})")
 
     def _say_changes(self, organisation: Organisation, register: Register) -> None:
         try:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from tillit.organisations.management.naming import add_organisation, given
 from tillit.organisations.models import Organisation
 from tillit.privacy.register.queries import NotAdopted
 from tillit.privacy.statement.difference import counts
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=("show", "export", "history"))
-        parser.add_argument("--organisation", help="its web address; not needed when there is one")
+        add_organisation(parser, help="its web address; not needed when there is one")
         parser.add_argument("--language", choices=("nb", "nn", "en"), default="")
         parser.add_argument("--document", choices=tuple(FORMATS), default=STATEMENT)
         parser.add_argument(
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, help="the file to write; else standard output")
 
     def handle(self, **options: Any) -> None:
-        organisation = self._organisation(options["organisation"])
+        organisation = self._organisation(given(options))
         language = options["language"] or organisation.language
         if options["action"] == "history":
             self._history(organisation)
@@ -80,4 +81,4 @@ class Command(BaseCommand):
         several = list(found[:2])
         if len(several) == 1:
             return several[0]
-        raise CommandError("Say which organisation: --organisation SLUG")
+        raise CommandError("Say which organisation, such as: tillit statement show our-club")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tillit.desk.register.forms.explanations import BASIS_NOTES
@@ -118,6 +118,16 @@ class PurposeForm(forms.Form):
                 initial=test.decided_on if test and test.author else clock.today(),
             )
 
+        for name in ("law", "consent", *_TEST_TEXTS, "author", "decided_on"):
+            if name in self.fields:
+                # Needed as soon as the basis it belongs to is chosen.
+                self.fields[name].asked = True  # type: ignore[attr-defined]
+
+    @property
+    def about(self) -> Any:
+        """What the form is about, in the summary of its errors."""
+        return self.declared.name
+
     @property
     def needs(self) -> list[tuple[Any, bool, list[Any]]]:
         """What each basis needs: heading, whether it is the chosen one, its fields."""
@@ -197,6 +207,11 @@ class FieldForm(forms.Form):
             initial=now.need if now else None,
         )
 
+    @property
+    def about(self) -> Any:
+        """What the form is about, in the summary of its errors."""
+        return self.title
+
     def entry(self) -> FieldEntry | None:
         """The field as the form has it; None when it is not asked for."""
         given = self.cleaned_data
@@ -241,6 +256,11 @@ class RetentionForm(forms.Form):
         self.fields["why"] = WordsField(
             languages, label=_("Why so long"), lines=1, initial=now.why if now else None
         )
+
+    @property
+    def about(self) -> Any:
+        """What the form is about, in the summary of its errors."""
+        return self.rule.covers
 
     def clean_period(self) -> Any:
         period = self.cleaned_data["period"]
@@ -334,6 +354,11 @@ class ChosenForm(forms.Form):
             register.languages, label=_("Anything else people should know"), initial=now.note
         )
 
+    @property
+    def about(self) -> Any:
+        """The names of its fields say enough."""
+        return ""
+
     def _choice(self, name: str, label: Any, choices: list[tuple[str, Any]]) -> None:
         chosen: list[str] = getattr(self.now, name)
         known = {key for key, _label in choices}
@@ -359,6 +384,12 @@ class ChosenForm(forms.Form):
             if name in given:
                 found[name] = merged(getattr(self.now, name), given[name], self.languages)
         return found
+
+
+def _joined(about: Any, label: Any) -> str:
+    """“Applications for membership › Keep for”: several forms have a field of that name."""
+    parts = dict.fromkeys(capfirst(str(part)) for part in (about, label) if part)
+    return " › ".join(parts)
 
 
 def _in_order(before: list[str], chosen: list[str]) -> list[str]:
@@ -417,7 +448,7 @@ class ActivityForms:
     def problems(self) -> list[tuple[str, Any, Any]]:
         """Every error for the summary at the top: where, what it is about, what is wrong."""
         return [
-            (field.summary_target, field.label, error)  # type: ignore[attr-defined]
+            (field.summary_target, _joined(form.about, field.label), error)  # type: ignore[attr-defined]
             for form in self
             for field in form
             for error in field.errors

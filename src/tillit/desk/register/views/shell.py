@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.desk.register.working import Working
+from tillit.desk.statement.origin import entry_in_words
 from tillit.organisations.access import access_of
 from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.rules import Finding
 
+STEPS = [gettext_lazy("About you"), gettext_lazy("Look over"), gettext_lazy("Adopt")]
 TABS = (
     (gettext_lazy("Activities"), "desk:register"),
     (gettext_lazy("Others involved"), "desk:register_parties"),
@@ -40,7 +42,11 @@ def page(
         {
             "tabs": [(label, reverse(name)) for label, name in TABS],
             "working": working,
-            "problems": [(finding, place_of(finding)) for finding in working.findings]
+            "steps": [] if working and working.in_force else STEPS,
+            "problems": [
+                (finding, place_of(finding), where(finding, working))
+                for finding in working.findings
+            ]
             if working
             else [],
             "may_change": access.may(Permission.REGISTER_CHANGE),
@@ -57,6 +63,11 @@ def say_saved(request: HttpRequest, *, changed: bool) -> None:
         messages.success(request, _("Saved in the draft. It applies when you put it in force."))
     else:
         messages.info(request, _("Nothing was changed."))
+
+
+def where(finding: Finding, working: Working) -> str:
+    """The part of the register a finding is about, in words."""
+    return entry_in_words(".".join(finding.path), working.register)
 
 
 def place_of(finding: Finding) -> str:

@@ -51,7 +51,7 @@ def about_purpose(
 
 
 def _consent(path: Path, entry: PurposeEntry, languages: Sequence[Language]) -> Iterator[Finding]:
-    from tillit.privacy.register.rules.texts import LANGUAGE_NAMES
+    from tillit.privacy.register.rules.texts import IN_LANGUAGE
 
     for language in languages:
         if not (entry.consent or {}).get(language, "").strip():
@@ -62,7 +62,7 @@ def _consent(path: Path, entry: PurposeEntry, languages: Sequence[Language]) -> 
                     "cannot be proven."
                 ),
                 "gdpr-7-1",
-                language=LANGUAGE_NAMES[language],
+                language=IN_LANGUAGE[language],
             )
 
 

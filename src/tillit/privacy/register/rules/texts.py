@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pydantic import BaseModel
 
 from tillit.kernel.identifiers import national_identity_numbers
@@ -13,6 +14,12 @@ from tillit.privacy.register.rules.finding import Finding, Path, error, warning
 from tillit.privacy.register.schema import LANGUAGES, Register
 
 LANGUAGE_NAMES = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
+# As they stand in a sentence: Norwegian writes them small.
+IN_LANGUAGE = {
+    "nb": pgettext_lazy("in a sentence", "Bokmål"),
+    "nn": pgettext_lazy("in a sentence", "Nynorsk"),
+    "en": pgettext_lazy("in a sentence", "English"),
+}
 # What a part of a list is called by in a path.
 _NAMES = ("key", "activity", "purpose", "field", "role", "name")
 
@@ -27,7 +34,7 @@ def about_texts(register: Register) -> Iterator[Finding]:
                         path,
                         _("The text is missing in {language}."),
                         "gdpr-12-1",
-                        language=LANGUAGE_NAMES[language],
+                        language=IN_LANGUAGE[language],
                     )
         for text in value.values() if isinstance(value, dict) else [value]:
             if national_identity_numbers(text):

@@ -61,6 +61,33 @@
     for (const form of touched) if (form.isConnected) event.preventDefault();
   });
 
+  // Another language: what is written in a form comes along, and nothing is kept in the browser.
+  const written = (form) => [...form.elements].filter((each) => each.name && each.type !== "hidden");
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches(".t-language") || ![...touched].some((each) => each.isConnected)) return;
+    event.preventDefault();
+    const chosen = new FormData(form);
+    chosen.set(event.submitter.name, event.submitter.value);
+    const before = [...document.querySelectorAll("[data-guard]")].map(written);
+    await fetch(form.action, { method: "POST", body: chosen });
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    touched.clear();
+    document.title = page.title;
+    document.documentElement.lang = page.documentElement.lang;
+    document.body.replaceChildren(...page.body.childNodes);
+    document.querySelectorAll("[data-guard]").forEach((now, place) => {
+      written(now).forEach((field, order) => {
+        const old = before[place]?.[order];
+        if (!old || old.name !== field.name || field.type === "file") return;
+        if (field.matches("[type=checkbox],[type=radio]")) field.checked = old.checked;
+        else field.value = old.value;
+      });
+      touched.add(now);
+    });
+  });
+
   // A whole page from another address (log in, what came of a form) is gone to, not put in.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
