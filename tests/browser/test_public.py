@@ -119,3 +119,17 @@ def test_enter_in_the_title_saves_the_event(page: Page, live_server: Any) -> Non
 
     assert Event.objects.get().title == "Sommerfest på kaia"
     assert Event.objects.get().questions == []
+
+
+def test_what_is_written_comes_along_into_another_language(
+    page: Page, organisation: Organisation
+) -> None:
+    factories.membership_type(organisation)
+    page.goto(factories.at(organisation, "memberships:join"))
+    page.locator("[name=first_name]").fill("Åse")
+
+    page.locator(".t-language button[value=en]").last.click()
+    page.locator("html[lang=en]").wait_for(state="attached")
+
+    assert page.locator("[name=first_name]").input_value() == "Åse"
+    assert page.locator("h1").inner_text() == "Become a member"

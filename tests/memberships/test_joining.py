@@ -261,3 +261,13 @@ def test_organisation_without_kinds_of_membership_says_it_is_closed() -> None:
 
     assert answer.status_code == 200
     assert "form" not in answer.context
+
+
+def test_what_is_needed_is_marked_as_the_text_says(organisation: Organisation) -> None:
+    client = Client()
+    client.cookies["language"] = "nb"
+
+    page = client.get(factories.at(organisation, "memberships:join")).text
+
+    assert "(nødvendig)" in page
+    assert "(valgfritt)" not in page

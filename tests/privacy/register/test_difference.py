@@ -131,6 +131,15 @@ def test_a_change_and_its_undoing_are_told_of_where_they_are_and_classed(case: s
     assert all(str(change.text).strip() for change in changes(old, new))
 
 
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_too() -> None:
+    old, new = edited(lambda d: d["processors"][1]["sub_processors"].pop())
+
+    said = [str(change.text) for change in changes(new, old)]
+
+    assert any("Harbor Relay Inc." in text for text in said)
+    assert not any(".." in text for text in said)
+
+
 def test_the_same_register_has_no_changes() -> None:
     old, new = edited(lambda _document: None)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import lazy
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,8 +38,17 @@ def change(
 ) -> Change:
     """A change, with names put into the text's braces."""
     if names:
-        text = format_lazy(text, **names)  # type: ignore[arg-type]
+        text = _filled(text, **names)
     return Change(path, kind, text, is_material)
+
+
+def _fill(text: Label, **names: Any) -> str:
+    """A name that ends in a full stop (“Inc.”) ends the sentence too."""
+    said = str(text).format(**names)
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
+
+
+_filled = lazy(_fill, str)
 
 
 def said(before: Iterable[str], after: Iterable[str]) -> list[str]:
