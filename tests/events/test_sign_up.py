@@ -222,8 +222,8 @@ def test_the_form_says_what_is_required_and_what_happens_without(
     assert "Uten opplysningene kan vi ikke gjøre det." in page
     assert f'href="{at(organisation, "site:statement")}#events"' in page
     email, _, phone = page.partition('for="id_phone"')
-    assert "t-optional" in phone.split("</label>")[0]
-    assert "t-optional" not in email.partition('for="id_email"')[2].split("</label>")[0]
+    assert "(nødvendig)" not in phone.split("</label>")[0]
+    assert "(nødvendig)" in email.partition('for="id_email"')[2].split("</label>")[0]
     assert "checked" not in page
 
 

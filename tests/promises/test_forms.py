@@ -81,5 +81,5 @@ def test_each_field_says_what_it_is_needed_for_and_which_ones_one_may_leave_out(
     if form == "join":
         phone = page.partition('for="id_phone"')[2].partition("</label>")[0]
         email = page.partition('for="id_email"')[2].partition("</label>")[0]
-        assert "optional" in phone
-        assert "optional" not in email
+        assert "(needed)" in email
+        assert "(needed)" not in phone

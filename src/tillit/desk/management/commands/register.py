@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
 from tillit.organisations.management.naming import add_organisation, given
@@ -45,11 +46,11 @@ class Command(BaseCommand):
         if "organisation" in options:
             options["organisation"] = given(options)
             if options["organisation"] is None:
-                raise CommandError("Say which organisation, such as our-club.")
+                raise CommandError(_("Say which organisation, such as our-club."))
         getattr(self, f"_{verb}")(**options)
 
     def _export(
-        self, *, organisation: str, draft: bool, number: int | None, to: Path | None, **_: Any
+        self, *, organisation: str, draft: bool, number: int | None, to: Path | None, **_rest: Any
     ) -> None:
         found = _organisation(organisation)
         versions = RegisterVersion.objects.filter(organisation=found)
@@ -58,68 +59,78 @@ class Command(BaseCommand):
         else:
             row = versions.filter(state="draft" if draft else "in_force").first()
         if row is None:
-            raise CommandError("There is no such version. Nothing was written.")
+            raise CommandError(_("There is no such version. Nothing was written."))
         text = toml.write(Register.model_validate(row.document))
         if to is None:
             self.stdout.write(text, ending="")
         else:
             to.write_text(text, encoding="utf-8")
-            self.stdout.write(f"  Written to {to}.")
+            self._line(_("Written to %(file)s.") % {"file": to})
 
-    def _import(self, *, organisation: str, file: str, **_: Any) -> None:
+    def _import(self, *, organisation: str, file: str, **_rest: Any) -> None:
         found = _organisation(organisation)
         register, other = as_own(found, complete(_read(file), declarations))
         actions.save_draft(found, register, None)
-        self.stdout.write("  Read into the draft. What is in force has not changed.")
+        self._line(_("Read into the draft. What is in force has not changed."))
         if other:
             self.stdout.write(self.style.WARNING(f"  {_of_another(found, register, other)}"))
         is_broken = self._say(register)
         self._say_changes(found, register)
         if is_broken:
-            self.stdout.write("  It cannot be put in force before the errors above are mended.")
+            self._line(_("It cannot be put in force before the errors above are mended."))
         else:
-            self.stdout.write(f"  Put it in force with:  tillit register adopt {organisation}")
+            self._line(
+                _("Put it in force with:  %(command)s")
+                % {"command": f"tillit register adopt {organisation}"}
+            )
 
-    def _check(self, *, what: str | None, named: str | None, **_: Any) -> None:
+    def _check(self, *, what: str | None, named: str | None, **_rest: Any) -> None:
         what = what or named
         if what is None:
-            raise CommandError("Say what to check: an organisation or a TOML file.")
+            raise CommandError(_("Say what to check: an organisation or a TOML file."))
         if named is None and (Path(what).is_file() or "/" in what or what.endswith(".toml")):
             register = complete(_read(what), declarations)
         else:
             found = _organisation(what)
             row = queries.draft(found) or queries.version_in_force(found)
             if row is None:
-                raise CommandError(f"{what} has neither a draft nor a register in force.")
+                raise CommandError(
+                    _("%(name)s has neither a draft nor a register in force.") % {"name": what}
+                )
             register = Register.model_validate(row.document)
         if self._say(register):
-            raise CommandError("It cannot be adopted as it stands.")
+            raise CommandError(_("It cannot be adopted as it stands."))
 
-    def _adopt(self, *, organisation: str, **_: Any) -> None:
+    def _adopt(self, *, organisation: str, **_rest: Any) -> None:
         found = _organisation(organisation)
         try:
             version = actions.adopt(found, None)
         except actions.NothingToAdopt:
-            raise CommandError("There is no draft that differs from what is in force.") from None
+            raise CommandError(_("There is no draft that differs from what is in force.")) from None
         except actions.Refused as refusal:
             self._list(refusal.findings)
-            raise CommandError("It cannot be adopted as it stands.") from None
-        self.stdout.write(f"  Version {version.number} is in force.")
+            raise CommandError(_("It cannot be adopted as it stands.")) from None
+        self._line(
+            _("Version %(number)s of the register is in force.") % {"number": version.number}
+        )
 
-    def _profile(self, *, kind: str, **_: Any) -> None:
+    def _profile(self, *, kind: str, **_rest: Any) -> None:
         self.stdout.write(toml.write(profiles.load(kind)), ending="")
+
+    def _line(self, text: str) -> None:
+        self.stdout.write(f"  {text}")
 
     def _say(self, register: Register) -> bool:
         """Lists the findings; True when some stand in the way."""
         found = findings(register, declarations, clock.today())
         self._list(found)
         if not found:
-            self.stdout.write("  Nothing to say against it.")
+            self._line(_("Nothing to say against it."))
         return any(finding.is_error for finding in found)
 
     def _list(self, found: Any) -> None:
         for finding in found:
-            mark = self.style.ERROR("ERROR  ") if finding.is_error else "WARNING"
+            mark = self.style.ERROR(_("ERROR")) if finding.is_error else _("WARNING")
             self.stdout.write(f"  {mark} {finding.where}")
             cited = finding.cite((get_language() or "nb")[:2])
             self.stdout.write(f"          {finding.message} ({cited})")
@@ -152,7 +163,10 @@ def _organisation(slug: str) -> Organisation:
     found = Organisation.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Organisation.objects.values_list("slug", flat=True)[:10]) or "none"
-        raise CommandError(f"No organisation lives at “{slug}”. Known: {known}.")
+        raise CommandError(
+            _("No organisation lives at “%(slug)s”. Known: %(known)s.")
+            % {"slug": slug, "known": known}
+        )
     return found
 
 
@@ -161,6 +175,10 @@ def _read(file: str) -> Register:
         content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return toml.read(content)
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        if isinstance(error, FileNotFoundError):
+            raise CommandError(_("There is no file “%(file)s”.") % {"file": file}) from None
+        raise CommandError(
+            _("%(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}
+        ) from None
     except toml.NotReadable as problem:
         raise CommandError("\n".join(problem.problems)) from None
