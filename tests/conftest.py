@@ -11,7 +11,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -127,10 +127,28 @@ def default_language() -> None:
     translation.deactivate()
 
 
+@contextmanager
+def _witnesses_go() -> Iterator[None]:
+    """What was witnessed of organisations that are undone at the end is put away."""
+    logs = settings.DATA / "ledger"
+    before = set(logs.glob("*-*"))
+    yield
+    for witness in set(logs.glob("*-*")) - before:
+        witness.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def witnesses_of_the_module_go() -> Iterator[None]:
+    """Of organisations that the tests of a module share."""
+    with _witnesses_go():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_folder() -> Iterator[None]:
     """What a test stored goes with it: to the next one it would be a file nobody knows."""
-    yield
+    with _witnesses_go():
+        yield
     for name in ("files", "mail"):
         shutil.rmtree(settings.DATA / name, ignore_errors=True)
     for upload in settings.FILE_UPLOAD_TEMP_DIR.glob("*"):

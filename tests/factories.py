@@ -23,6 +23,7 @@ from tillit.people import search
 from tillit.people.models import Person, Relation, SourceRecord
 from tillit.people.values import TEXT_FIELDS, sort_key_of
 from tillit.privacy.declare import Basis, declarations
+from tillit.privacy.ledger.actions import record
 from tillit.privacy.ledger.commitment import canonical
 from tillit.privacy.register.models import RegisterContact, RegisterVersion
 from tillit.privacy.register.schema import Register
@@ -146,6 +147,12 @@ def adopted_register(organisation: Organisation, **changes: Any) -> RegisterVers
         for point in document["contact_points"]
     )
     return row
+
+
+def sealed(version: RegisterVersion) -> RegisterVersion:
+    """The log tells of this version as it does when one is adopted."""
+    record(version.organisation, "sealed", register=version.number, digest=version.digest)
+    return version
 
 
 def staff_user(

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django_tasks_db.models import DBTaskResult
 
+from tillit.config.collected import MANIFEST
 from tillit.config.models import Worker
 from tillit.config.prepare import pending_migrations
 from tillit.config.schedule import SILENCE
@@ -24,6 +25,7 @@ from tillit.kernel import clock
 from tillit.privacy.addresses import is_local
 from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.ledger.chain import is_key_another
+from tillit.privacy.ledger.witness import orphans
 
 OLDEST_POSTGRESQL: Final = 15
 OLDEST_SQLITE: Final = (3, 35)
@@ -55,7 +57,7 @@ def examine() -> list[Finding]:
     findings = [*reached]
     checks: list[Check] = [folder, secrets, space, files, https, mail, time, static_files]
     if all(finding.well for finding in reached):
-        checks = [migrations, key, worker, queue, *checks]
+        checks = [migrations, key, logs, worker, queue, *checks]
     for check in checks:
         findings.extend(check())
     return findings
@@ -164,6 +166,22 @@ def key() -> Iterator[Finding]:
         )
     else:
         yield Finding("key", "the one the log was begun with")
+
+
+def logs() -> Iterator[Finding]:
+    """Each log that was witnessed has an organisation."""
+    try:
+        lost = orphans()
+    except DatabaseError:
+        return  # no such table yet, which another check tells
+    if lost:
+        yield Finding(
+            "logs",
+            f"witnessed, but of no organisation in the database: {', '.join(lost[:SHOWN])}",
+            "Run: tillit verify",
+        )
+    else:
+        yield Finding("logs", "each of an organisation that is there")
 
 
 def free_space() -> int:
@@ -296,7 +314,7 @@ def time() -> Iterator[Finding]:
 
 def static_files() -> Iterator[Finding]:
     """Stylesheet and scripts are there under the names that pages ask for."""
-    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    if (Path(settings.STATIC_ROOT) / MANIFEST).exists():
         yield Finding("stylesheet", "collected")
     else:
         yield Finding("stylesheet", "not collected", "Run: tillit prepare")

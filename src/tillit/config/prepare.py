@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tillit.config.collected import STAMP, collect
 from tillit.privacy.ledger.chain import is_key_another
 
 Say = Callable[[str], None]
@@ -47,12 +48,12 @@ def check_key() -> None:
 
 def collect_static(say: Say) -> None:
     """Stylesheet and scripts lie compressed under names that change with their content."""
-    stamp = Path(settings.STATIC_ROOT) / ".made-from"
+    stamp = Path(settings.STATIC_ROOT) / STAMP
     now = _static_sources()
     if stamp.exists() and stamp.read_text() == now:
         return
     say("Collecting stylesheet and scripts")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect()
     stamp.write_text(now)
 
 

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tillit.config.collected.CollectedFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tillit.organisations.middleware.OrganisationMiddleware",
     "tillit.organisations.middleware.LanguageMiddleware",

@@ -25,6 +25,7 @@ from tillit.privacy.declare import (
     declarations,
     gdpr,
 )
+from tillit.privacy.ledger import witness
 from tillit.privacy.models import (
     ArchivedRow,
     Consent,
@@ -70,7 +71,11 @@ declarations.not_personal(
 )
 
 declarations.files(
-    Files("ledger/*", _("types, times and sums of entries in the log, not their content"))
+    Files(
+        "ledger/*",
+        _("types, times and sums of entries in the log, not their content"),
+        known=witness.known_files,
+    )
 )
 
 declarations.activity(
@@ -235,7 +240,8 @@ declarations.holding(
         },
         anonymise={"subject": "", "actor": "", "content": None, "salt": ""},
         anonymised_at="redacted_at",
-        # What the program itself did, in numbers.
+        # What the program itself did, in numbers; and the sums of what was published, which are
+        # to outlive the versions they stand for.
         spares={"subject": "", "actor": "system"},
     )
 )
@@ -437,6 +443,7 @@ for key, name in (
     ("exported", _("exported")),
     ("opened", _("opened")),
     ("published", _("published")),
+    ("sealed", _("sum of a published version noted")),
     ("unpublished", _("taken down")),
     ("request", _("request received")),
     ("answered", _("request answered")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import time
@@ -14,15 +15,18 @@ import pytest
 from django.db import connection
 
 from tests import factories as make
+from tests.conftest import Clock
 from tests.privacy.evidence.test_probes import broken, days_ago, org  # noqa: F401
 from tillit.config import doctor
-from tillit.organisations.models import Organisation
+from tillit.organisations.models import Organisation, User
 from tillit.people.models import Person
 from tillit.privacy.evidence.probes.closed_world import stray_files
 from tillit.privacy.evidence.queries import report
 from tillit.privacy.gate.actions import Recipient, queue
+from tillit.privacy.holds.actions import sweep
 from tillit.privacy.ledger.chain import chain
 from tillit.privacy.ledger.commitment import canonical
+from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.register import actions as register
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.queries import in_force
@@ -33,14 +37,14 @@ from tillit.privacy.statement.models import StatementVersion
 pytestmark = pytest.mark.django_db
 
 
-def adopt(organisation: Organisation, **changes: Any) -> None:
+def adopt(organisation: Organisation, by: User | None = None, **changes: Any) -> None:
     """The register in force with changes, by the way one adopts; the statement is published."""
     document = in_force(organisation).model_dump(mode="json") | changes
     for entry in document["activities"]:
         asked = {each["field"] for each in entry["fields"]}
         entry["published"] = [field for field in entry["published"] if field in asked]
     register.save_draft(organisation, Register.model_validate(document), None)
-    statement.publish(organisation, register.adopt(organisation, None))
+    statement.publish(organisation, register.adopt(organisation, by), by)
     chain(organisation)
 
 
@@ -87,6 +91,28 @@ def earlier_statement_edited(organisation: Organisation) -> None:
     row.save()
 
 
+def statement_edited_and_its_seal_gone(organisation: Organisation) -> None:
+    statement_edited_with_its_sum(organisation)
+    entries = LedgerEntry.objects.filter(organisation=organisation, kind="sealed")
+    entries.filter(content__statement=2).delete()
+
+
+def statement_edited_and_its_seal(organisation: Organisation) -> None:
+    statement_edited_with_its_sum(organisation)
+    digest = StatementVersion.objects.filter(organisation=organisation).first().digest
+    entries = LedgerEntry.objects.filter(organisation=organisation, kind="sealed")
+    entry = entries.get(content__statement=2)
+    entry.content["digest"] = digest
+    entry.save()
+
+
+def newest_statement_deleted(organisation: Organisation) -> None:
+    StatementVersion.objects.get(organisation=organisation, number=2).delete()
+    versions = RegisterVersion.objects.filter(organisation=organisation)
+    versions.filter(state="in_force").update(state="draft", number=None)
+    versions.filter(number=1).update(state="in_force")
+
+
 def earlier_statement_deleted(organisation: Organisation) -> None:
     StatementVersion.objects.get(organisation=organisation, number=1).delete()
 
@@ -100,6 +126,9 @@ def earlier_statement_deleted(organisation: Organisation) -> None:
         statement_edited_with_its_sum,
         earlier_statement_edited,
         earlier_statement_deleted,
+        newest_statement_deleted,
+        statement_edited_and_its_seal,
+        statement_edited_and_its_seal_gone,
     ],
     ids=lambda tamper: tamper.__name__,
 )
@@ -107,6 +136,22 @@ def test_what_was_made_public_cannot_be_rewritten(
     tamper: Callable[[Organisation], None], adopted: Organisation
 ) -> None:
     tamper(adopted)
+
+    assert ("statement", "") in broken(adopted)
+
+
+def test_what_was_made_public_cannot_be_rewritten_when_the_log_has_forgotten_who_did_it(
+    adopted: Organisation, clock: Clock
+) -> None:
+    adopt(adopted, make.staff_user(adopted), promised_answer_days=15)
+    clock.forward(days=800)
+    sweep(adopted)
+    chain(adopted)
+    published = LedgerEntry.objects.filter(organisation=adopted, kind="published")
+    assert not published.filter(content__actor__startswith="user:").exists()
+    assert ("statement", "") not in broken(adopted)
+
+    statement_edited_with_its_sum(adopted)
 
     assert ("statement", "") in broken(adopted)
 
@@ -170,8 +215,12 @@ def data(adopted: Organisation, settings: Any, tmp_path: Path) -> Path:
     shutil.copytree(settings.DATA / "ledger", tmp_path / "data" / "ledger")
     settings.DATA = tmp_path / "data"
     settings.MEDIA_ROOT = settings.DATA / "files"
-    for name in ("secrets/privacy", "static/css/site.css", "lost+found/x"):
+    settings.STATIC_ROOT = settings.DATA / "static"
+    names = ("site.css", "site.css.br", "staticfiles.json")
+    for name in ("secrets/privacy", *(f"static/{each}" for each in names), "lost+found/x"):
         put(settings.DATA, name, days_old=90)
+    paths = {"paths": {"site.css": "site.css"}}
+    (settings.DATA / "static/staticfiles.json").write_text(json.dumps(paths))
     put(settings.DATA, "mail/20260615-1.log", days_old=6)
     put(settings.DATA, "uploads/tmpx.upload.xlsx")
     chain(adopted)
@@ -190,6 +239,10 @@ def test_what_the_program_keeps_in_its_folder_is_declared(
         ("medlemmer.xlsx", 0),
         ("backup/tillit.dump", 0),
         ("secrets/privacy.old", 0),
+        ("static/medlemmer.csv", 0),
+        ("static/x/backup.sqlite3", 0),
+        ("ledger/backup.sqlite3", 0),
+        ("mail/x/20260615-1.log", 0),
         ("mail/attachments.zip", 0),
         ("mail/20260601-1.log", 9),
         ("uploads/tmpy.upload.xlsx", 3),

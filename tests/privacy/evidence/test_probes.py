@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def publish(org) -> None:
-    statement.publish(org, version_in_force(org))
+    statement.publish(org, make.sealed(version_in_force(org)))
 
 
 @pytest.fixture

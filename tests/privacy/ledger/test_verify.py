@@ -191,14 +191,55 @@ def test_redaction_leaves_the_chain_whole(ledger):
 def test_content_emptied_without_account_is_found(ledger):
     change(ledger, 4, content=None, salt="", subject="", actor="", redacted_at=kernel_clock.now())
 
+    assert fault(ledger) == ("emptied", 4)
+
+
+def test_content_emptied_with_its_sum_and_accounted_for_in_the_head_alone_is_found(ledger):
+    redact(ledger, LedgerEntry.objects.filter(organisation=ledger, sequence=4))
+    LedgerEntry.objects.filter(kind="redacted").delete()
+
     assert fault(ledger) == ("unaccounted", 4)
 
 
-def test_content_emptied_and_accounted_for_in_the_head_alone_is_found(ledger):
-    change(ledger, 4, content=None, salt="", subject="", actor="", redacted_at=kernel_clock.now())
-    LedgerHead.objects.update(redacted=1)
+def as_it_is(org, sequence: int) -> dict:
+    columns = ("subject", "actor", "content", "salt", "redacted_at")
+    return LedgerEntry.objects.values(*columns).get(organisation=org, sequence=sequence)
 
-    assert fault(ledger) == ("unaccounted", 4)
+
+def test_another_entry_emptied_in_the_place_of_one_that_was_is_found(ledger):
+    copy = as_it_is(ledger, 2)
+    redact(ledger, LedgerEntry.objects.filter(organisation=ledger, sequence=2))
+    chain(ledger)
+    assert verify(ledger).is_whole
+
+    emptied = as_it_is(ledger, 2)
+    change(ledger, 2, **copy)
+    change(ledger, 7, **emptied)
+
+    assert fault(ledger) == ("emptied", 7)
+
+
+def test_content_put_back_where_the_rules_emptied_is_found(ledger):
+    copy = as_it_is(ledger, 2)
+    redact(ledger, LedgerEntry.objects.filter(organisation=ledger, sequence=2))
+    change(ledger, 2, **copy)
+
+    assert verify(ledger).fault.what == "refilled"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"created_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+        {"actor": "user:2"},
+        {"content": {"subject": "person:6", "actor": "user:1"}},
+    ],
+)
+def test_an_entry_changed_to_be_emptied_by_the_rules_is_not(ledger, changed):
+    change(ledger, 7, **changed)
+
+    assert redact(ledger, LedgerEntry.objects.filter(organisation=ledger, sequence=7)) == 0
+    assert fault(ledger)[1] == 7
 
 
 def test_content_emptied_without_saying_so_is_found(ledger):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from tillit.config import doctor
 from tillit.config.prepare import check_key
 from tillit.organisations.models import Organisation
 from tillit.privacy.evidence.actions import measure
+from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.actions import record, record_many, redact
 from tillit.privacy.ledger.chain import OtherKey, chain
 from tillit.privacy.ledger.commitment import Sums
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 from tillit.privacy.ledger.tasks import chain_all
-from tillit.privacy.ledger.verify import Fault, verify
+from tillit.privacy.ledger.verify import Fault, of_nobody, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -354,3 +356,48 @@ def test_redaction_is_no_loss(ledger: Organisation) -> None:
     assert verify(ledger).is_whole
     chain(ledger)
     assert verify(ledger).is_whole
+
+
+def gone_under_another_identifier(org: Organisation) -> None:
+    LedgerEntry.objects.filter(organisation=org).delete()
+    LedgerHead.objects.filter(organisation=org).delete()
+    Organisation.objects.filter(pk=org.pk).update(uuid=uuid.uuid4())
+    Measurement.objects.filter(organisation=org, probe="ledger").delete()
+    org.refresh_from_db()
+
+
+def gone_with_the_organisation(org: Organisation) -> None:
+    make.organisation("lysbrua")
+    Organisation.objects.filter(pk=org.pk).delete()
+
+
+@pytest.mark.parametrize("taken", [gone_under_another_identifier, gone_with_the_organisation])
+def test_a_log_taken_away_as_a_whole_is_missed(
+    taken: Callable[[Organisation], None],
+    ledger: Organisation,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    was = str(ledger.uuid)
+    taken(ledger)
+
+    left = Organisation.objects.get()
+    opened(left, 1)
+    chain(left)
+    assert verify(left).is_whole
+    assert [str(each) for each in of_nobody() if was in str(each)] != []
+    assert not measured(left)["kept"]
+    assert [was in finding.says for finding in doctor.logs()] == [True]
+    with pytest.raises(SystemExit):
+        call_command("verify")
+    assert f"the organisation {was} was taken out" in capsys.readouterr().out
+
+
+def test_who_put_a_backup_back_says_so_of_an_organisation_made_since(ledger: Organisation) -> None:
+    gone_with_the_organisation(ledger)
+
+    call_command("verify", restored=True)
+
+    assert witness.orphans() == []
+    [told] = LedgerEntry.objects.filter(kind="restored")
+    assert told.content["witness"] == str(ledger.uuid)
+    call_command("verify")

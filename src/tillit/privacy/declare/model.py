@@ -6,7 +6,7 @@ and evidence are computed from them; nothing else is written for a new module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -223,13 +223,15 @@ class Holding:
 class Files:
     """Files that the program itself keeps in the data folder, beside those that rows name.
 
-    ``pattern``: of their paths in the data folder, as in ``fnmatch``; ``*`` goes through folders.
-    ``oldest``: files older than this should have been removed.
+    ``pattern``: of their paths in the data folder, as in ``fnmatch``; ``*`` stays in its folder.
+    ``oldest``: files older than this should have been removed. ``known``: gives the paths there can
+    be, where the program can name them; then no other file is one of them, and folders are passed.
     """
 
     pattern: str
     holds: Label
     oldest: timedelta | None = None
+    known: Callable[[], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

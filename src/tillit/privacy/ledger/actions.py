@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from tillit.kernel import clock
@@ -13,10 +14,13 @@ from tillit.privacy.declare import declarations
 from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.chain import bears_out, head_of
 from tillit.privacy.ledger.commitment import Sums, contents, new_salt, written, written_at
+from tillit.privacy.ledger.entries import AS_WRITTEN, is_as_written
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
     from tillit.organisations.models import Organisation
+
+EMPTIED = ("subject", "actor", "content", "salt", "redacted_at")
 
 
 def record(
@@ -94,16 +98,20 @@ def record_many(
     return len(rows)
 
 
+@transaction.atomic
 def redact(organisation: Organisation, entries: QuerySet[LedgerEntry]) -> int:
     """What these entries say of persons goes; the chain stays whole. Gives the number.
 
-    The head accounts for them, and an entry says how many: what was emptied in any other way is
-    found by :func:`verify`.
+    Each gets a sum that says so of it alone, the head accounts for them, and an entry says how
+    many: what was emptied in any other way is found by :func:`verify`. One that is not as it was
+    written is left, for that to find: a column changed to make it seem old hides nothing.
     """
-    count = entries.filter(redacted_at=None).update(
-        subject="", actor="", content=None, salt="", redacted_at=clock.now()
-    )
-    if count:
+    sums, now = Sums(organisation), clock.now()
+    chosen = entries.filter(redacted_at=None).order_by("pk").select_for_update()
+    whole = [each for each in chosen.values(*AS_WRITTEN) if is_as_written(sums, each)]
+    rows = ((e["pk"], "", "", None, sums.redacted(e["commitment"]), now) for e in whole)
+    bulk.update(LedgerEntry, EMPTIED, rows)
+    if count := len(whole):
         head = head_of(organisation)
         LedgerHead.objects.filter(pk=head.pk).update(redacted=F("redacted") + count)
         record(organisation, "redacted", count=count)

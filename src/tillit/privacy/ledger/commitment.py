@@ -73,6 +73,13 @@ class Sums:
         """The chain value of an entry, from that of the one before it and its commitment."""
         return self._sum(f"link|{previous}|{sequence}|{kind}|{created_at}|{made}")
 
+    def redacted(self, made: str) -> str:
+        """What takes the place of a salt when the rules empty the entry of this commitment.
+
+        128 bits; nobody without the key can say so of another entry.
+        """
+        return self._sum(f"redacted|{made}")[:32]
+
     def witnessed(self, line: str) -> str:
         """The sum that stands behind a line of the witness: nobody without the key writes one."""
         return self._sum(f"witness|{line}")

@@ -10,7 +10,8 @@ class LedgerEntry(models.Model):
 
     Written with the change itself, unchained (``sequence`` None); chained in batches right after,
     so that no writer waits for another. ``commitment``: a keyed sum over type, time, salt and
-    content; redaction empties content, salt and references, and the chain still verifies.
+    content; redaction empties content and references and puts a keyed sum in the place of the salt,
+    and the chain still verifies.
     """
 
     # The indexes below begin with it: none of its own.

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_noop
 
 from tillit.privacy.ledger import witness
 from tillit.privacy.ledger.chain import bears_out
-from tillit.privacy.ledger.commitment import Sums, written, written_at
+from tillit.privacy.ledger.commitment import Sums, written_at
+from tillit.privacy.ledger.entries import bears_its_sum, is_listed_as_it_says, is_salt
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 
 if TYPE_CHECKING:
@@ -34,19 +35,22 @@ COLUMNS = (
 class Fault:
     """The first thing that is wrong: a code, the number of the entry it was found at, its row.
 
-    ``moment``: when an entry was written that has no number, ISO, UTC.
+    ``moment``: when an entry was written that has no number, ISO, UTC. ``witness``: the identifier
+    of an organisation that is not there.
     """
 
     what: str
     sequence: int | None = None
     row: int | None = None
     moment: str = ""
+    witness: str = ""
 
     def __str__(self) -> str:
         return _(FAULTS[self.what]) % {
             "sequence": self.sequence,
             "row": self.row,
             "moment": self.moment,
+            "witness": self.witness,
         }
 
 
@@ -71,6 +75,10 @@ FAULTS = {
     "unaccounted": gettext_noop(
         "Entries were emptied without account; the last one is entry %(sequence)s (row %(row)s)."
     ),
+    "refilled": gettext_noop(
+        "Fewer entries are empty than were emptied by the rules: what they said of persons was "
+        "put back, or the count was changed."
+    ),
     "twice": gettext_noop("Entry %(sequence)s (row %(row)s) is a copy of an earlier one."),
     "unlinked": gettext_noop(
         "An entry written %(moment)s is missing: it was taken out before it was linked."
@@ -86,6 +94,10 @@ FAULTS = {
     "key": gettext_noop(
         "The log was kept with another key than the one in use now, so its sums cannot be worked "
         "out. Put the earlier privacy key back."
+    ),
+    "orphan": gettext_noop(
+        "There is a witness of a log that is not there: the organisation %(witness)s was taken out "
+        "of the database, or got another identifier."
     ),
     "before": gettext_noop("Entry %(sequence)s is no longer the one that was verified before."),
 }
@@ -217,7 +229,10 @@ class _Verification:
             yield from self._own_faults(entry)
 
     def _redactions(self) -> Iterator[Fault]:
-        """As many entries are empty as the head accounts for and the ledger itself tells of."""
+        """As many entries are empty as the head accounts for and the ledger itself tells of.
+
+        Each empty one has a sum of its own, so that none can take the place of another.
+        """
         emptied = self.entries.exclude(redacted_at=None)
         told = sum(
             (content or {}).get("count", 0)
@@ -225,7 +240,9 @@ class _Verification:
         )
         if not emptied.count() == self.head.redacted == told:
             last = emptied.order_by("-redacted_at", "-pk").first()
-            yield Fault("unaccounted", last.sequence if last else None, last.pk if last else None)
+            refilled = emptied.count() < told
+            place = (last.sequence, last.pk) if last and not refilled else (None, None)
+            yield Fault("refilled" if refilled else "unaccounted", *place)
 
     def _copies(self) -> Iterator[Fault]:
         """No entry is there twice; looked at when the whole ledger is."""
@@ -248,16 +265,14 @@ class _Verification:
         place = entry["sequence"], entry["pk"]
         content = entry["content"]
         if entry["redacted_at"] is not None:
-            if content is not None or entry["salt"] or entry["subject"] or entry["actor"]:
+            by_the_rules = entry["salt"] == self.sums.redacted(entry["commitment"])
+            if not by_the_rules or content is not None or entry["subject"] or entry["actor"]:
                 yield Fault("emptied", *place)
-            return
-        if not isinstance(content, dict) or not _is_salt(entry["salt"]):
+        elif not isinstance(content, dict) or not is_salt(entry["salt"]):
             yield Fault("emptied", *place)
-        elif entry["commitment"] != self.sums.commit(
-            entry["kind"], written_at(entry["created_at"]), entry["salt"], written(content)
-        ):
+        elif not bears_its_sum(self.sums, entry):
             yield Fault("content", *place)
-        elif (content.get("subject"), content.get("actor")) != (entry["subject"], entry["actor"]):
+        elif not is_listed_as_it_says(entry):
             yield Fault("columns", *place)
 
 
@@ -265,11 +280,9 @@ def _rows(entries: QuerySet[LedgerEntry]) -> Iterator[dict[str, Any]]:
     yield from entries.values(*COLUMNS).iterator(chunk_size=2000)
 
 
-def _is_salt(text: str) -> bool:
-    try:
-        return len(bytes.fromhex(text)) == 16
-    except ValueError:
-        return False
+def of_nobody() -> list[Fault]:
+    """Logs that went with the organisation they were of: only their witness is left."""
+    return [Fault("orphan", witness=name) for name in witness.orphans()]
 
 
 def end_of_chain(organisation: Organisation) -> Point:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 FOLDER = "ledger"
+BEING_WRITTEN = ".new"
 AT_ONCE = 500
 _APPENDED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
 
@@ -83,6 +85,45 @@ def start_anew(organisation: Organisation, sequence: int, chain: str) -> None:
     """What was seen before no longer counts."""
     with _alone():
         _write(organisation, Testimony(sequence, chain))
+
+
+def known_files() -> set[str]:
+    """Paths in the data folder of the witnesses of the organisations there are, and their lock."""
+    names = {f"{FOLDER}/lock"}
+    for its in _identifiers():
+        names |= {f"{FOLDER}/{its}", f"{FOLDER}/{its}{BEING_WRITTEN}"}
+    return names
+
+
+def orphans() -> list[str]:
+    """The witnesses of organisations that are not there: someone took one away, with its log.
+
+    Nothing in the program deletes an organisation; who puts back a backup from before one was made
+    says so (:func:`put_away`).
+    """
+    folder = Path(settings.DATA) / FOLDER
+    # Read first: an organisation made meanwhile has a witness later than its row.
+    there = {path.name for path in folder.glob("*") if _is_witness(path.name)}
+    return sorted(there - {str(its) for its in _identifiers()}) if there else []
+
+
+def put_away(name: str) -> None:
+    """This organisation is known to be gone, and its log with it."""
+    with _alone():
+        (Path(settings.DATA) / FOLDER / str(UUID(name))).unlink()
+
+
+def _identifiers() -> Iterable[UUID]:
+    organisations = LedgerEntry._meta.get_field("organisation").related_model
+    found: Iterable[UUID] = organisations._default_manager.order_by().values_list("uuid", flat=True)
+    return found
+
+
+def _is_witness(name: str) -> bool:
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False
 
 
 def note_of(entry: LedgerEntry) -> Note:
@@ -166,6 +207,6 @@ def _read(organisation: Organisation) -> Testimony:
 def _write(organisation: Organisation, seen: Testimony) -> None:
     sums, path = Sums(organisation), _file(organisation)
     lines = [f"head {seen.sequence} {seen.chain}", *(" ".join(note) for note in seen.notes)]
-    new = path.with_suffix(".new")
+    new = path.with_suffix(BEING_WRITTEN)
     new.write_text("".join(_signed(sums, line) for line in lines), encoding="ascii")
     new.replace(path)

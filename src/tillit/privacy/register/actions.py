@@ -115,6 +115,8 @@ def adopt(organisation: Organisation, by: User | None) -> RegisterVersion:
         number=draft.number,
         digest=draft.digest,
     )
+    # Names nobody, so that it stays when what the log says of persons goes.
+    record(organisation, "sealed", register=draft.number, digest=draft.digest)
     for tell in on_adopted:
         tell(organisation, draft, by)
     return draft

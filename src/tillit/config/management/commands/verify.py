@@ -3,12 +3,14 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
 from django.utils import translation
 
 from tillit.config.management.organisations import chosen
-from tillit.privacy.ledger.actions import accept_restored
+from tillit.privacy.ledger.actions import accept_restored, record
 from tillit.privacy.ledger.chain import OtherKey, chain
-from tillit.privacy.ledger.verify import Verdict, verify
+from tillit.privacy.ledger.verify import Verdict, of_nobody, verify
+from tillit.privacy.ledger.witness import orphans, put_away
 
 MEND = {
     "key": (
@@ -20,6 +22,10 @@ MEND = {
         " It is the folder ledger in the data folder: put it back from where it went. If it is "
         "lost, compare the head with one seen on the evidence page before (--head SUM), then run: "
         "tillit verify --restored"
+    ),
+    "orphan": (
+        " If you put back a backup from before it was made, run: tillit verify --restored. If not, "
+        "someone changed the database: put a backup of it back."
     ),
     "unlinked": " If you put a backup back, run: tillit verify --restored",
 }
@@ -63,8 +69,21 @@ class Command(BaseCommand):
                 else:
                     broken += 1
                     self.stdout.write(f"{each.slug}: BROKEN. {verdict.fault}{self._mend(verdict)}")
+            for name in orphans() if restored else []:
+                self._put_away(name)
+            for fault in of_nobody():
+                broken += 1
+                self.stdout.write(f"BROKEN. {fault}{MEND[fault.what]}")
         if broken:
             sys.exit(1)
+
+    def _put_away(self, name: str) -> None:
+        """Every log that is there tells of the one that is not."""
+        with transaction.atomic():
+            for each in chosen(None):
+                record(each, "restored", witness=name)
+        put_away(name)
+        self.stdout.write(f"The witness of {name} is put away; the log of every other says so.")
 
     @staticmethod
     def _mend(verdict: Verdict) -> str:

@@ -17,9 +17,10 @@ from tillit.kernel.clock import OSLO
 from tillit.privacy.evidence.models import Measurement
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.ledger.chain import lag
-from tillit.privacy.ledger.commitment import canonical
+from tillit.privacy.ledger.commitment import Sums, canonical
+from tillit.privacy.ledger.entries import AS_WRITTEN, is_as_written
 from tillit.privacy.ledger.models import LedgerEntry
-from tillit.privacy.ledger.verify import FAULTS, Point, verify
+from tillit.privacy.ledger.verify import FAULTS, Point, of_nobody, verify
 from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.queries import version_key
 from tillit.privacy.register.schema import Register
@@ -55,7 +56,7 @@ class Statement(Probe):
         fault, about = "", newest.number
         if newest.register_id != version_key(organisation)[0]:
             fault = "other_register"
-        elif found := _altered(organisation, newest.number):
+        elif found := _altered(organisation):
             fault, about = found
         measured = {"number": about, "digest": newest.digest, "fault": fault}
         yield Result(not fault, measured=measured)
@@ -74,39 +75,44 @@ class Statement(Probe):
         }[measured.get("fault", "")] % measured
 
 
-def _altered(organisation: Organisation, newest: int) -> tuple[str, int] | None:
+def _altered(organisation: Organisation) -> tuple[str, int] | None:
     """The first statement, or register in force, that is not as it was made public; and how.
 
-    Each has the sum of its content beside it, and the log, which cannot be altered, has both.
+    Each has the sum of its content beside it, and the log, which cannot be altered, has both. What
+    the log does not have was never published: the word of the row itself counts for nothing.
     """
-    said = _published(organisation)
+    sealed = _sealed(organisation)
     following = 1
     statements = StatementVersion.objects.filter(organisation=organisation).order_by("number")
     for at, content, digest in statements.values_list("number", "content", "digest").iterator():
         if at != following:
             return "gone", following
-        if not digest == _sum(content) == said.get(("statement", at), digest):
+        if not digest == _sum(content) == sealed.get(("statement", at)):
             return "altered", at
         following += 1
-    if following <= newest:
+    if ("statement", following) in sealed:
         return "gone", following
+    newest = max((number for what, number in sealed if what == "register"), default=0)
     in_force = RegisterVersion.objects.filter(organisation=organisation, state="in_force")
     for edition, document, digest in in_force.values_list("number", "document", "digest"):
-        if not digest == _sum(document) == said.get(("register", edition or 0), digest):
+        noted = sealed.get(("register", edition or 0))
+        if edition != newest or not digest == _sum(document) == noted:
             return "register_altered", edition or 0
     return None
 
 
-def _published(organisation: Organisation) -> dict[tuple[str, int], str]:
+def _sealed(organisation: Organisation) -> dict[tuple[str, int], str]:
     """{(what, its number): the sum of its content}, as the log has it from when it was adopted."""
-    entries = LedgerEntry.objects.filter(organisation=organisation, kind="published")
+    sums = Sums(organisation)
+    entries = LedgerEntry.objects.filter(organisation=organisation, kind="sealed").order_by("pk")
     found: dict[tuple[str, int], str] = {}
-    contents: Any = entries.exclude(content=None).order_by("pk").values_list("content", flat=True)
-    for content in contents:
-        if "digest" in content:
-            number = content.get("statement")
-            key = ("register", content.get("number")) if number is None else ("statement", number)
-            found.setdefault(key, content["digest"])
+    for entry in entries.values(*AS_WRITTEN):
+        if not is_as_written(sums, entry):
+            continue
+        content = entry["content"]
+        for what in ("statement", "register"):
+            if what in content:
+                found.setdefault((what, content[what]), content["digest"])
     return found
 
 
@@ -132,13 +138,15 @@ class Ledger(Probe):
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
     ) -> Iterator[Result]:
-        del register, memory
+        del register
+        # First: an organisation that is not there, with its log, may have been this one.
+        orphans = memory.once("logs of nobody", of_nobody)
         since, whole_at = self._since(organisation)
         waited = lag(organisation)
         verdict = verify(organisation, since=since)
-        fault = verdict.fault
+        fault = verdict.fault or next(iter(orphans), None)
         yield Result(
-            verdict.is_whole and waited <= self.longest_lag,
+            fault is None and waited <= self.longest_lag,
             measured={
                 "entries": verdict.entries,
                 "head": verdict.head,
@@ -149,6 +157,7 @@ class Ledger(Probe):
                 "fault": fault.what if fault else "",
                 "sequence": fault.sequence if fault else None,
                 "row": fault.row if fault else None,
+                "witness": fault.witness if fault else "",
             },
         )
 

@@ -20,7 +20,7 @@ from django.db.models import FileField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tillit.privacy.declare import declarations
+from tillit.privacy.declare import Files, declarations
 from tillit.privacy.evidence.registry import Memory, Probe, Result, probe
 from tillit.privacy.holds.models import SweptFile
 from tillit.privacy.register.schema import Register
@@ -58,9 +58,10 @@ class ClosedWorld(Probe):
         self, organisation: Organisation, register: Register, memory: Memory
     ) -> Iterator[Result]:
         del organisation, register
+        # First, as the list of organisations must not be older than that of their files.
+        strays = memory.once("strays", lambda: len(stray_files()))
         unknown, count = memory.once("tables", undeclared_columns)
         files = memory.once("files", lambda: undeclared_files(default_storage))
-        strays = memory.once("strays", lambda: len(stray_files()))
         yield Result(
             not unknown and not files and not strays,
             measured={"unknown": unknown[:SHOWN], "files": files, "strays": strays, **count},
@@ -135,6 +136,7 @@ def stray_files() -> list[str]:
     top = Path(settings.DATA)
     own, media = _database_files(), Path(settings.MEDIA_ROOT)
     strays: list[str] = []
+    declared = _Declared()
 
     def unreadable(error: OSError) -> None:
         strays.append(os.path.relpath(error.filename, top))
@@ -145,22 +147,38 @@ def stray_files() -> list[str]:
         strays += [
             (here / name).relative_to(top).as_posix()
             for name in names
-            if here / name not in own and _is_stray(here / name, top)
+            if here / name not in own and declared.is_stray(here / name, top)
         ]
     return sorted(strays)
 
 
-def _is_stray(path: Path, top: Path) -> bool:
-    name = path.relative_to(top).as_posix()
-    declared = [each for each in declarations.stored.values() if fnmatchcase(name, each.pattern)]
-    if not declared:
-        return True
-    oldest = [each.oldest for each in declared if each.oldest is not None]
-    try:
-        age = time.time() - path.lstat().st_mtime  # the file system's clock
-    except FileNotFoundError:
-        return False
-    return bool(oldest) and age > min(oldest).total_seconds()
+class _Declared:
+    """The declarations of files; the names they know of are asked for once one is seen."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, frozenset[str]] = {}
+
+    def is_stray(self, path: Path, top: Path) -> bool:
+        """Nobody declared it, or it is older than declared."""
+        name = path.relative_to(top).as_posix()
+        declared = [each for each in declarations.stored.values() if self._is_of(name, each)]
+        if not declared:
+            return True
+        oldest = [each.oldest for each in declared if each.oldest is not None]
+        try:
+            age = time.time() - path.lstat().st_mtime  # the file system's clock
+        except FileNotFoundError:
+            return False
+        return bool(oldest) and age > min(oldest).total_seconds()
+
+    def _is_of(self, name: str, files: Files) -> bool:
+        if not fnmatchcase(name, files.pattern):
+            return False
+        if files.known is None:
+            return name.count("/") == files.pattern.count("/")
+        if files.pattern not in self._known:
+            self._known[files.pattern] = frozenset(files.known())
+        return name in self._known[files.pattern]
 
 
 def _database_files() -> set[Path]:
