@@ -45,6 +45,11 @@ def test_the_hour_that_spring_skips_does_not_exist() -> None:
     assert in_oslo(dt.datetime(2027, 3, 28, 3, 0)).utcoffset() == dt.timedelta(hours=2)
 
 
+def test_a_time_on_no_day_in_utc_is_none():
+    with pytest.raises(ValueError, match="0001"):
+        in_oslo(dt.datetime(1, 1, 1))
+
+
 def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
     first = in_oslo(dt.datetime(2027, 10, 31, 2, 30))
 

@@ -165,3 +165,13 @@ def test_a_page_is_in_the_language_the_browser_asks_for(header: str, language: s
 
     assert answer.headers["Content-Language"] == language
     assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_a_nul_character_in_what_is_sent_is_no_fault_of_ours() -> None:
+    own = factories.organisation()
+    member = factories.member(own)
+    address = factories.at(own, "memberships_desk:change_type", member.uuid)
+
+    answer = factories.desk(own, "secretary").post(address, {"type": "a\0"})
+
+    assert answer.status_code in (400, 404)

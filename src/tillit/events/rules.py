@@ -78,10 +78,14 @@ def in_oslo(wall: dt.datetime) -> dt.datetime:
     """A time on a clock in Norway as an instant.
 
     Of a time that comes twice in autumn, the first is meant. Raises NoSuchTimeError for one that
-    spring skips.
+    spring skips, ValueError for one that is on no day in UTC.
     """
     instant = wall.replace(tzinfo=OSLO, fold=0)
-    if instant.astimezone(dt.UTC).astimezone(OSLO).replace(tzinfo=None) != wall:
+    try:
+        back = instant.astimezone(dt.UTC).astimezone(OSLO).replace(tzinfo=None)
+    except OverflowError:  # on the first or last day there is
+        raise ValueError(wall) from None
+    if back != wall:
         raise NoSuchTimeError(wall)
     return instant
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
+from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
@@ -16,6 +17,7 @@ from django.urls import set_script_prefix
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.defaults import bad_request
 
 from tillit.organisations.addresses import path
 from tillit.organisations.models import Organisation
@@ -67,7 +69,13 @@ class OrganisationMiddleware:
             set_script_prefix("/")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Without a register in force nobody's data may be taken in: a calm page says so."""
+        """Without a register in force nobody's data may be taken in: a calm page says so.
+
+        What was sent is looked at for NUL after it failed: a file that comes with it is to be
+        refused while it arrives, by the view.
+        """
+        if isinstance(exception, DataError | ValueError) and _posts_nul(request):
+            return bad_request(request, exception)
         organisation = request.organisation  # type: ignore[attr-defined]
         if not isinstance(exception, NotAdopted) or organisation is None:
             return None
@@ -94,6 +102,10 @@ def _has_nul(request: HttpRequest) -> bool:
         or "%00" in request.META.get("QUERY_STRING", "")
         or any("\0" in value for value in request.COOKIES.values())
     )
+
+
+def _posts_nul(request: HttpRequest) -> bool:
+    return any("\0" in value for values in request.POST.lists() for value in values[1])
 
 
 def is_common(host: str) -> bool:
