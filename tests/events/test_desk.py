@@ -14,10 +14,12 @@ from tests.events.conftest import NEEDS
 from tests.factories import at, desk
 from tillit.events.actions import EventDetails, change_event
 from tillit.events.models import Event, Registration
+from tillit.events.queries import kept_until
 from tillit.kernel import clock as time
 from tillit.organisations.models import Organisation
 from tillit.privacy.gate.models import Delivery
 from tillit.privacy.references import reference
+from tillit.privacy.register.queries import in_force
 
 
 def in_english(organisation: Organisation) -> None:
@@ -524,3 +526,46 @@ def test_an_event_of_years_is_refused(organisation: Organisation) -> None:
 
     assert page.context["form"].errors["ends_at"]
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["starts_at", "ends_at", "registration_closes_at"])
+@pytest.mark.parametrize("written", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_on_the_first_or_last_day_there_is_is_refused(
+    field: str, written: str, organisation: Organisation
+) -> None:
+    client = desk(organisation, "event_host")
+
+    answer = client.post(at(organisation, "events_desk:create"), filled_in(**{field: written}))
+
+    assert answer.status_code in (200, 422)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("clocks", "days"), [([], 30), (["event_ended"], 65), (["event_cancelled"], 30)]
+)
+def test_the_day_that_is_promised_is_by_the_clocks_in_force(
+    clocks: list[str], days: int, organisation: Organisation
+) -> None:
+    document = factories.register_document(organisation)
+    for entry in document["activities"]:
+        if entry["activity"] == "events":
+            entry["retention"]["registrations"]["clocks"] = clocks
+    factories.adopted_register(organisation, activities=document["activities"])
+    now = time.now()
+    event = factories.event(
+        organisation, starts_at=now + dt.timedelta(days=5), ends_at=now + dt.timedelta(days=5)
+    )
+    event.cancelled_at = now - dt.timedelta(days=30)
+
+    assert kept_until(event, in_force(organisation)) == time.today() + dt.timedelta(days=days)
+
+
+def test_no_day_is_promised_when_the_clock_has_not_started(organisation: Organisation) -> None:
+    document = factories.register_document(organisation)
+    for entry in document["activities"]:
+        if entry["activity"] == "events":
+            entry["retention"]["registrations"]["clocks"] = ["event_cancelled"]
+    factories.adopted_register(organisation, activities=document["activities"])
+
+    assert kept_until(factories.event(organisation), in_force(organisation)) is None

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories as make
 from tests.people import spreadsheets
-from tillit.people.imports import reading, workbook
+from tillit.people.imports import apart, reading, workbook
 from tillit.people.imports.columns import folded, guess, read_day, targets_for
 from tillit.people.imports.errors import UnreadableError
 from tillit.privacy.register.queries import in_force
@@ -259,3 +259,70 @@ def test_text_called_a_workbook_is_no_spreadsheet():
         reading.lay_out(io.BytesIO(b"bare litt tekst"), [], filename="liste.xlsx")
 
     assert refused.value.code == "wrong_type"
+
+
+def workbook_of(sheet: str, strings: str, target: str = "worksheets/sheet1.xml") -> bytes:
+    """A workbook of one sheet, made by hand."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="rId1" '
+            f'Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        parts.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{kind}">'
+            '<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        )
+        parts.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{package}">'
+            f'<Relationship Id="rId1" Type="{kind}/worksheet" Target="{target}"/>'
+            f'<Relationship Id="rId2" Type="{kind}/sharedStrings" Target="sharedStrings.xml"/>'
+            "</Relationships>",
+        )
+        parts.writestr(
+            "xl/sharedStrings.xml", f'<sst xmlns="{main}"><si><t>{strings}</t></si></sst>'
+        )
+        parts.writestr(
+            f"xl/{target}",
+            f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>',
+        )
+    return out.getvalue()
+
+
+def pointing_at_one_text(cells: int) -> str:
+    return "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{column}{row}" t="s"><v>0</v></c>' for column in "ABCDEFGHIJKLMNOPQRST")
+        + "</row>"
+        for row in range(1, cells // 20 + 1)
+    )
+
+
+def test_a_long_text_that_many_cells_point_at_is_refused(targets):
+    content = workbook_of(pointing_at_one_text(20_000), "A" * 1_000_000)
+
+    assert len(content) < 100_000
+    assert fails(content, targets) == "bomb"
+
+
+@pytest.mark.parametrize("target", ["worksheets/sheet1.xml", "wrk/sheet1.xml"])
+@pytest.mark.parametrize("named", ['r="XFD1048576"', 'r="&#88;FD1048576"'])
+def test_a_cell_in_the_last_place_there_is_is_refused_wherever_the_sheet_lies(
+    named, target, targets
+):
+    sheet = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c {named}><v>1</v></c></row>'
+
+    assert fails(workbook_of(sheet, "", target), targets) in ("bomb", "damaged")
+
+
+def test_a_reader_that_someone_ended_is_no_fault_of_the_file(targets, monkeypatch):
+    monkeypatch.setattr(apart, "__name__", "tests.people.ends_at_once")
+
+    with pytest.raises(RuntimeError):
+        read(spreadsheets.xlsx(ROWS), targets)

@@ -10,6 +10,7 @@ import pytest
 from tests import factories as make
 from tests.people import spreadsheets
 from tests.processes import ROOT, environment
+from tillit.kernel import clock as kernel_clock
 from tillit.memberships.models import Membership
 from tillit.people.imports import actions
 from tillit.people.models import Import, ImportRow, Person, Relation, SearchTerm
@@ -119,3 +120,28 @@ def test_the_schedule_takes_up_what_a_killed_worker_left(run, clock):
     assert too_early == 0
     assert actions.take_up_all() == 1
     assert actions.take_up_all() == 0
+
+
+def test_a_clock_set_back_keeps_nothing_waiting(run):
+    Import.objects.update(beat_at=kernel_clock.now() + dt.timedelta(days=300))
+
+    assert actions.take_up_all() == 1
+
+
+def test_a_file_that_ends_one_worker_after_the_other_is_given_up(clock, client):
+    ours = make.organisation("lysbuen")
+    content = spreadsheets.csv(spreadsheets.members(5))
+    upload = spreadsheets.upload(content, "medlemmer.csv")
+    actions.receive(ours, upload, kind="customer", by="system")
+
+    taken_up = 0
+    for _number in range(10):
+        clock.forward(minutes=5)
+        taken_up += actions.take_up_all()
+
+    assert taken_up == actions.MOST_TRIES
+    given_up = Import.objects.get()
+    assert (given_up.state, given_up.error, given_up.file.name) == ("failed", "given_up", "")
+    client.force_login(make.staff_user(ours), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(make.at(ours, "people:import", given_up.uuid)).content.decode()
+    assert "Vi har prøvd flere ganger" in page

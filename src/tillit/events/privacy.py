@@ -73,6 +73,7 @@ declarations.activity(
                 (Clock.EVENT_ENDED, Clock.EVENT_CANCELLED),
                 Period(days=60),
                 Period(years=1),
+                always=(Clock.EVENT_ENDED,),
             ),
         ),
         asks=FORM,

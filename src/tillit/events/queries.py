@@ -22,6 +22,7 @@ from tillit.kernel import clock
 from tillit.kernel.collation import search_terms
 from tillit.privacy import prepared
 from tillit.privacy.gate.models import Delivery, Message
+from tillit.privacy.holds.queries import due_on
 from tillit.privacy.references import reference
 from tillit.privacy.register.queries import NotAdopted, in_force, version_key
 from tillit.privacy.register.schema import Register
@@ -297,6 +298,10 @@ def clock_of(event: Event) -> dt.datetime:
 
 
 def kept_until(event: Event, register: Register) -> dt.date | None:
-    """The day the registrations are deleted; None when the register says nothing of it."""
-    entry = register.retention(asking.ACTIVITY, RULE)
-    return entry.period.add_to(clock.local_date(clock_of(event))) if entry else None
+    """The day the registrations are deleted, by the clocks in force.
+
+    None when the register says nothing of it, or no clock it goes by has started.
+    """
+    if register.retention(asking.ACTIVITY, RULE) is None:
+        return None
+    return due_on(Registration(event=event, organisation=event.organisation), register).on

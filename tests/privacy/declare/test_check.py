@@ -266,6 +266,7 @@ def test_a_part_must_go_with_the_whole():
         ({"purposes": ()}, "no purpose"),
         ({"rules": ()}, "no retention rule. Give one (article 5(1)(e))"),
         ({"rules": (replace(RULE, clocks=()),)}, "needs a clock and an end"),
+        ({"rules": (replace(RULE, always=(Clock.EXPIRED,)),)}, "has no such clock to keep"),
         ({"rules": (replace(RULE, ends=()),)}, "needs a clock and an end"),
         ({"rules": (replace(RULE, default=Period(days=61)),)}, "a default over its cap"),
         ({"publishes": ("email",)}, "publishes 'email', which it does not ask for"),

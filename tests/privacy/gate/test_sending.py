@@ -159,6 +159,16 @@ def test_message_left_by_a_killed_worker_is_taken_up_again(kind: str, clock: obj
     assert send_waiting() == 1
 
 
+@pytest.mark.parametrize("state", ["queued", "sending"])
+def test_a_clock_set_back_keeps_no_message_waiting(kind: str, state: str) -> None:
+    put(factories.organisation(), kind, "kari@post.example")
+    ahead = clock.now() + dt.timedelta(days=300)
+    claimed_at = ahead if state == "sending" else None
+    Delivery.objects.update(state=state, queued_at=ahead, claimed_at=claimed_at)
+
+    assert send_waiting() == 1
+
+
 def test_message_about_a_row_that_is_gone_is_stopped() -> None:
     organisation = factories.organisation()
     request = open_request(

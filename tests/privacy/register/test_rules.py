@@ -146,6 +146,9 @@ WRONG: dict[str, tuple[str, Callable[[Document], None], str, str]] = {
     "a clock that does not run there": (
         NETWORK, put("activities", EVENTS, "retention", "registrations", "clocks",
                      ["review_date"]), "registrations", "gdpr-5-1-e"),
+    "clocks that never strike for some": (
+        NETWORK, put("activities", EVENTS, "retention", "registrations", "clocks",
+                     ["event_cancelled"]), "registrations", "gdpr-5-1-e"),
     "no period": (NETWORK, put("activities", EVENTS, "retention", {}), "registrations",
                   "gdpr-5-1-e"),
     "a retention rule nobody declared": (

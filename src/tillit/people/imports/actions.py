@@ -35,6 +35,9 @@ State = Import.State
 WORKING = (State.READING, State.CHECKING, State.RUNNING, State.UNDOING)
 # A worker that has said nothing for so long is taken for dead; its work is taken up again.
 SILENT = dt.timedelta(seconds=90)
+# What depends on the file alone; the rest does a row only once, so that it comes to its end.
+ABOUT_THE_FILE = (State.READING, State.CHECKING)
+MOST_TRIES = 3
 
 
 def receive(organisation: Organisation, upload: UploadedFile[Any], *, kind: str, by: str) -> Import:
@@ -87,7 +90,7 @@ def plan(
         record = note_source(
             run.organisation, source, how="import", by=run.created_by, detail=detail
         )
-        kept = {key: value for key, value in run.plan.items() if key != "sample"}
+        kept = {key: value for key, value in run.plan.items() if key not in ("sample", "tries")}
         chosen = kept | {
             "mapping": mapping,
             "started_on": started_on.isoformat(),
@@ -143,10 +146,22 @@ def undo(run: Import) -> None:
 
 
 def take_up(run: Import) -> bool:
-    """Work that its worker left lying is given to another; says whether it was."""
-    if run.state not in WORKING or clock.now() - run.beat_at < SILENT:
+    """Work that its worker left lying is given to another; says whether it was.
+
+    A file that ends one worker after the other is given up. A beat far ahead is of a clock that was
+    set back since.
+    """
+    now = clock.now()
+    if run.state not in WORKING or abs(now - run.beat_at) < SILENT:
         return False
-    claimed = Import.objects.filter(pk=run.pk, beat_at=run.beat_at).update(beat_at=clock.now())
+    tries = run.plan.get("tries", 0) + 1 if run.state in ABOUT_THE_FILE else 0
+    if tries > MOST_TRIES:
+        _fail(run, "given_up")
+        ImportRow.objects.filter(run=run).delete()
+        return False
+    claimed = Import.objects.filter(pk=run.pk, beat_at=run.beat_at, state=run.state).update(
+        beat_at=now, plan=run.plan | {"tries": tries}
+    )
     if claimed:
         _enqueue(run)
     return bool(claimed)

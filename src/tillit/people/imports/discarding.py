@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
-from tillit.people.imports import reading, workbook
+from tillit.people.imports import apart, reading, workbook
 from tillit.people.imports.errors import UnreadableError
 from tillit.people.models import Import, ImportRow, Person
 from tillit.people.values import RefusedError, clean
@@ -73,7 +73,7 @@ def _cells(run: Import) -> Iterator[str]:
         file: Any = opened
         if reading.is_workbook(file):
             workbook.refuse_unsafe(file)
-            names = workbook.sheets(file)
+            names = apart.sheets(file)
         else:
             names = [""]
         for name in names:

@@ -26,6 +26,10 @@ MESSAGES: Final[dict[str, Any]] = {
         "Someone in the file has been deleted at their own request, so we have deleted the file. "
         "Take out those who are deleted before you send it in again"
     ),
+    "given_up": _(
+        "We have tried several times to read the file, and could not. Nothing was read in. "
+        "Split it, or save it anew as CSV, and try again"
+    ),
     "gone": _("The file is no longer here. Start again"),
     "stopped": _("Something went wrong. Nothing is lost: try again"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
-from tillit.people.imports import text, workbook
+from tillit.people.imports import apart, text, workbook
 from tillit.people.imports.columns import Target, guess
 from tillit.people.imports.errors import UnreadableError
 
@@ -52,7 +52,7 @@ def lay_out(file: BinaryIO, targets: list[Target], sheet: str = "", filename: st
     """Find the sheet and the line with the headings. Raises UnreadableError."""
     if is_workbook(file):
         workbook.refuse_unsafe(file)
-        names = workbook.sheets(file)
+        names = apart.sheets(file)
         chosen = [sheet] if sheet in names else names
     else:
         if filename.lower().endswith(_WORKBOOKS):
@@ -100,5 +100,5 @@ def rows(file: BinaryIO, sheet: str, heading: int) -> Iterator[tuple[int, list[s
 def _table(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
     file.seek(0)
     if sheet:
-        return workbook.table(file, sheet)
+        return apart.table(file, sheet)
     return text.table(text.decode(file.read()))

@@ -19,6 +19,8 @@ MAX_PARTS: Final = 3000
 # The library keeps a place for every cell between the outermost ones, filled or not.
 MAX_PLACES: Final = 12_000_000
 MAX_MERGED: Final = 300_000
+# Of one row.
+MAX_LETTERS: Final = 1_000_000
 _CELL: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _OVERLAP: Final = 64
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,13 +58,12 @@ def refuse_unsafe(file: BinaryIO) -> None:
 def _unpack(parts: zipfile.ZipFile, names: list[zipfile.ZipInfo]) -> None:
     left = MAX_UNPACKED
     for part in names:
-        extent = _Extent() if part.filename.startswith("xl/worksheets/") else None
+        extent = _Extent()  # of any part: which are sheets, the workbook says as it likes
         with parts.open(part) as content:
             while block := content.read(1 << 20):
                 left -= len(block)
-                if extent is not None:
-                    extent.widen(block)
-                if left < 0 or (extent is not None and extent.places > MAX_PLACES):
+                extent.widen(block)
+                if left < 0 or extent.places > MAX_PLACES:
                     raise UnreadableError("bomb")
 
 
@@ -113,6 +114,8 @@ def table(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
     offset = found.start[1] if found.start else 0
     for number, cells in enumerate(found.iter_rows(), start=first):
         row = [""] * offset + [as_text(cell) for cell in cells]
+        if sum(map(len, row)) > MAX_LETTERS:
+            raise UnreadableError("bomb")
         for place, source in merged.get(number, {}).items():
             if place >= len(row):
                 row += [""] * (place - len(row) + 1)

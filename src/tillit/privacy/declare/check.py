@@ -91,6 +91,8 @@ def _activity_gaps(declared: Declarations) -> Iterator[str]:
         for rule in activity.rules:
             if not rule.clocks or not rule.ends:
                 yield f"activity {activity.key!r}: rule {rule.key!r} needs a clock and an end."
+            if not set(rule.always) <= set(rule.clocks):
+                yield f"activity {activity.key!r}: rule {rule.key!r} has no such clock to keep."
             if rule.default.exceeds(rule.cap):
                 yield f"activity {activity.key!r}: rule {rule.key!r} has a default over its cap."
         for name in activity.publishes:

@@ -93,6 +93,7 @@ class RetentionRule:
     """How long one part of an activity lives; the register sets the period, at most ``cap``.
 
     ``covers`` names the data in a sentence ("sign-ups"). Several clocks: the first that strikes.
+    ``always``: of these the register keeps one, as the others never strike for some rows.
     """
 
     key: str
@@ -102,6 +103,7 @@ class RetentionRule:
     cap: Period
     ends: Sequence[End] = (End.DELETE,)
     why_cap: Label = ""
+    always: Sequence[Clock] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,7 @@ from tillit.kernel import clock
 from tillit.privacy.addresses import address
 from tillit.privacy.declare import declarations
 from tillit.privacy.gate.models import Delivery
-from tillit.privacy.gate.rules import ABANDONED_AFTER, Stop, stop_reason, wait_after
+from tillit.privacy.gate.rules import ABANDONED_AFTER, WAITS, Stop, stop_reason, wait_after
 from tillit.privacy.register.queries import NotAdopted, in_force
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ def _claim(count: int) -> list[Delivery]:
     waiting = Delivery.objects.filter(
         Q(state="queued", queued_at__lte=now)
         | Q(state="sending", claimed_at__lt=now - ABANDONED_AFTER)
+        # Later than anything waits: the clock was ahead then, and has been set back.
+        | Q(state="queued", queued_at__gt=now + WAITS[-1] + ABANDONED_AFTER)
+        | Q(state="sending", claimed_at__gt=now + ABANDONED_AFTER)
     ).order_by("queued_at", "pk")
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:

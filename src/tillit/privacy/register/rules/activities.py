@@ -236,6 +236,14 @@ def _retention(path: Path, entry: ActivityEntry, activity: ActivityType) -> Iter
                 "gdpr-5-1-e",
                 clock=clock.label,
             )
+        if chosen.clocks and rule.always and not set(chosen.clocks) & set(rule.always):
+            yield error(
+                (*path, key),
+                _("Counted like this, some {data} would never go. Count from “{clock}” as well."),
+                "gdpr-5-1-e",
+                data=rule.covers,
+                clock=rule.always[0].label,
+            )
 
 
 def _chosen(path: Path, entry: ActivityEntry, register: Register) -> Iterator[Finding]:

@@ -1,0 +1,6 @@
+"""A process that is ended from outside."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGTERM)
