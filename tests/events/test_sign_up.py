@@ -375,3 +375,33 @@ def test_a_page_for_someone_who_is_logged_in_is_not_kept(organisation: Organisat
     factories.desk(organisation).get(at(organisation, "events:detail", event.slug))
 
     assert not keeping._pages
+
+
+def test_the_thanks_say_that_one_is_registered_whether_the_address_was_known_or_not(
+    organisation: Organisation,
+) -> None:
+    event = factories.event(organisation, fields=[{"field": "email", "required": True, "need": ""}])
+    address = at(organisation, "events:register", event.slug)
+
+    first = Client().post(address, {"email": "ase@post.example"}, follow=True).text
+    again = Client().post(address, {"email": "ase@post.example"}, follow=True).text
+
+    for page in (first, again):
+        assert "Du er påmeldt" in page
+        assert "En bekreftelse er på vei" in page
+
+
+def test_a_cancelled_event_tells_of_no_deadline_and_no_places_left(
+    organisation: Organisation,
+) -> None:
+    event = factories.event(
+        organisation, state="cancelled", cancelled_at=time.now(), capacity=10,
+        registration_closes_at=time.now() + dt.timedelta(days=1),
+    )  # fmt: skip
+
+    public = Client().get(at(organisation, "events:detail", event.slug)).text
+    desk = factories.desk(organisation).get(at(organisation, "events_desk:detail", event.uuid)).text
+
+    for page in (public, desk):
+        assert "Påmeldingsfrist" not in page
+        assert "Plasser igjen" not in page

@@ -562,3 +562,15 @@ def test_what_a_basis_needs_is_not_called_optional(network: Organisation) -> Non
 
     for label in ("Veid av", "Hva det betyr for folk"):
         assert f'{label} <span class="t-optional">(valgfritt)' not in page
+
+
+def test_a_draft_is_discarded_after_what_is_lost_has_been_shown(network: Organisation) -> None:
+    register = queries.in_force(network).model_copy(update={"promised_answer_days": 11})
+    actions.save_draft(network, register, None)
+
+    page = factories.desk(network, "privacy_officer").get(
+        factories.at(network, "desk:register_discard")
+    )
+
+    assert "11" in page.text
+    assert queries.draft(network) is not None
