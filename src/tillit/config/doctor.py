@@ -24,6 +24,7 @@ from tillit.config.single import public_address
 from tillit.kernel import clock
 from tillit.privacy.addresses import is_local
 from tillit.privacy.evidence.probes.closed_world import stray_files
+from tillit.privacy.evidence.probes.mail import leaves_by
 from tillit.privacy.ledger.chain import is_key_another
 from tillit.privacy.ledger.witness import orphans
 
@@ -55,7 +56,17 @@ def examine() -> list[Finding]:
     """All findings. A database that cannot be reached ends the checks that need it."""
     reached = list(database())
     findings = [*reached]
-    checks: list[Check] = [folder, secrets, space, files, https, mail, time, static_files]
+    checks: list[Check] = [
+        folder,
+        secrets,
+        space,
+        files,
+        https,
+        mail,
+        mail_processor,
+        time,
+        static_files,
+    ]
     if all(finding.well for finding in reached):
         checks = [migrations, key, logs, worker, queue, *checks]
     for check in checks:
@@ -285,6 +296,16 @@ def mail() -> Iterator[Finding]:
             "mail",
             f"{host}:{port} does not answer ({type(error).__name__})",
             "Check TILLIT_SMTP and that this machine may reach the mail server.",
+        )
+
+
+def mail_processor() -> Iterator[Finding]:
+    """Who runs the mail server is said, so that each register can be held against it."""
+    if leaves_by() and not settings.MAIL_PROCESSOR:
+        yield Finding(
+            "mail processor",
+            "it is not said which processor runs the mail server",
+            "Set TILLIT_MAIL_PROCESSOR to its name in the registers.",
         )
 
 

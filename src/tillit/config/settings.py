@@ -281,6 +281,8 @@ if "TILLIT_SMTP" in os.environ:
     EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
     EMAIL_USE_SSL = _smtp.scheme == "smtps"
     EMAIL_TIMEOUT = 30
+# The processor that runs the mail server, by the name, key or number it has in the registers.
+MAIL_PROCESSOR = os.environ.get("TILLIT_MAIL_PROCESSOR", "").strip()
 DEFAULT_FROM_EMAIL = os.environ.get("TILLIT_FROM", "tillit@localhost")
 
 # A rehearsal on a copy may move time: ``tillit clock --forward P60D``. Never in production.

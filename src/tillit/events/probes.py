@@ -130,7 +130,7 @@ class RegistrationFields(Probe):
 
 @probe
 class ParticipantMessages(Probe):
-    """What participants are written is about their event, never marketing."""
+    """What participants are sent is of kinds about their event, none of which is marketing."""
 
     key = "participant_messages"
     name = gettext_lazy("Messages to participants against the kinds that are marketing")
@@ -164,21 +164,25 @@ class ParticipantMessages(Probe):
     def promise(self, register: Register, about: str) -> str:
         """What is promised."""
         del register, about
-        return _("We write to those who take part about their event only.")
+        return _(
+            "Only messages of kinds that are about the event can be sent to those who take part."
+        )
 
     def finding(self, measured: dict[str, Any], about: str) -> str:
         """What was found."""
         del about
         if other := measured.get("other", 0):
             return ngettext(
-                "%(number)s message sent to a participant was about something else.",
-                "%(number)s messages sent to participants were about something else.",
+                "%(number)s message sent to a participant was of another kind.",
+                "%(number)s messages sent to participants were of another kind.",
                 other,
             ) % {"number": number(other)}
         sent = measured.get("sent", 0)
         return ngettext(
-            "%(number)s message sent to a participant, about the event.",
-            "%(number)s messages sent to participants, all about their event.",
+            "%(number)s message sent to a participant, of a kind that is about the event. What was "
+            "written in it is not measured.",
+            "%(number)s messages sent to participants, all of kinds that are about the event. What "
+            "was written in them is not measured.",
             sent,
         ) % {"number": number(sent)}
 

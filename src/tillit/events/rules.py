@@ -93,3 +93,21 @@ def in_oslo(wall: dt.datetime) -> dt.datetime:
 def clock_starts(ends_at: dt.datetime, cancelled_at: dt.datetime | None) -> dt.datetime:
     """When the retention of an event's registrations starts: held or cancelled, what is first."""
     return min(ends_at, cancelled_at) if cancelled_at else ends_at
+
+
+# Words that a message about an event seldom needs, and one that sells seldom does without.
+_SELLING = re.compile(
+    r"""\b(rabatt\w*|tilbud(?:et|a|ene)?|tilbod\w*|kampanje\w*|salg\w*|sal[gs]stilbud|kjøp\w*|
+    bestill\s+nå|bli\s+medlem|abonner\w*|abonnement\w*|gratis\s+prøve\w*|
+    discount\w*|special\s+offer|sale|buy|subscribe|become\s+a\s+member|free\s+trial)\b
+    |\b\d+\s*%""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def selling_words(text: str) -> list[str]:
+    """Words of a text that speak for marketing, once each (markedsføringsloven § 15).
+
+    A hint to who writes: what is marketing, words alone do not tell.
+    """
+    return list(dict.fromkeys(" ".join(m[0].lower().split()) for m in _SELLING.finditer(text)))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tillit.events import queries
 from tillit.events.models import Event
+from tillit.events.rules import selling_words
 from tillit.kernel import clock
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.gate.models import Message
@@ -27,7 +28,7 @@ def message_participants(
     """Everyone with a place at the event is written to, about the event. Nobody else can be.
 
     The kind is fixed and administrative, the audience is the event's; neither is a choice of the
-    sender (promise N14). The same text twice within ten minutes is one message.
+    sender (promise N14). Words that speak for marketing are counted in the log. The same text twice within ten minutes is one message.
     Raises TooLateError when the time the data may be used has run out.
     """
     until = queries.kept_until(event, register)
@@ -44,7 +45,11 @@ def message_participants(
             body=body,
             created_at__gt=clock.now() - _TWICE_WITHIN,
         ).first()
-        return same or _queue(event, "event_message", sender=by, subject=subject, body=body)
+        selling = len(selling_words(f"{subject}\n{body}"))
+        return same or _queue(
+            event, "event_message", sender=by, subject=subject, body=body,
+            **({"selling_words": selling} if selling else {}),
+        )  # fmt: skip
 
 
 def tell_of_change(event: Event, *, note: str, sender: str) -> int:
@@ -58,7 +63,9 @@ def tell_of_cancellation(event: Event, *, sender: str) -> int:
     return _queue(event, "event_cancelled", sender=sender).deliveries.count()
 
 
-def _queue(event: Event, kind: str, *, sender: str, subject: str = "", body: str = "") -> Message:
+def _queue(
+    event: Event, kind: str, *, sender: str, subject: str = "", body: str = "", **noted: int
+) -> Message:
     recipients = [
         Recipient(email, language, f"registration:{key}")
         for email, language, key in queries.active(event).values_list("email", "language", "uuid")
@@ -81,5 +88,6 @@ def _queue(event: Event, kind: str, *, sender: str, subject: str = "", body: str
         actor=sender,
         message=f"message:{message.uuid}",
         count=len(recipients),
+        **noted,
     )
     return message

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.events import actions, queries
 from tillit.events.forms.desk import MessageForm
+from tillit.events.rules import selling_words
 from tillit.organisations.access import staff
 from tillit.organisations.permissions import Permission
 from tillit.organisations.requests import StaffRequest
@@ -31,6 +32,8 @@ def write(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or "edit" in request.POST or not count or not form.is_valid():
         return render(request, "events/desk/message.html", context)
     if "send" not in request.POST:
+        written = f"{form.cleaned_data['subject']}\n{form.cleaned_data['body']}"
+        context["selling"] = selling_words(written)
         return render(request, "events/desk/message_preview.html", context)
     message = actions.message_participants(
         event,
