@@ -125,7 +125,14 @@ def preparation(field: Field[Any, Any], real: Any) -> Preparation:
     if kind == "JSONField":
         encoder = getattr(field, "encoder", None)
         # As text, which both databases take in a COPY, an array and a plain parameter.
-        return lambda value: str(value) if type(value) is Json else json.dumps(value, cls=encoder)
+        # None is NULL, as in the rest of Django, and no JSON.
+        return lambda value: (
+            None
+            if value is None
+            else str(value)
+            if type(value) is Json
+            else json.dumps(value, cls=encoder)
+        )
     if kind in ("DateTimeField", "DateField"):
         # The same few moments and days recur in every row.
         return lru_cache(maxsize=1000)(lambda value: field.get_db_prep_save(value, real))

@@ -185,6 +185,7 @@ def test_redaction_leaves_the_chain_whole(ledger):
 
     assert verdict.is_whole
     assert verdict.redacted == 3
+    assert LedgerEntry.objects.filter(content__isnull=True).count() == 3
     assert entry(ledger, 2).content is None
 
 

@@ -28,7 +28,8 @@ def message_participants(
     """Everyone with a place at the event is written to, about the event. Nobody else can be.
 
     The kind is fixed and administrative, the audience is the event's; neither is a choice of the
-    sender (promise N14). Words that speak for marketing are counted in the log. The same text twice within ten minutes is one message.
+    sender (promise N14). Words that speak for marketing are counted in the log. The same text
+    twice within ten minutes is one message.
     Raises TooLateError when the time the data may be used has run out.
     """
     until = queries.kept_until(event, register)
