@@ -233,7 +233,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
 
 def test_a_broken_register_is_read_in_without_being_told_to_put_it_in_force(tmp_path: Path) -> None:
     organisation = factories.organisation()
-    register = profiles.load("business-network").model_copy(update={"contact_points": []})
+    register = profiles.load("business-network").model_copy(update={"processors": []})
     file = tmp_path / "register.toml"
     file.write_text(toml.write(register), encoding="utf-8")
 
@@ -269,7 +269,7 @@ def test_what_is_no_period_is_said_in_the_readers_language() -> None:
 
 def test_the_command_says_all_of_it_in_one_language(tmp_path: Path) -> None:
     organisation = factories.organisation()
-    register = profiles.load("business-network").model_copy(update={"contact_points": []})
+    register = profiles.load("business-network").model_copy(update={"processors": []})
     file = tmp_path / "register.toml"
     file.write_text(toml.write(register), encoding="utf-8")
 
