@@ -41,6 +41,11 @@ class MailServer(Probe):
     key = "mail_server"
     name = gettext_lazy("The mail server in use against the processors")
     group = "sharing"
+    remedy = gettext_lazy(
+        "Enter the one who runs the mail server as a processor, with its agreement. Whoever runs "
+        "the installation then names it in TILLIT_MAIL_PROCESSOR."
+    )
+    remedy_at = "desk:register"
 
     def measure(
         self, organisation: Organisation, register: Register, memory: Memory
