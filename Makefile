@@ -8,7 +8,7 @@ IN := .venv/bin/python
 # Compiled modules are kept, also where the shell says otherwise: a start is twice as quick.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check fix promises bench messages lock setup dev clean help
+.PHONY: run test check fix promises bench bench-reader messages lock setup dev clean help
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -35,6 +35,9 @@ promises: dev ## which of the promises are kept, by which tests
 
 bench: dev ## what is fast, measured beside what one would use instead
 	@$(IN) -m benchmarks
+
+bench-reader: dev ## how well the reader reads privacy statements, beside plain keywords
+	@PYTHONPATH=src:. $(IN) -m benchmarks.reader
 
 messages: dev ## collect the texts to translate into src/tillit/locale
 	@$(IN) scripts/messages.py
