@@ -47,5 +47,9 @@ def lix(text: str) -> Lix:
     )
     long_words = sum(1 for word in words if len(word) > _LONG)
     score = round(len(words) / sentences + 100 * long_words / len(words)) if words else 0
-    band = next((name for limit, name in _BANDS if score < limit), "very_difficult")
-    return Lix(score, len(words), sentences, long_words, band)
+    return Lix(score, len(words), sentences, long_words, band_of(score))
+
+
+def band_of(score: int) -> str:
+    """How hard that is: one of the bands of :class:`Lix`."""
+    return next((name for limit, name in _BANDS if score < limit), "very_difficult")

@@ -1,0 +1,108 @@
+"""What a statement is about: which activities, and which sentences speak of each."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.register.schema import OrganisationKind
+
+# How often a topic has to be met to count in full.
+_ENOUGH: Final = 3
+# How many words a line has at most that begins a part.
+_LABEL: Final = 9
+
+
+class About:
+    """The topics of a statement, sentence by sentence (``rules/adopt.toml``)."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._marked = Marked(reading.sentences)
+        self.sentences = reading.sentences
+
+    @cached_property
+    def _topics(self) -> dict[int, frozenset[str]]:
+        return {
+            sentence.number: frozenset(
+                rule.value for rule in rules("adopt") if self.speaks(sentence, rule)
+            )
+            for sentence in self.sentences
+        }
+
+    def speaks(self, sentence: Sentence, rule: Rule) -> bool:
+        """In words of its own: what leads up to it is looked at apart."""
+        if sentence.kind == "heading" and not rule.headings:
+            return False
+        here = self._marked.found(sentence)
+        return any(here.match(pattern) for pattern in rule.match) and not any(
+            here.match(pattern) for pattern in rule.unless
+        )
+
+    def topics_of(self, sentence: Sentence) -> frozenset[str]:
+        """What the sentence itself speaks of."""
+        return self._topics.get(sentence.number, frozenset())
+
+    def scope(self, sentence: Sentence, *, label_first: bool = False) -> list[frozenset[str]]:
+        """What it speaks of, what leads up to it, and what its headings do: nearest first.
+
+        ``label_first``: a line above that says whom a list is about ("Our customers:") goes
+        before what the list itself happens to name.
+        """
+        places = [sentence]
+        label = self._label(sentence)
+        if label is not None:
+            places.insert(0 if label_first else 1, label)
+        if sentence.lead is not None and (label is None or label.number < sentence.lead.number):
+            places.insert(0 if label_first else 1, sentence.lead)
+        places += reversed(sentence.headings)
+        return [topics for place in places if (topics := self.topics_of(place))]
+
+    def _label(self, sentence: Sentence) -> Sentence | None:
+        """The line under the same heading that ends in a colon, and so begins a part of its own."""
+        for above in reversed(self.sentences[: sentence.number]):
+            if above.kind == "heading" or above.headings != sentence.headings:
+                return None
+            if above.text.endswith(":") and len(above.words) <= _LABEL:
+                return above
+        return None
+
+    def rests(self, sentence: Sentence) -> bool:
+        """Whether it speaks of a ground of processing: itself, or as what its heading asks for."""
+        own = self.topics_of(sentence)
+        if sentence.lead is not None:
+            own |= self.topics_of(sentence.lead)
+        under = self.topics_of(sentence.under) if sentence.under is not None else frozenset()
+        return bool(own & {"ground", "interest", "agreement"}) or "ground" in under
+
+    def on(self, *topics: str) -> list[Sentence]:
+        """The sentences that speak of any of these, in the order of the text."""
+        return [one for one in self.sentences if self.topics_of(one) & set(topics)]
+
+    def has(self, topic: str) -> bool:
+        """Whether the statement speaks of it anywhere."""
+        return any(topic in topics for topics in self._topics.values())
+
+    def times(self, topic: str) -> int:
+        """In how many sentences it does."""
+        return sum(topic in topics for topics in self._topics.values())
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[OrganisationKind, dict[str, int]]:
+    return tomllib.loads((Path(__file__).parent / "nearest.toml").read_text("utf-8"))  # type: ignore[return-value]
+
+
+def nearest(about: About) -> OrganisationKind:
+    """The kind of organisation that speaks of such things."""
+    scores = {
+        kind: sum(
+            weight * min(about.times(topic), _ENOUGH) / _ENOUGH for topic, weight in topics.items()
+        )
+        for kind, topics in _weights().items()
+    }
+    return max(scores, key=lambda kind: scores[kind])

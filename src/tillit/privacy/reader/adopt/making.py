@@ -1,0 +1,147 @@
+"""What is at hand while a draft is made: the statement, the register so far, and what was noted."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from tillit.privacy.declare import Declarations
+from tillit.privacy.reader.adopt.about import About
+from tillit.privacy.reader.adopt.adoption import Notes
+from tillit.privacy.reader.adopt.facts import Facts
+from tillit.privacy.reader.adopt.places import (
+    ACTIVITIES,
+    ALL_PLACES,
+    ELSEWHERE,
+    PASSING,
+    PLACES,
+    UNPLACED,
+)
+from tillit.privacy.reader.reading import Claim, Reading
+from tillit.privacy.register import profiles
+from tillit.privacy.register.schema import OrganisationKind
+
+GENERAL: Final = ("", "general")
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which activities something is about. ``everything``: the statement says it of all it does."""
+
+    activities: tuple[str, ...] = ()
+    everything: bool = False
+    sure: bool = True
+
+    def covers(self, activity: str) -> bool:
+        """Whether it is about this activity."""
+        return self.everything or activity in self.activities
+
+
+@dataclass
+class Making:
+    """A draft in the making. ``document``: the register so far, as plain values."""
+
+    reading: Reading
+    about: About
+    facts: Facts
+    kind: OrganisationKind
+    document: Document
+    notes: Notes
+    declared: Declarations
+    library: list[Document] = field(default_factory=list)
+    # Names that are recipients, and so no suppliers.
+    named_recipients: set[str] = field(default_factory=set)
+
+    def on(self) -> list[str]:
+        """The activities that are switched on, besides those the program itself needs."""
+        return [entry["activity"] for entry in self.entries()]
+
+    def entries(self) -> list[Document]:
+        """Their entries."""
+        return [
+            entry
+            for entry in self.document["activities"]
+            if not self.declared.activities[entry["activity"]].always_on
+        ]
+
+    def entry(self, activity: str) -> Document | None:
+        """The entry of an activity, any of them."""
+        return next(
+            (one for one in self.document["activities"] if one["activity"] == activity), None
+        )
+
+    def ready(self, activity: str) -> list[Document]:
+        """The entries the ready registers have for an activity, the nearest kind's first."""
+        return [
+            entry
+            for register in self.library
+            for entry in register["activities"]
+            if entry["activity"] == activity
+        ]
+
+    def scope(self, claim: Claim) -> Scope:
+        """Which activities a claim is about.
+
+        A period is about the kind of data it was read with. All else is first about what the
+        statement speaks of where it stands, then about the kind of data it was read with.
+        """
+        is_named = claim.kind != "basis" or self.about.topics_of(claim.sentence) & UNPLACED.keys()
+        if claim.data in ELSEWHERE and is_named:
+            return Scope()
+        if claim.kind != "retention":
+            by_place = self._by_place(claim)
+            if by_place is not None:
+                return by_place
+            # A sentence with the word for suppliers is seldom about contacts there.
+            if claim.data == "suppliers":
+                return Scope(everything=True, sure=False)
+        if claim.data in PLACES:
+            on = [
+                activity
+                for activity, _rule in PLACES[claim.data]
+                if self.entry(activity) is not None
+            ]
+            return Scope(tuple(on if claim.data in ALL_PLACES else self._one(on, claim)))
+        if claim.data in UNPLACED and is_named:
+            return Scope()
+        return self._by_place(claim) or Scope(everything=True, sure=False)
+
+    def _by_place(self, claim: Claim) -> Scope | None:
+        """By the topics of the sentence, its lead, its label and its headings; None: by none."""
+        is_list = claim.kind in ("field", "source", "published")
+        places = self.about.scope(claim.sentence, label_first=is_list)
+        meant = {activity for activity, _rule in PLACES.get(claim.data, ())}
+        # Where it was read as well as named goes first.
+        places.sort(key=lambda topics: not topics & meant)
+        for topics in places:
+            on = [one for one in ACTIVITIES if one in topics and self.entry(one) is not None]
+            if on or topics & set(ACTIVITIES):
+                return Scope(tuple(on))
+            if topics & UNPLACED.keys() - PASSING:
+                return Scope()
+        return None
+
+    def _one(self, on: list[str], claim: Claim) -> list[str]:
+        """Of the places a kind of data can have, the one the sentence speaks of, else the first."""
+        for topics in self.about.scope(claim.sentence):
+            spoken_of = [activity for activity in on if activity in topics]
+            if spoken_of:
+                # A member company's contact is spoken of with the word for members too.
+                return [min(spoken_of, key=lambda activity: activity != "company_contacts")]
+        return on[:1]
+
+
+def library(kind: OrganisationKind) -> list[Document]:
+    """The ready registers without their invented parties, this kind's first."""
+    kinds = [kind, *(other for other in profiles.KINDS if other != kind)]
+    return [profiles.start(each, name="", email="").model_dump(mode="json") for each in kinds]
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, dict[str, dict[str, str]]]:
+    """Texts in three languages for what a statement has in one."""
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))

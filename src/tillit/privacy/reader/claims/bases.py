@@ -1,0 +1,60 @@
+"""On what ground data is processed: the letters of article 6(1), for each sentence that says
+one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader.claims import scope
+from tillit.privacy.reader.claims.clauses import above
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.reading import Claim
+from tillit.privacy.reader.structure import Sentence
+
+OF_LIST: Final = {f"basis_{letter}": f"6(1)({letter})" for letter in "abcdef"}
+# These words are grounds by themselves; consent and agreement only where they are said to be.
+_PLAIN: Final = ("basis_c", "basis_d", "basis_e", "basis_f")
+
+
+def of(marked: Marked) -> Iterator[Claim]:
+    """The bases, each once for each kind of data."""
+    seen: set[tuple[str, str]] = set()
+    for sentence in marked.sentences:
+        if sentence.kind == "heading":
+            continue
+        found = marked.found(sentence)
+        for name, code in OF_LIST.items():
+            span = next(
+                (one for one in found.lists.get(name, ()) if _counts(found, name, one)), None
+            )
+            if span is None or not _is_said(marked, sentence, found, name):
+                continue
+            data = scope.of(marked, sentence)
+            negated = _is_denied(found, span)
+            if (data, code) not in seen:
+                seen.add((data, code))
+                yield Claim("basis", sentence, value=code, basis=code, data=data, negated=negated)
+
+
+def _counts(found: Found, name: str, span: Span) -> bool:
+    """“databehandleravtale” is an agreement, but no ground."""
+    return name != "basis_b" or not any(
+        word.startswith(("databehandl", "standard", "forsikring", "eøs"))
+        for word in found.words[slice(*span)]
+    )
+
+
+def _is_said(marked: Marked, sentence: Sentence, found: Found, name: str) -> bool:
+    if name in _PLAIN or found.has("basis_word"):
+        return True
+    if name == "basis_a" and found.has("clock_withdrawn"):
+        return False
+    if name == "basis_a" and found.has("given_consent"):
+        return True
+    return any(marked.found(one).has("basis_word") for one in above(sentence))
+
+
+def _is_denied(found: Found, span: Span) -> bool:
+    return any(span[0] - 4 <= start < span[0] for start, _end in found.lists.get("negates", ()))

@@ -1,0 +1,112 @@
+"""From when a period is counted: the clock that words such as “etter at saken er avsluttet”
+name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tillit.privacy.reader.patterns import Found, Span
+
+# Something is over; what, only the data tells.
+OVER: Final = "over"
+CLOCKS: Final = {
+    "clock_accounting_year": "accounting_year_ended",
+    "clock_cancelled": "event_cancelled",
+    "clock_last": "last_interaction",
+    "clock_withdrawn": "withdrawn",
+    "clock_expired": "expired",
+    "clock_request": "request_closed",
+    "clock_relation": "relation_ended",
+    "clock_event": "event_ended",
+    "clock_created": "row_created",
+    "clock_review": "review_date",
+    "clock_appointment": "request_closed",
+    "clock_over": OVER,
+}
+# Whatever else is said, these are meant; of the others the one that is named first.
+_DECIDES: Final = frozenset(
+    ("clock_accounting_year", "clock_cancelled", "clock_last", "clock_withdrawn")
+)
+_LAST: Final = frozenset(("clock_review", "clock_over"))
+# Of clocks that are met in the same words, the one further up is meant.
+_ORDER: Final = {name: number for number, name in enumerate(CLOCKS)}
+# These mean the visit to a web site, not to an event, for this data.
+_VISITED: Final = frozenset(("weblog", "statistics", "cookies"))
+# An end that the data decides: after “avsluttet” it is the case or the membership.
+_BY_DATA: Final = {
+    "registrations": "event_ended",
+    "recruitment": "request_closed",
+    "cases": "request_closed",
+    "enquiries": "request_closed",
+    "members": "relation_ended",
+    "customers": "relation_ended",
+    "staff": "relation_ended",
+    "accounts": "relation_ended",
+    "accounting": "accounting_year_ended",
+    "newsletter": "withdrawn",
+    "needs": "event_ended",
+    "cookies": "expired",
+}
+
+
+def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | None:
+    """The clock named between two words, with where; None when there is none."""
+    hits = [
+        (name, (start, end))
+        for name in found.lists.keys() & CLOCKS.keys()
+        for start, end in found.lists[name]
+        if within[0] <= start < within[1]
+    ]
+    if not hits:
+        return None
+    first = min(span[0] for _name, span in hits)
+    # What is further off than a few words from the first belongs to something else.
+    near = [hit for hit in hits if hit[1][0] <= first + 5]
+    if both := _held_or_cancelled(found, near):
+        return "event_ended", both
+    name, span = min(
+        near, key=lambda hit: (_tier(hit[0], data), hit[1][0], -hit[1][1], _ORDER[hit[0]])
+    )
+    return _named(name, data), span
+
+
+def _held_or_cancelled(found: Found, near: list[tuple[str, Span]]) -> Span | None:
+    """“… er gjennomført eller avlyst”: counted from the event, and from the cancelling beside
+    it."""
+    held = [span for name, span in near if name == "clock_event"]
+    for name, span in near:
+        if name != "clock_cancelled" or not held or span[0] <= held[0][0]:
+            continue
+        if {"eller", "or", "og/eller", "and/or"} & set(found.words[held[0][1] : span[0]]):
+            return held[0]
+    return None
+
+
+def _tier(name: str, data: str) -> int:
+    if data in _VISITED and name == "clock_created":
+        return 0
+    if data == "recruitment" and name in ("clock_request", "clock_appointment"):
+        return 0
+    if name in _DECIDES:
+        return 0
+    return 2 if name in _LAST else 1
+
+
+def _named(name: str, data: str) -> str:
+    if name == "clock_appointment" and data not in ("recruitment", "applicants", ""):
+        return "relation_ended"
+    if name == "clock_event" and data in _VISITED:
+        return "row_created"
+    if name == "clock_over":
+        return ended(data) if data else OVER
+    return CLOCKS[name]
+
+
+def ended(data: str) -> str:
+    """What ends, where words say only that something does: the case, the event, the membership."""
+    return _BY_DATA.get(data, "relation_ended")
+
+
+def usual(data: str) -> str:
+    """The clock of a kind of data when words say that it is counted, but not from what."""
+    return _BY_DATA.get(data, "row_created")

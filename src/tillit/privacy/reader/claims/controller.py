@@ -1,0 +1,187 @@
+"""Who is responsible for the processing, by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader.claims import names
+from tillit.privacy.reader.claims.clauses import MOST_WORDS, Words, words_in
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.reading import Claim
+from tillit.privacy.reader.structure import Sentence
+
+# “Personvernerklæring for X”, “Personvern i X”, “Privacy policy – X”.
+_TITLE: Final = re.compile(
+    r"(?i:personvernerklæring|personvernfråsegn|personvern|personopplysninger|privacy (?:policy|"
+    r"notice|statement))"
+    r"(?:\s+(?:og cookies|og informasjonskapsler))?\s*(?:\s(?:for|i|hos|hjå|of|at)\s|\s?[-–—|"
+    r":]\s?)(?P<name>[A-ZÆØÅ0-9].{1,70})$"
+)
+_TITLE_LAST: Final = re.compile(r"^(?P<name>[A-ZÆØÅ].{1,60}?)\s+[-–—|:]\s+(?i:personvern|privacy)")
+_IS: Final = frozenset(
+    "er is ved har heter heiter være vera som av hos hjå eier driver driv drivast drives by "
+    "v".split()
+)
+_ORG: Final = re.compile(
+    r"\(?\s*(?:organisasjonsn|org\.?\s?n|orgnr|org\. no|registration n|foretaksn)", re.IGNORECASE
+)
+_KIND_OF: Final = frozenset(
+    """foreningen organisasjonen stiftelsen selskapet stiftinga foreininga organisasjonen laget
+    klubben korpset bedriften firmaet forbundet museet landsforeningen company association
+    organisation organizer institusjonen foretaket sameiet borettslaget idrettslaget""".split()
+)
+
+
+def of(marked: Marked) -> Iterator[Claim]:
+    """The controller's name; sure where a sentence says it, less so where only the title or the
+    opening does."""
+    best: tuple[int, Claim] | None = None
+    for sentence in marked.sentences:
+        for rank, name in _said(marked, sentence):
+            if best is None or rank < best[0]:
+                best = rank, Claim("controller", sentence, value=name, sure=rank < 3)
+        if best is not None and best[0] == 0:
+            break
+    for sentence in marked.sentences[:6]:
+        if (best is None or best[0] > 3) and (name := _titled(sentence.text)):
+            best = 3, Claim("controller", sentence, value=name, sure=False)
+    if best is not None:
+        yield best[1]
+
+
+def own_names(marked: Marked, claims: list[Claim]) -> set[str]:
+    """What the controller is called: in full, and by the first words of its name."""
+    found = {claim.value for claim in claims}
+    for sentence in marked.sentences[:4]:
+        if name := _titled(sentence.text):
+            found.add(name)
+    for name in list(found):
+        first = name.split()[0]
+        if len(first) > 3 and not names.is_word(first):
+            found.add(first)
+    return found
+
+
+def _titled(text: str) -> str:
+    match = _TITLE.search(text) or _TITLE_LAST.search(text)
+    return match["name"].strip(" .:") if match else ""
+
+
+def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """The names that a sentence says are responsible, with how plainly: 0 with number or form, to
+    4."""
+    found = marked.found(sentence)
+    said = found.lists.get("controller_word", ())
+    if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
+        return
+    words: Words | None = None
+    if said and not found.has("negates", "processor_word", "joint_word"):
+        words = words_in(sentence)
+        for start, end in said:
+            span = _after(words, end) or _before(words, start)
+            if span:
+                yield _plainness(words, span, sentence), names.written_in_full(words, span)
+    match = _ORG.search(sentence.text)
+    if match and not found.has("others_contact"):
+        words = words or words_in(sentence)
+        span = _numbered(words)
+        if span:
+            early = sentence.number < 12 and not found.has("supplier_before", "supplier_after")
+            yield 0 if said else 1 if early else 5, names.written_in_full(words, span)
+    under = sentence.under
+    if under is not None and marked.found(under).has("controller_word") and _is_line(sentence):
+        words = words or words_in(sentence)
+        span = names.name_at(words, 0) if len(words) else None
+        if span and span[1] - span[0] > 1:
+            yield 1, names.written_in_full(words, span)
+    if sentence.number < 25 and (does := found.lists.get("controller_does")):
+        words = words or words_in(sentence)
+        for start, _end in does:
+            span = _right_before(words, start)
+            if span:
+                yield 4, names.written_in_full(words, span)
+
+
+def _plainness(words: Words, span: Span, sentence: Sentence) -> int:
+    last = words.as_written[span[1] - 1].lower()
+    if last in names.FORMS or _ORG.search(sentence.text):
+        return 0
+    return 1 if span[1] - span[0] > 1 else 2
+
+
+def _numbered(words: Words) -> Span | None:
+    """“X (org.nr. …)”, “X, organisasjonsnummer …”: the name right before the number."""
+    for place in range(1, len(words)):
+        word = words.as_written[place].lower()
+        if not word.startswith(("org", "foretaksn")) or word.startswith("organisasjonen"):
+            continue
+        if words.gaps[place].strip() in ("(", ",", ""):
+            for start in range(max(0, place - 8), place):
+                span = names.name_at(words, start)
+                if span and span[1] == place:
+                    return span
+    return None
+
+
+def _right_before(words: Words, start: int) -> Span | None:
+    for place in range(max(0, start - 7), start):
+        span = names.name_at(words, place)
+        if span and span[1] == start:
+            return span
+        text = words.as_written[place]
+        if place == start - 1 and "." in text and text.islower():
+            return place, start
+    return None
+
+
+def _is_line(sentence: Sentence) -> bool:
+    return not sentence.text.rstrip().endswith((".", ":", "?")) and len(sentence.words) <= 6
+
+
+def _after(words: Words, end: int) -> Span | None:
+    """“Behandlingsansvarlig for … er X”, “the controller is X”: the first name after “er” or a
+    colon."""
+    last = min(len(words), end + 14)
+    for place in range(end, last):
+        text = words.as_written[place]
+        if place > end and any(sign in words.gaps[place] for sign in (".", ";", "|", "?")):
+            return None
+        is_after = (
+            (place == end and not words.gaps[place].strip())
+            or ":" in words.gaps[place]
+            or place == 0
+        )
+        if (
+            (
+                is_after
+                or words.as_written[place - 1].lower() in _IS
+                or words.as_written[place - 1].lower() in _KIND_OF
+            )
+            and names.is_capital(text)
+            and (span := names.name_at(words, place))
+        ):
+            return span
+    return None
+
+
+def _before(words: Words, start: int) -> Span | None:
+    """“X er behandlingsansvarlig”, “X ved daglig leder er …”, “X (org.nr …) har ansvaret”."""
+    for place in range(max(0, start - 18), start):
+        if names.is_capital(words.as_written[place]):
+            span = names.name_at(words, place)
+            if span and span[1] <= start and not _new_sentence(words, span[1], start):
+                if span[0] > 0 and words.as_written[span[0] - 1].lower() in (
+                    "datatilsynet",
+                    "lov",
+                    "kunden",
+                ):
+                    continue
+                return span
+    return None
+
+
+def _new_sentence(words: Words, end: int, start: int) -> bool:
+    return any(words.gaps[place].strip() in (".", "?", "!") for place in range(end, start))

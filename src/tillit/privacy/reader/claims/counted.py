@@ -1,0 +1,156 @@
+"""A period in a sentence on keeping, and the clock it is counted on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tillit.privacy.reader.claims import clocks, data
+from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.keeping import REACH, STORING, STRONG_CLOCKS, Place, Row
+from tillit.privacy.reader.claims.periods import Period
+from tillit.privacy.reader.patterns import Found, Span
+
+_BEFORE: Final = frozenset(
+    "før before forveien førevegen advance prior ahead forhånd førehand".split()
+)
+
+
+# “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
+_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
+_FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
+
+
+_FROM: Final = frozenset("etter after fra frå from siden".split())
+
+
+_SINCE: Final = frozenset(
+    "derfra derifrå seinare senere later thereafter gammel gammelt gamle gamal gamalt old".split()
+)
+
+
+# How far after a period the words from which it is counted may begin, and how far they reach.
+_NEAR: Final = 5
+
+
+def is_kept(place: Place, segment: Span, one: Period) -> bool:
+    """Whether a period says how long something is kept."""
+    found, words = place.found, place.found.words
+    near = clause(place.words, one.start, segment)
+    if one.recurs or _is_other(place, segment, one, near):
+        return False
+    if place.column is not None:
+        return place.column[0] <= one.start < place.column[1]
+    if has(found, segment, *STORING) or place.is_about_keeping:
+        return True
+    if counts_from(place, one) and not found.has(*_OTHERWISE):
+        return True
+    before = words[one.start - 1] if one.start else ""
+    return (
+        before in _FOR
+        and has(found, (near[0], one.start), "kept_weakly")
+        and any(kind != "general" for _span, kind in data.kinds_in(found))
+    )
+
+
+def counts_from(place: Place, one: Period) -> bool:
+    """“… tre måneder etter at leiren er slutt”: told of data by its name, it is kept, whatever
+    the verb."""
+    found = place.found
+    if one.end >= len(found.words) or found.words[one.end] not in _FROM:
+        return False
+    hit = clocks.clock_in(found, (one.end + 1, min(len(found.words), one.end + 8)))
+    if hit is None or hit[0] not in _PLAIN:
+        return False
+    return any(
+        kind not in ("general", "mail") for _span, kind in data.kinds_in(found, (0, one.start))
+    )
+
+
+# Counted on these, a period is seldom anything but a storage period.
+_PLAIN: Final = frozenset(
+    "event_ended relation_ended request_closed last_interaction accounting_year_ended "
+    "withdrawn".split()
+)
+_OTHERWISE: Final = ("not_keeping", "answers", "tells", "others_deadline", "negates")
+
+
+def _is_other(place: Place, segment: Span, one: Period, near: Span) -> bool:
+    """A notice, a time to answer, or whatever else a period may be."""
+    found, words = place.found, place.found.words
+    gone = has(found, (one.end, segment[1]), "deleted")
+    if _BEFORE & set(words[one.end : one.end + 3]) and not gone:
+        return True
+    counted = one.end < len(words) and words[one.end] in _FROM
+    about = (near[0], one.end if counted else min(near[1], one.end + 2))
+    if has(found, about, "not_keeping") and not has(found, near, *STORING):
+        return True
+    answered = _last(found, ("answers_plainly",), near[0], one.start)
+    return answered > _last(found, STORING, 0, one.start)
+
+
+def _last(found: Found, names: tuple[str, ...], start: int, end: int) -> int:
+    """Where the last word of these lists stands between two places; -1 for nowhere."""
+    places = [s for name in names for s, _e in found.lists.get(name, ()) if start <= s < end]
+    return max(places, default=-1)
+
+
+def counted(place: Place, one: Period, within: Span) -> Row:
+    """A period with the clock that follows it, else the one that leads up to it."""
+    found = place.found
+    after = next(
+        (
+            span
+            for span in sorted(spans(found, "counted_from", (one.end, within[1])))
+            if span[0] <= one.end + _NEAR
+        ),
+        None,
+    )
+    kind = next(iter(data.subjects(found, (within[0], one.start))), "") or (
+        "cookies" if place.cookies else ""
+    )
+    if after:
+        hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
+        if hit:
+            return Row((one.start, one.end), one.iso, hit[0], hit[1])
+    if _SINCE & set(found.words[one.end : one.end + 2]) or "older_than" in found.lists:
+        return Row((one.start, one.end), one.iso, "row_created")
+    if hit := _clock_before(place, one, within, kind):
+        return Row((one.start, one.end), one.iso, hit[0], hit[1])
+    if after and found.words[after[0]] in _FROM and after[0] <= one.end:
+        words = found.words[after[1] : after[1] + 3]
+        if {"siste", "sist", "last"} & set(words):
+            return Row((one.start, one.end), one.iso, "last_interaction", None, sure=False)
+        if words:
+            return Row((one.start, one.end), one.iso, clocks.usual(kind), None, sure=False)
+    return Row((one.start, one.end), one.iso, "unsaid")
+
+
+def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
+    """“Når en bedrift trer ut, slettes … etter to år”: the nearest condition before the period."""
+    found = place.found
+    starts = [
+        span
+        for name in ("when", "while")
+        for span in spans(found, name, (within[0], one.start))
+        if span[1] < one.start and found.words[span[0]] not in _UNTIL
+    ]
+    for span in sorted(starts, reverse=True):
+        hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
+        if hit and {"eller", "or"} & set(found.words[hit[1][1] : one.start]):
+            continue
+        nearness = 2 if found.words[span[0]] == "ved" else 8
+        if hit and hit[1][0] <= span[1] + nearness:
+            return hit
+    last = [span for span in spans(found, "clock_last", within) if span[1] <= one.end + 3]
+    if last:
+        return "last_interaction", last[-1]
+    first = clocks.clock_in(found, (within[0], min(one.start, within[0] + 4)), kind)
+    is_first = first is not None and first[0] in STRONG_CLOCKS
+    if first and is_first and clause(place.words, first[1][0], within)[1] <= one.start:
+        return first
+    # “Trekker du samtykket, … da slettes det innen 48 timer”
+    for name in ("clock_withdrawn", "clock_cancelled"):
+        for span in spans(found, name, (within[0], one.start)):
+            if has(found, (span[1], one.start), "deleted"):
+                return clocks.CLOCKS[name], span
+    return None

@@ -1,0 +1,164 @@
+"""Within what time the organisation says it will act: answer, take off a list, tell of a breach
+or of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, spans, words_in
+from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.reading import Claim
+from tillit.privacy.reader.structure import Sentence
+
+MOST: Final = 20
+_WITHIN: Final = frozenset(
+    """innen innan senest seinast seinest within inside maks maksimalt inntil opptil løpet enn
+    than minst least on i in på frist fristen tar ta tek er be up to""".split()
+)
+_BEFORE: Final = frozenset(
+    "før forveien førevegen before advance prior ahead forhånd førehand førehand".split()
+)
+
+
+def of(marked: Marked) -> Iterator[Claim]:
+    """The deadlines, each once."""
+    seen: set[tuple[str, str]] = set()
+    for sentence in marked.sentences:
+        if sentence.kind == "heading":
+            continue
+        found = marked.found(sentence)
+        if not found.has(
+            "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends"
+        ):
+            continue
+        timed = [one for one in periods(sentence.words) if not one.recurs and not one.age]
+        if not timed:
+            continue
+        words = words_in(sentence)
+        for one in timed[:MOST]:
+            what = _what(marked, sentence, found, words, one)
+            if what and (what, one.iso) not in seen:
+                seen.add((what, one.iso))
+                yield Claim("deadline", sentence, what=what, period=one.iso)
+
+
+def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: Period) -> str:  # noqa: PLR0911 -- one answer for each kind
+    """What the period is a deadline for; empty for none."""
+    segment = next(part for part in segments(words) if part[0] <= one.start < part[1])
+    near = clause(words, one.start, segment)
+    if has(found, near, "others_deadline") or has(found, segment, "others_deadline"):
+        return ""
+    if what := _of_breach(marked, sentence, found, segment, one):
+        return what
+    if what := _of_change(marked, sentence, found, one):
+        return what
+    if found.has("extends") and (
+        found.has("answers", "requests") or _said_before(marked, sentence, "answers_plainly")
+    ):
+        return "answer"
+    if not _is_within(found, one):
+        return ""
+    if (
+        found.has("unsubscribes", "clock_withdrawn")
+        and _off_a_list(marked, sentence, found)
+        and has(found, segment, "stops")
+        and not has(found, near, "answers_plainly")
+    ):
+        return "unsubscribe"
+    if _is_answer(marked, sentence, found, segment, near):
+        return "answer"
+    if has(found, near, "acts_soon") and has(found, segment, "clock_withdrawn", "promises"):
+        return "other"
+    return ""
+
+
+def _off_a_list(marked: Marked, sentence: Sentence, found: Found) -> bool:
+    """Whether it is a list or a newsletter that somebody leaves."""
+    if found.has("unsubscribes"):
+        return True
+    return any(marked.found(head).has("data_newsletter") for head in sentence.headings[-1:])
+
+
+def _is_within(found: Found, one: Period) -> bool:
+    before = found.words[max(0, one.start - 4) : one.start]
+    after = found.words[one.end : one.end + 3]
+    return bool(_WITHIN & set(before)) or bool(
+        {"etter", "after", "til", "på", "frist"} & set(after[:2])
+    )
+
+
+def _of_breach(marked: Marked, sentence: Sentence, found: Found, segment: Span, one: Period) -> str:  # noqa: PLR0911
+    if found.has("changes") and not found.has("breach"):
+        return ""
+    about = found.has("breach") or any(
+        marked.found(head).has("breach") for head in sentence.headings[-1:]
+    )
+    if not about and not _after_breach(marked, sentence):
+        return ""
+    if not found.has("tells"):
+        return ""
+    part = _part_around(found, one, segment)
+    if has(found, part, "authority", "others_contact"):
+        return "breach_authority"
+    if has(found, part, "affected"):
+        return "breach_person"
+    if found.has("authority") and not found.has("affected"):
+        return "breach_authority"
+    return "other" if has(found, segment, "tells") and _is_within(found, one) else ""
+
+
+def _after_breach(marked: Marked, sentence: Sentence) -> bool:
+    number = sentence.number - 1
+    return (
+        number >= 0
+        and marked.found(marked.sentences[number]).has("breach")
+        and marked.sentences[number].under is sentence.under
+    )
+
+
+def _part_around(found: Found, one: Period, segment: Span) -> Span:
+    """“Datatilsynet innen 72 timer og de berørte senest sju dager”: the words that go with this
+    period."""
+    others = [other for other in periods(found.words) if other.start != one.start]
+    start = max([other.end for other in others if other.end <= one.start], default=segment[0])
+    end = min([other.start for other in others if other.start >= one.end], default=segment[1])
+    near = (max(start, segment[0]), min(end, segment[1], one.end + 8))
+    return (
+        (near[0], one.end)
+        if any(True for _ in spans(found, "affected", (near[0], one.end)))
+        else near
+    )
+
+
+def _of_change(marked: Marked, sentence: Sentence, found: Found, one: Period) -> str:  # fmt: skip
+    after = found.words[one.end : one.end + 3]
+    if not (_BEFORE & set(after)) and "varsel" not in after and "notice" not in after:
+        return ""
+    about = found.has("changes") or any(
+        marked.found(head).has("changes") for head in sentence.headings[-1:]
+    )
+    if not about:
+        about = _said_before(marked, sentence, "changes", "about_suppliers")
+    return "change_notice" if about and found.has("tells") else ""
+
+
+def _said_before(marked: Marked, sentence: Sentence, *names: str) -> bool:
+    number = sentence.number - 1
+    return number >= 0 and marked.found(marked.sentences[number]).has(*names)
+
+
+def _is_answer(marked: Marked, sentence: Sentence, found: Found, segment: Span, near: Span) -> bool:
+    if not has(found, segment, "answers", "answers_plainly"):
+        return False
+    asks = [start for start, _end in spans(found, "requests", near)]
+    gone = [start for name in ("deleted", "kept") for start, _end in spans(found, name, near)]
+    if gone and not (asks and min(asks) < min(gone)):
+        return False
+    if has(found, segment, "requests", "answers_plainly"):
+        return True
+    return any(
+        marked.found(head).has("rights_heading", "requests") for head in sentence.headings[-1:]
+    )

@@ -1,0 +1,251 @@
+"""How long each kind of data is kept: (data, period, clock), one claim for each kind and clock.
+
+“When the membership ends” is ``P0D`` on that clock, “as long as necessary” a criterion. What is no
+storage period (deadlines to answer or join, notice, ages, recurrences) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader.claims import clocks, data
+from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments, words_in
+from tillit.privacy.reader.claims.counted import counted, is_kept
+from tillit.privacy.reader.claims.keeping import (
+    STORING,
+    Place,
+    Row,
+    asides,
+    fit_row,
+    is_about_keeping,
+)
+from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.claims.whens import fronted, whens
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.reading import Claim
+from tillit.privacy.reader.structure import Sentence
+
+
+def of(marked: Marked) -> Iterator[Claim]:
+    """The storage periods of a statement, in order, each once."""
+    seen: set[tuple[str, str, str]] = set()
+    for sentence in marked.sentences:
+        if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
+            continue
+        for claim in _of(marked, sentence):
+            key = (claim.data, claim.period, claim.clock)
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
+    found = marked.found(sentence)
+    lists = found.lists
+    timed = [one for one in periods(sentence.words) if not one.age]
+    storing = not lists.keys().isdisjoint(STORING)
+    when = "when" in lists or "while" in lists
+    in_table = sentence.kind == "row" and sentence.lead is not None
+    if not (
+        timed or "criterion" in lists or when or storing or (in_table and "clock_expired" in lists)
+    ):
+        return
+    about = is_about_keeping(marked, sentence)
+    if not (storing or about or timed or in_table or (when and "kept_weakly" in lists)):
+        return
+    place = Place(sentence, found, words_in(sentence), about)
+    place.aside = list(asides(place))
+    if sentence.kind == "row" and not fit_row(marked, place):
+        return
+    for segment in segments(place.words):
+        for row in _rows(place, segment, timed):
+            yield from _claims(marked, place, segment, row)
+    yield from _criterion(marked, place)
+
+
+def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
+    column = place.column
+    if column is not None and (segment[1] <= column[0] or segment[0] >= column[1]):
+        return
+    here = [one for one in timed if segment[0] <= one.start < segment[1]]
+    kept = [one for one in here if is_kept(place, segment, one)]
+    rows: list[Row] = []
+    for number, one in enumerate(kept):
+        start = kept[number - 1].end if number else segment[0]
+        if rows and (at := rows[-1].clock_at) and start < at[1] <= one.start:
+            start = at[1]
+        end = kept[number + 1].start if number + 1 < len(kept) else segment[1]
+        rows.append(counted(place, one, (start, end)))
+    yield from rows
+    taken = [row.clock_at for row in rows if row.clock_at]
+    made = False
+    clocks_of = {row.clock for row in rows}
+    for row in whens(place, segment, here, taken):
+        made = True
+        # “So long as you are a member, and three years after”: the years are what counts.
+        if row.clock not in clocks_of or place.found.words[row.at[0]] not in (
+            "så",
+            "so",
+            "as",
+            "for",
+        ):
+            yield row
+    if not made and not rows:
+        yield from fronted(place, segment)
+
+
+def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[Claim]:
+    condition = _exception(place)
+    for kind in _kinds(marked, place, segment, row):
+        clock = clocks.ended(kind) if row.clock == clocks.OVER else row.clock
+        if clock == "event_ended" and kind in ("weblog", "statistics", "cookies"):
+            clock = "row_created"
+        yield Claim(
+            "retention",
+            place.sentence,
+            data=kind,
+            period=row.iso,
+            clock=clock,
+            condition=condition,
+            sure=row.sure,
+        )
+        both = _held_or_cancelled(place, segment, row)
+        if both:
+            yield Claim(
+                "retention",
+                place.sentence,
+                data=kind,
+                period=row.iso,
+                clock=both,
+                condition=condition,
+            )
+
+
+def _held_or_cancelled(place: Place, segment: Span, row: Row) -> str:
+    """“Etter at arrangementet er gjennomført eller avlyst” is counted from either."""
+    if row.clock not in ("event_ended", "event_cancelled") or row.clock_at is None:
+        return ""
+    near = (row.clock_at[0], min(segment[1], row.clock_at[1] + 6))
+    names = {"event_ended": "clock_cancelled", "event_cancelled": "clock_event"}
+    end = clause(place.words, row.clock_at[0], segment)[1]
+    around = (max(0, near[0] - 4), min(near[1], end))
+    is_or = row.clock == "event_ended" or "eller" in place.found.words[near[0] : near[1]]
+    if not is_or or not has(place.found, around, names[row.clock]):
+        return ""
+    return "event_cancelled" if row.clock == "event_ended" else "event_ended"
+
+
+def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:
+    if place.cookies:
+        return ["cookies"]
+    found = place.found
+    if row.clock == "accounting_year_ended":
+        start = 0 if place.sentence.kind == "row" else segment[0]
+        near = data.subjects(found, (start, row.at[0]))
+        return near or ["accounting"]
+    start, but = _start_of(place, segment, row), place.aside
+    after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
+    first = (0, segment[0])
+    tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
+    if place.sentence.kind == "row":
+        tries = [(start, row.at[0]), (segment[0], start), first, (after, segment[1])]
+    for within in tries:
+        if named := data.subjects(found, within, but):
+            return named
+    excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
+    if row.clock_at is not None and (named := data.subjects(found, segment, excepted)):
+        return named[:1]
+    kind = data.kind_of(marked, place.sentence)
+    if kind == "general" and row.clock in ("relation_ended", "withdrawn"):
+        return [_of_people(marked, place, row)]
+    return [kind]
+
+
+_TOLD_BY_CLOCK: Final = {
+    "members": ("utmeld", "medlem", "member"),
+    "customers": ("kunde", "customer"),
+    "staff": ("arbeidsforhold", "ansettelsesforhold", "tilsetting", "arbeidstilh", "employment"),
+    "accounts": ("konto", "brukerkonto", "account"),
+    "suppliers": ("leverand", "supplier"),
+    "newsletter": ("avmeld", "unsubscrib", "abonnement", "subscription"),
+}
+
+
+def _of_people(marked: Marked, place: Place, row: Row) -> str:
+    """Whose relation ends, where only the clock tells it: “etter utmelding” is the members'."""
+    near = place.found.words[slice(*row.clock_at)] if row.clock_at else ()
+    for kind, beginnings in _TOLD_BY_CLOCK.items():
+        if any(word.startswith(beginnings) for word in near):
+            return kind
+    if row.clock == "withdrawn":
+        return "newsletter" if {"av", "off"} & set(near) else "general"
+    for kind, names in (
+        ("members", ("data_members",)),
+        ("customers", ("data_customers",)),
+        ("members", ("club_word",)),
+    ):
+        if any(marked.found(one).has(*names) for one in marked.sentences[:40]):
+            return kind
+    return "general"
+
+
+def _start_of(place: Place, segment: Span, row: Row) -> int:
+    """Where the words that tell the data of a row begin: after the row before it."""
+    ends = [
+        one.end
+        for one in periods(place.found.words)
+        if segment[0] <= one.start and one.end <= row.at[0] and not one.age
+    ]
+    return max(ends, default=segment[0])
+
+
+def _exception(place: Place) -> str:
+    """The words of an exception, as written."""
+    span = next(iter(place.found.lists.get("except", ())), None)
+    if span is None:
+        return ""
+    text = place.sentence.text
+    match = re.search(re.escape(place.words.as_written[span[0]]), text)
+    return text[match.start() :].rstrip(". ") if match else ""
+
+
+def _criterion(marked: Marked, place: Place) -> Iterator[Claim]:
+    """“So long as it is necessary”: no period, but a criterion."""
+    found = place.found
+    for span in found.lists.get("criterion", ()):
+        if not (found.has(*STORING) or place.is_about_keeping):
+            return
+        if clocks.clock_in(found, (span[0], span[1])) and not _is_need(found, span):
+            continue
+        segment = next(one for one in segments(place.words) if one[0] <= span[0] < one[1])
+        named = data.subjects(found, (segment[0], span[0]))
+        kinds = named or [_general_or(marked, place)]
+        for kind in kinds:
+            yield Claim(
+                "retention",
+                place.sentence,
+                data=kind,
+                period="criterion",
+                clock="necessary",
+                condition=_exception(place),
+            )
+        return
+
+
+def _is_need(found: Found, span: Span) -> bool:
+    return any(
+        word.startswith(("nødvendig", "necess", "naudsyn", "formål", "behov", "need"))
+        for word in found.words[slice(*span)]
+    )
+
+
+def _general_or(marked: Marked, place: Place) -> str:
+    """A criterion that names only “personal data” is about all of it."""
+    if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
+        under = place.sentence.headings[1:]
+        kinds = data.headed(marked, under[-1]) if under else []
+        return kinds[0] if len(kinds) == 1 else "general"
+    return data.kind_of(marked, place.sentence)

@@ -1,0 +1,46 @@
+"""Whose or what data a sentence is about, for what is claimed of purposes, bases, fields and
+recipients."""
+
+from __future__ import annotations
+
+from tillit.privacy.reader.claims import data
+from tillit.privacy.reader.claims.clauses import before
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.structure import Sentence
+
+# “e-post” and “spørsmål” in a sentence on purposes are means, not whose data it is.
+_MEANS = frozenset(
+    (
+        "mail",
+        "enquiries",
+        "pictures",
+        "needs",
+        "cases",
+        "other",
+        "accounts",
+        "general",
+        "statistics",
+    )
+)
+
+
+def of(marked: Marked, sentence: Sentence) -> str:
+    """The kind of data: what the heading is about, else what the sentence names; ``general`` for
+    all."""
+    under = sentence.headings[1:] if len(sentence.headings) > 1 else ()
+    for heading in reversed(under):
+        kinds = data.headed(marked, heading)
+        if len(kinds) == 1:
+            return kinds[0]
+        if kinds:
+            named = data.named_in(marked, sentence)
+            return named if named in kinds else kinds[0]
+    named = data.named_in(marked, sentence)
+    if named and named not in _MEANS:
+        return named
+    if sentence.lead is not None and (led := data.named_in(marked, sentence.lead)):
+        return led
+    for one in before(sentence, marked.sentences, 2):
+        if (said := data.named_in(marked, one)) and said not in _MEANS:
+            return said
+    return named or "general"

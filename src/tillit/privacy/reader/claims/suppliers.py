@@ -1,0 +1,99 @@
+"""Who gets, holds or processes data, by name: in the catalogue, else by what is said of them.
+
+A claim's ``value`` is the name as in the catalogue (else as written), ``party`` the name as it
+stands in the text, ``what_for`` its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from tillit.privacy.reader.claims import catalogue, data
+from tillit.privacy.reader.claims.clauses import MOST_WORDS, words_in
+from tillit.privacy.reader.claims.mentions import mentions
+from tillit.privacy.reader.claims.whatfor import what_for
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.reading import Claim
+from tillit.privacy.reader.structure import Sentence
+
+_SUB: Final = frozenset(
+    ("underleverandør", "underleverandørar", "underdatabehandler", "sub-processor", "subprocessor")
+)
+
+
+# More names than this no sentence has that a person wrote.
+MOST: Final = 60
+
+
+def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
+    """The suppliers a statement names, each once. ``own``: what the controller is called."""
+    mine = {name.casefold() for name in own}
+    best: dict[str, tuple[int, Claim]] = {}
+    for sentence in marked.sentences:
+        if len(sentence.words) > MOST_WORDS:
+            continue
+        named = mentions(marked, sentence, mine)[:MOST]
+        if not named:
+            continue
+        place = words_in(sentence)
+        for number, mention in enumerate(named):
+            said, code = what_for(marked, place, named, number)
+            known = mention.known
+            claim = Claim(
+                "supplier",
+                sentence,
+                value=known.name if known else mention.written,
+                party=mention.written,
+                what_for=code,
+                data=_data(marked, sentence),
+                sure=known is not None or said > 0,
+                action="sub" if number and _SUB & set(sentence.words) else "",
+                condition="outside_eea" if known and known.outside_eea else "",
+            )
+            before = best.get(mention.key)
+            if before is None:
+                best[mention.key] = (said, claim)
+            elif said > before[0]:
+                best[mention.key] = (
+                    said,
+                    replace(before[1], what_for=code, data=before[1].data or claim.data),
+                )
+    for _said, claim in _without_owners(marked, best):
+        yield claim
+        known = catalogue.named(claim.value)
+        if known is not None and known.retired_on is not None:
+            yield Claim(
+                "outdated",
+                claim.sentence,
+                value=known.name,
+                reference="retired_product",
+                condition=known.retired_on.isoformat(),
+            )
+
+
+def _data(marked: Marked, sentence: Sentence) -> str:
+    """Which data the sentence says it gets; “leverandør” and “e-post” are not whose data it is."""
+    named = data.named_in(marked, sentence)
+    return "" if named in ("suppliers", "mail", "general", "other", "cookies") else named
+
+
+def _without_owners(marked: Marked, best: dict[str, tuple[int, Claim]]) -> list[tuple[int, Claim]]:
+    """“Google” is not a supplier of its own where all that is said of it is where Google
+    Analytics is."""
+    owned = {
+        known.owner
+        for key in best
+        if (known := catalogue.named(key)) is not None and known.name != known.owner
+    }
+    return [
+        (said, claim)
+        for key, (said, claim) in best.items()
+        if key not in owned or said or _is_by_itself(marked, claim)
+    ]
+
+
+def _is_by_itself(marked: Marked, claim: Claim) -> bool:
+    found = marked.found(claim.sentence)
+    return found.has("supplier_before") and not found.has("transfer_word")

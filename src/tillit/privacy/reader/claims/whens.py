@@ -1,0 +1,184 @@
+"""Clocks without a period: deleted “når du melder deg ut”, kept “until you unsubscribe”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader.claims import clocks, data
+from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.keeping import REACH, STRONG_CLOCKS, Place, Row
+from tillit.privacy.reader.claims.periods import Period
+from tillit.privacy.reader.patterns import Found, Span
+
+_IMMEDIATE: Final = frozenset(
+    ("samme", "same", "straks", "umiddelbart", "med", "immediately", "etterpå", "deretter")
+)
+
+
+_AT_ONCE: Final = frozenset("så as straks umiddelbart rett like immediately right".split())
+
+
+_WHO: Final = frozenset(
+    "du de dere den det vi noen nokon en ein man medlemmet medlemskapet kunden kunder mottakeren "
+    "kurset bedriften you we it "
+    "they nettleseren nettlesaren kontoen brukeren abonnenten".split()
+)
+
+
+# “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
+_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
+
+
+_WEAK: Final = frozenset("ved etter hvis dersom if after following viss på om".split())
+
+
+def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -> Iterator[Row]:
+    """“Slettes når du melder deg ut”, “until you unsubscribe”: at once, on that clock."""
+    found = place.found
+    deleted, kept = has(found, segment, "deleted"), has(found, segment, "kept", "kept_weakly")
+    if not (deleted or kept or place.is_about_keeping):
+        return
+    starts = sorted({span for name in ("when", "while") for span in spans(found, name, segment)})
+    starts = [one for one in starts if not any(s[0] < one[0] < s[1] for s in starts)]
+    done: list[Span] = [*taken, *found.lists.get("criterion", ())]
+    for number, span in enumerate(starts):
+        if any(one.end <= span[0] <= one.end + 2 for one in timed) or any(
+            s == span[0] and e > span[1] for s, e in starts
+        ):
+            continue
+        hit = _hit(place, segment, starts, number)
+        if hit is None or any(span[1] <= one.start < hit[1][0] for one in timed):
+            continue
+        if any((hit[1][0] < e and s < hit[1][1]) or s <= span[0] < e for s, e in done):
+            continue
+        if _may_be(place, segment, span, hit[0], deleted=deleted) and _is_end(
+            place, segment, span, hit, deleted=deleted, kept=kept
+        ):
+            done.append(hit[1])
+            yield Row(span, "P0D", hit[0], hit[1])
+
+
+def _hit(place: Place, segment: Span, starts: list[Span], number: int) -> tuple[str, Span] | None:
+    """The clock that a condition names, or that the sentence begins with."""
+    found, span = place.found, starts[number]
+    end = _end_of(found, starts, number, segment)
+    hit = clocks.clock_in(found, (span[1], end), next(iter(data.subjects(found, segment)), ""))
+    if hit is None or hit[0] in ("row_created", "review_date"):
+        hit = _first_clock(place, segment, span) or hit
+    if hit is None and found.words[span[0]] in _IMMEDIATE:
+        before = clocks.clock_in(found, (segment[0], span[0]))
+        return before if before and before[0] in STRONG_CLOCKS else None
+    return hit
+
+
+def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: bool) -> bool:
+    """Whether the words may tell an end at all: “når” with no more than “har” or “står” may not."""
+    found = place.found
+    if clock == "row_created" and found.words[span[0]] not in _AT_ONCE:
+        return False
+    if found.words[max(0, span[0] - 1)] in ("selv", "sjølv", "even"):
+        return False
+    if deleted or place.is_about_keeping or has(found, segment, "kept"):
+        return True
+    # “Du står der til du melder deg av”: with such words only an “until” says it.
+    after = found.words[span[1]] if span[1] < len(found.words) else ""
+    is_while = span in set(found.lists.get("while", ()))
+    return is_while or (found.words[span[0]] in _UNTIL and after in _WHO)
+
+
+def _first_clock(place: Place, segment: Span, at: Span) -> tuple[str, Span] | None:
+    """“Avlyses leiren, sletter vi påmeldingene så fort …”: what the sentence begins with."""
+    first = clocks.clock_in(place.found, (segment[0], min(at[0], segment[0] + 3)))
+    if first is None or first[0] not in ("event_cancelled", "withdrawn", "relation_ended"):
+        return None
+    return first if clause(place.words, first[1][0], segment)[1] < at[0] else None
+
+
+def _end_of(found: Found, starts: list[Span], number: int, segment: Span) -> int:
+    """Where the words of a condition end: at the next condition, but “ved årsskiftet etter
+    utmelding” is one."""
+    start = starts[number]
+    end = min(segment[1], start[1] + REACH)
+    for later in starts[number + 1 :]:
+        if found.words[later[0]] in ("etter", "after") and later[0] - start[1] <= 3:
+            continue
+        return min(end, later[0])
+    return end
+
+
+def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
+    place: Place, segment: Span, at: Span, hit: tuple[str, Span], *, deleted: bool, kept: bool
+) -> bool:  # fmt: skip
+    """Whether a condition says when data goes, and not when it is taken."""
+    found, word = place.found, place.found.words[at[0]]
+    clock, where = hit
+    distance = where[0] - at[1]
+    if has(found, segment, "asked_for") and not place.is_about_keeping:
+        asked = [span[0] for span in spans(found, "asked_for", segment)]
+        gone = [span[0] for span in spans(found, "deleted", segment)]
+        if any(
+            one < at[0] or one < place_of <= one + 9 for one in asked for place_of in gone or [0]
+        ):
+            return False
+    if word in ("til", "fram", "frem", "at") and clock not in (
+        "withdrawn",
+        "expired",
+        "review_date",
+    ):
+        after = found.words[at[1]] if at[1] < len(found.words) else ""
+        if after not in _WHO and not _has_verb(found, where):
+            return False
+    if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
+        if clock in ("event_ended", "row_created", "request_closed"):
+            return (deleted or kept) and distance <= 3 and _has_verb(found, where)
+        return distance <= 6 and (deleted or kept or place.is_about_keeping)
+    if word in _WEAK:
+        if word == "ved" and distance > 3:
+            return False
+        strong = (
+            clock in STRONG_CLOCKS
+            or clock in ("review_date", "accounting_year_ended")
+            or word in ("etter", "after")
+        )
+        return strong and (deleted or (place.is_about_keeping and not kept)) and distance <= 6
+    if word in ("inntil", "until", "till"):
+        return True
+    return deleted or (place.is_about_keeping and not has(found, segment, "kept"))
+
+
+_VERBS: Final = frozenset("er har blir vert blei ble har is are has have".split())
+
+
+def _has_verb(found: Found, where: Span) -> bool:
+    return bool(_VERBS & set(found.words[max(0, where[0] - 2) : where[1] + 3]))
+
+
+def fronted(place: Place, segment: Span) -> Iterator[Row]:
+    """“Avlyser vi, tas listen bort”; “trekker du samtykket, og da sletter vi”; a cell that says
+    “session”."""
+    found = place.found
+    column = place.column or (segment if place.found.has("duration_word") else None)
+    if column is not None:
+        for span in spans(found, "clock_expired", column):
+            yield Row(span, "P0D", "expired", span)
+            return
+    gone = list(spans(found, "deleted", segment))
+    if not gone:
+        return
+    if has(found, segment, "clock_review", "reviews") and not has(found, segment, "asked_for"):
+        at = next(iter(spans(found, "clock_review", segment)), gone[0])
+        yield Row(at, "P0D", "review_date", at)
+        return
+    for name in ("clock_cancelled", "clock_withdrawn", "clock_relation"):
+        for span in spans(found, name, segment):
+            after = [one for one in gone if one[0] >= span[1]]
+            if not after:
+                continue
+            near = clause(place.words, span[0], segment)
+            ends = near[1] <= after[0][0]
+            then = {"da", "då", "so", "så", "then"} & set(found.words[span[1] : after[0][0] + 1])
+            asks = has(found, (max(near[0], span[0] - 4), after[0][0]), "asked_for")
+            if ends and not asks and (span[0] <= near[0] + 3 or then):
+                yield Row(span, "P0D", clocks.CLOCKS[name], span)
+                return

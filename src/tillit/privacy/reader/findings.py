@@ -1,0 +1,172 @@
+"""What there is to say of a statement: what is out of date, vague, in conflict or unlawful.
+
+The words of each finding stand with its rule, in three languages; what to write instead is in the
+statement's own. What is missing is told by the verdicts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from tillit.kernel.period import Period
+from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.reading import Claim, Finding, FindingKind, Level, Reading
+from tillit.privacy.reader.structure import Sentence
+
+
+def outdated(marked: Marked) -> list[Claim]:
+    """References to what has fallen, one claim for each sentence that makes one."""
+    seen: dict[tuple[str, int], Claim] = {}
+    for rule, sentence in marked.saying(rules("outdated")):
+        reference = str(rule.more["reference"])
+        seen.setdefault(
+            (reference, sentence.number),
+            Claim("outdated", sentence, reference=reference, what=rule.key, sure=rule.sure),
+        )
+    return list(seen.values())
+
+
+def of(said: Reading, marked: Marked) -> list[Finding]:
+    """The findings, what is out of date first, each once with all its sentences."""
+    return [
+        *_outdated(said),
+        *_contradictions(said, marked),
+        *_unlawful(said),
+        *_vague(said, marked),
+    ]
+
+
+def _outdated(said: Reading) -> Iterator[Finding]:
+    by_rule: dict[str, list[Claim]] = defaultdict(list)
+    for claim in said.of("outdated"):
+        if claim.reference != "retired_product":
+            by_rule[claim.what].append(claim)
+    known = {rule.key: rule for rule in rules("outdated")}
+    for key, claims in by_rule.items():
+        sentences = tuple(claim.sentence for claim in claims)
+        yield _worded(known[key], "outdated", "error", sentences, said.language)
+    for claim in said.of("outdated"):
+        if claim.reference == "retired_product":
+            found = _said("retired-product", "outdated", "warning", (claim.sentence,), said)
+            yield replace(
+                found, title=f"{claim.value}: {found.title}", since=_date(claim.condition)
+            )
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _worded(
+    rule: Rule, kind: FindingKind, level: Level, sentences: tuple[Sentence, ...], language: str
+) -> Finding:
+    """A finding in the words of its rule; what to write instead is in the statement's language."""
+    reader = _language_in_use() or language
+    return Finding(
+        rule.key,
+        kind,
+        level,
+        _words(rule.more["title"], reader),
+        _words(rule.more.get("why"), reader),
+        _words(rule.more.get("instead"), language),
+        sentences,
+        rule.law,
+        rule.more.get("since"),
+        rule.sure,
+    )
+
+
+def _language_in_use() -> str:
+    return (get_language() or "")[:2] if settings.configured else ""
+
+
+def _words(texts: Any, language: str) -> str:
+    return str(texts.get(language) or texts["en"]) if texts else ""
+
+
+def _said(
+    key: str, kind: FindingKind, level: Level, sentences: tuple[Sentence, ...], said: Reading
+) -> Finding:
+    """A finding worded in ``rules/conflicts.toml``."""
+    rule = next(rule for rule in rules("conflicts") if rule.key == key)
+    return _worded(rule, kind, level, sentences, said.language)
+
+
+def _vague(said: Reading, marked: Marked) -> Iterator[Finding]:
+    by_rule: dict[Rule, list[Sentence]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("vague")):
+        by_rule[rule].append(sentence)
+    for rule, sentences in by_rule.items():
+        yield _worded(rule, "vague", "note", tuple(sentences[:6]), said.language)
+
+
+# Sentences this near each other, under one heading, speak of one thing.
+_NEAR: Final = 12
+
+
+def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
+    says: dict[str, list[Sentence]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("contradictions")):
+        if sentence not in says[rule.value]:
+            says[rule.value].append(sentence)
+    given = [c.sentence for c in said.of("recipient")] or [c.sentence for c in said.of("supplier")]
+    outside = [c.sentence for c in said.of("supplier") if c.condition == "outside_eea"]
+    for key, ones, others in (
+        ("special", says["special-none"], says["special-some"]),
+        ("sharing", says["never-shared"], given),
+        ("transfer", says["never-abroad"], outside),
+    ):
+        others = [one for one in others if one not in ones]
+        if ones and others:
+            yield _conflict(key, (ones[0], *others[:2]), said)
+    for first in says["anonymous"]:
+        near = [
+            one
+            for one in says["identifying"]
+            if abs(one.number - first.number) <= _NEAR and one.under is first.under
+        ]
+        if near:
+            yield _conflict("anonymous", (first, *[o for o in near[:2] if o is not first]), said)
+            break
+    yield from _two_periods(said)
+
+
+def _two_periods(said: Reading) -> Iterator[Finding]:
+    by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
+    for claim in said.of("retention"):
+        if claim.period not in ("criterion", "P0D") and claim.sure and not claim.condition:
+            by_kind[claim.data, claim.clock].setdefault(claim.period, claim.sentence)
+    for (data, clock), periods in by_kind.items():
+        if len(periods) > 1 and data not in ("general", "other", "cookies") and clock != "unsaid":
+            yield _conflict("period", tuple(periods.values())[:3], said)
+
+
+def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Finding:
+    return _said(f"contradiction.{key}", "contradiction", "error", sentences, said)
+
+
+def _unlawful(said: Reading) -> Iterator[Finding]:
+    """What cannot be lawful as it is written."""
+    for claim in said.of("contact"):
+        if claim.condition == "invalid" and claim.what == "orgnr":
+            yield _said("organisation-number", "unlawful", "warning", (claim.sentence,), said)
+    for claim in said.of("deadline"):
+        if claim.what == "answer" and _is_longer_than_a_month(claim.period):
+            yield _said("answer-too-late", "unlawful", "error", (claim.sentence,), said)
+
+
+def _is_longer_than_a_month(period: str) -> bool:
+    try:
+        return Period.parse(period).shortest_days > 31
+    except ValueError:  # hours
+        return False

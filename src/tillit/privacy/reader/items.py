@@ -1,0 +1,262 @@
+"""The 21 items of articles 13, 14 and 26: present, missing, or not applicable to this statement."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
+from tillit.privacy.reader.structure import Sentence
+
+_FIELDS: Final = tuple(
+    f"field_{kind}"
+    for kind in (
+        "name", "email", "phone", "address", "birth", "work", "payment", "technical", "health",
+        "picture", "membership", "participation", "cv",
+    )
+)  # fmt: skip
+# What tells of a person by itself; the others only beside one of these.
+_PERSONAL: Final = frozenset(_FIELDS) - {"field_payment", "field_membership", "field_participation"}
+# Items that hold for every statement: what is not said is missing.
+_ALWAYS: Final = frozenset(ITEMS) - {
+    "DPO",
+    "LEG_INT",
+    "TRANSFER",
+    "WITHDRAW",
+    "ADM",
+    "SOURCE",
+    "JOINT",
+}
+# Article 6(1)(f), as people write it.
+_LETTER_F: Final = re.compile(
+    r"(?i)\b6\s*(?:nr\.?\s*1|\(\s*1\s*\)|,?\s*1\.?\s*ledd|første ledd|1)?,?"
+    r"\s*(?:bokstav|bokst\.?|litra|letter|\()?\s*f\b"
+)
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE: Final = re.compile(
+    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?![\d.])"
+)
+_POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
+_AUTHORITY: Final = re.compile(
+    r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
+)
+_WHO: Final = re.compile(
+    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
+    r"drives av|organis[ae]tion n"
+)
+_NOT_NAMES: Final = frozenset(
+    "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
+    "personvernerklæring personvern privacy the i we you our norwegian european "
+    "personopplysningsloven personvernforordningen".split()
+)
+
+# Of these a text has several when it is a statement, and seldom two when it is something else.
+_SIGNS: Final = (
+    "privacy_word",
+    "consent",
+    "erase",
+    "access",
+    "authority",
+    "processor_word",
+    "own_data",
+)
+
+
+def is_statement(marked: Marked) -> bool:
+    """Whether the text is a privacy statement: it says in several ways what is done with data."""
+    signs: set[str] = set()
+    about = 0
+    for sentence in marked.sentences:
+        found = marked.found(sentence)
+        here = {sign for sign in _SIGNS if found.has(sign)}
+        signs |= here
+        about += bool(here) and (
+            found.has("handle", "retain", "share", "entitled") or len(here) > 1
+        )
+    titled = any(marked.found(one).has("privacy_word") for one in marked.sentences[:6])
+    if about >= 2 and titled:
+        return True
+    if len(marked.sentences) <= 12:  # a notice of a few lines
+        kinds = {
+            name for one in marked.sentences for name in _FIELDS if marked.found(one).has(name)
+        }
+        return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
+    return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a verdict is made from: the sentences, what the rules found, and the claims."""
+
+    marked: Marked
+    said: dict[str, list[tuple[Rule, Sentence]]]
+    claimed: list[Claim]
+
+    def claims(self, *kinds: str) -> tuple[Sentence, ...]:
+        """The sentences of the claims of these kinds."""
+        return tuple(claim.sentence for claim in self.claimed if claim.kind in kinds)
+
+
+def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
+    """A verdict on each item, in the order of :data:`ITEMS`."""
+    said: dict[str, list[tuple[Rule, Sentence]]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("items")):
+        said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
+    case = Case(marked, said, claimed)
+    return {item: _judge(item, case) for item in ITEMS}
+
+
+def _judge(item: str, case: Case) -> Verdict:
+    if own := _OWN.get(item):
+        return own(case)
+    return _by_rules(item, case, "M" if item in _ALWAYS else "N")
+
+
+def _by_rules(item: str, case: Case, otherwise: Value) -> Verdict:
+    for value in ("P", "M"):
+        if found := case.said.get(f"{item}:{value}"):
+            return _verdict(item, value, found)
+    return Verdict(item, otherwise)
+
+
+def _verdict(item: str, value: Value, found: list[tuple[Rule, Sentence]]) -> Verdict:
+    sentences = tuple({sentence.number: sentence for _, sentence in found}.values())
+    keys = tuple(dict.fromkeys(rule.key for rule, _ in found))
+    return Verdict(item, value, sentences[:5], keys, any(rule.sure for rule, _ in found))
+
+
+def _controller(case: Case) -> Verdict:
+    """A name, and any way of contact (article 13(1)(a))."""
+    contacts = list(_contacts(case.marked))
+    if not contacts:
+        return Verdict("CONTROLLER", "M", (), ("no-contact",))
+    named = next((s for s in case.marked.sentences if _WHO.search(s.text) and _has_name(s)), None)
+    named = named or next((s for s in case.marked.sentences if _has_name(s)), None)
+    if named is None:
+        return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
+    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
+
+
+def _contacts(marked: Marked) -> Iterator[Sentence]:
+    for sentence in marked.sentences:
+        text = sentence.text
+        if _AUTHORITY.search(text) and not _EMAIL.search(_AUTHORITY.sub("", text)):
+            continue
+        mails = [mail for mail in _EMAIL.findall(text) if "datatilsynet" not in mail]
+        if mails or _PHONE.search(text) or _POST.search(text):
+            yield sentence
+
+
+def _has_name(sentence: Sentence) -> bool:
+    words = re.findall(r"[^\W\d_][\w’'&.-]*", sentence.text)
+    return any(
+        word[:1].isupper() and word.lower().strip(".") not in _NOT_NAMES for word in words[1:]
+    )
+
+
+def _leg_int(case: Case) -> Verdict:
+    """When legitimate interest is invoked: is it said which (article 13(1)(d))?"""
+    invoked: list[Sentence] = []
+    for sentence in case.marked.sentences:
+        found = case.marked.found(sentence)
+        if not found.has("leg_int") and not _LETTER_F.search(sentence.text):
+            continue
+        invoked.append(sentence)
+        reach = 4 if sentence.kind == "heading" else 2
+        following = case.marked.sentences[sentence.number + 1 : sentence.number + reach]
+        if (
+            found.has("interest_stated")
+            or " for å " in sentence.text
+            or any(
+                case.marked.found(after).has("interest_stated")
+                or after.lead is sentence
+                or (sentence.kind == "heading" and case.marked.found(after).has("interest_word"))
+                for after in following
+            )
+        ):
+            return Verdict("LEG_INT", "P", (sentence,), ("interest-stated",))
+    if invoked:
+        return Verdict("LEG_INT", "M", tuple(invoked[:3]), ("interest-unsaid",))
+    return Verdict("LEG_INT", "N")
+
+
+def _categories(case: Case) -> Verdict:
+    """Concrete kinds of data, listed (article 14(1)(d))."""
+    listed: list[Sentence] = []
+    together: dict[int, set[str]] = defaultdict(set)
+    for sentence in case.marked.sentences:
+        if sentence.kind == "heading" or (
+            _EMAIL.search(sentence.text) and len(sentence.words) < 12
+        ):
+            continue
+        found = case.marked.found(sentence)
+        kinds = {name for name in _FIELDS if found.has(name)}
+        if not kinds & _PERSONAL:
+            continue
+        above = sentence.lead or (sentence.under if sentence.kind == "item" else None) or sentence
+        together[above.number] |= kinds
+        named = len({span for name in kinds for span in found.lists[name]})
+        handled = case.marked.led(sentence).has("handle")
+        if len(kinds) >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
+            listed.append(sentence)
+    if listed:
+        return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
+    return Verdict("CATEGORIES", "M")
+
+
+def _recipients(case: Case) -> Verdict:
+    if named := case.claims("supplier", "recipient"):
+        return Verdict("RECIPIENTS", "P", named[:3], ("named",))
+    return _by_rules("RECIPIENTS", case, "M")
+
+
+def _transfer(case: Case) -> Verdict:
+    """Said; or a supplier outside the EEA is named and nothing said (article 13(1)(f))."""
+    if found := case.said.get("TRANSFER:P"):
+        return _verdict("TRANSFER", "P", found)
+    outside = tuple(
+        c.sentence for c in case.claimed if c.kind == "supplier" and c.condition == "outside_eea"
+    )
+    if outside:
+        return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
+    return Verdict("TRANSFER", "N")
+
+
+def _storage(case: Case) -> Verdict:
+    if kept := case.claims("retention"):
+        return Verdict("STORAGE", "P", kept[:3], ("period-or-criterion",))
+    return _by_rules("STORAGE", case, "M")
+
+
+def _withdraw(case: Case) -> Verdict:
+    """Withdrawal; missing only where consent is a basis (article 13(2)(c))."""
+    if found := case.said.get("WITHDRAW:P"):
+        return _verdict("WITHDRAW", "P", found)
+    if found := [one for one in case.said.get("BASIS:P", ()) if one[0].key == "basis-consent"]:
+        return _verdict("WITHDRAW", "M", found)
+    return Verdict("WITHDRAW", "N")
+
+
+def _source(case: Case) -> Verdict:
+    """Where it comes from (article 14(2)(f)); missing where others give it, and are not named."""
+    told = case.said.get("SOURCE:P", [])
+    plain = [one for one in told if one[0].key != "source-by-form"]
+    if not plain and (unsaid := case.said.get("SOURCE:M")):
+        return _verdict("SOURCE", "M", unsaid)
+    return _verdict("SOURCE", "P", plain or told) if told else Verdict("SOURCE", "N")
+
+
+_OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
+    "SOURCE": _source,
+    "CONTROLLER": _controller,
+    "LEG_INT": _leg_int,
+    "CATEGORIES": _categories,
+    "RECIPIENTS": _recipients,
+    "TRANSFER": _transfer,
+    "STORAGE": _storage,
+    "WITHDRAW": _withdraw,
+}

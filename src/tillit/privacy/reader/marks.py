@@ -1,0 +1,176 @@
+"""The sentences of a statement with what the lexicon and the rules find in each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from tillit.privacy.reader.patterns import Found, Key, Lexicon, Pattern
+from tillit.privacy.reader.structure import Sentence
+
+HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something a sentence can say, in words that say it. From ``rules/*.toml``.
+
+    ``match``: any of these. ``under``: and one of these in a heading above, or in what leads up
+    to it. ``after``: and one of these in one of the two sentences before, or in a heading above.
+    ``short``: in no more words than that. ``unless``: and none of these in the sentence.
+    ``good`` and ``bad``: sentences it must and must not match. ``more``: what else the set's
+    rules have, as their words for a report.
+    """
+
+    key: str
+    item: str = ""
+    value: str = ""
+    match: tuple[Pattern, ...] = ()
+    under: tuple[Pattern, ...] = ()
+    after: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    short: int = 0
+    headings: bool = False
+    sure: bool = True
+    law: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists in ``lexicon/*.toml``: each file a table for each list, each list by language."""
+    lists: dict[str, list[str]] = {}
+    for file in sorted((HERE / "lexicon").glob("*.toml")):
+        for name, entries in tomllib.loads(file.read_text("utf-8")).items():
+            every = (
+                entries if isinstance(entries, list) else [w for ws in entries.values() for w in ws]
+            )
+            lists.setdefault(name, []).extend(every)
+    return Lexicon(lists)
+
+
+_PATTERNS: Final = ("match", "under", "after", "unless")
+_LISTS: Final = ("law", "good", "bad")
+
+
+@lru_cache(maxsize=32)
+def rules(name: str) -> tuple[Rule, ...]:
+    """The rules of one set, in the order of their file. Raises ValueError for a bad pattern."""
+    raw = tomllib.loads((HERE / "rules" / f"{name}.toml").read_text("utf-8"))
+    return tuple(_rule(one) for one in raw["rule"])
+
+
+def _rule(raw: dict[str, Any]) -> Rule:
+    given: dict[str, Any] = {key: raw[key] for key in _OWN & raw.keys()}
+    for key in _PATTERNS:
+        given[key] = tuple(lexicon().pattern(text) for text in raw.get(key, ()))
+    for key in _LISTS:
+        given[key] = tuple(raw.get(key, ()))
+    return Rule(**given, more={key: value for key, value in raw.items() if key not in _OWN})
+
+
+_OWN: Final = {one.name for one in fields(Rule)} - {"more"}
+
+
+@lru_cache(maxsize=1)
+def every_rule() -> dict[str, tuple[Rule, ...]]:
+    """All rules, by set."""
+    return {file.stem: rules(file.stem) for file in sorted((HERE / "rules").glob("*.toml"))}
+
+
+class Marked:
+    """A document's sentences; each read once, and asked by many rules."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        every_rule()  # a sentence is read for all of them at once
+        self.sentences = sentences
+        self._found: dict[int, Found] = {}
+        self._led: dict[int, Found] = {}
+        self._said: dict[int, list[tuple[Rule, Sentence]]] = {}
+
+    def found(self, sentence: Sentence) -> Found:
+        """What stands in the sentence itself."""
+        key = sentence.number
+        if key not in self._found:
+            self._found[key] = lexicon().read(sentence.words)
+        return self._found[key]
+
+    def led(self, sentence: Sentence) -> Found:
+        """What stands in it together with the words that lead up to it."""
+        if sentence.lead is None:
+            return self.found(sentence)
+        key = sentence.number
+        if key not in self._led:
+            self._led[key] = lexicon().read((*sentence.lead.words, *sentence.words))
+        return self._led[key]
+
+    def says(self, sentence: Sentence, rule: Rule) -> bool:
+        """Whether the sentence, in its place, says what the rule is about."""
+        if sentence.kind == "heading" and not rule.headings:
+            return False
+        if rule.short and len(sentence.words) > rule.short:
+            return False
+        here, led = self.found(sentence), self.led(sentence)
+        if not _any(rule.match, here) and (led is here or not _any(rule.match, led)):
+            return False
+        if rule.unless and _any(rule.unless, here):
+            return False
+        if rule.after and not any(
+            self.found(before).match(pattern)
+            for before in (
+                *self.sentences[max(sentence.number - 2, 0) : sentence.number],
+                *sentence.headings,
+            )
+            for pattern in rule.after
+        ):
+            return False
+        return not rule.under or any(
+            self.found(above).match(pattern)
+            for above in self._above(sentence)
+            for pattern in rule.under
+        )
+
+    def _above(self, sentence: Sentence) -> Iterator[Sentence]:
+        if sentence.lead is not None:
+            yield sentence.lead
+        yield from reversed(sentence.headings)
+
+    def saying(self, rules: tuple[Rule, ...]) -> list[tuple[Rule, Sentence]]:
+        """Each rule with each sentence that says it, in the order of the text."""
+        key = id(rules)
+        if key not in self._said:
+            self._said[key] = list(self._saying(rules))
+        return self._said[key]
+
+    def _saying(self, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Sentence]]:
+        index = _index(rules)
+        for sentence in self.sentences:
+            met = self.led(sentence).keys & index.keys()
+            for number in sorted({number for key in met for number in index[key]}):
+                if self.says(sentence, rules[number]):
+                    yield rules[number], sentence
+
+
+def _any(patterns: tuple[Pattern, ...], found: Found) -> bool:
+    keys = found.keys
+    return any(each.needs <= keys and found.match(each) for each in patterns)
+
+
+@lru_cache(maxsize=64)
+def _index(rules: tuple[Rule, ...]) -> dict[Key, tuple[int, ...]]:
+    """From what has to be in a sentence to the rules that may be said by it."""
+    found: dict[Key, dict[int, None]] = {}
+    for number, rule in enumerate(rules):
+        for pattern in rule.match:
+            for key in pattern.rarest:
+                found.setdefault(key, {})[number] = None
+    return {key: tuple(numbers) for key, numbers in found.items()}

@@ -1,0 +1,255 @@
+"""A web page as lines: what its reader came for, without menus, banners, footers and code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from lxml import etree, html
+
+from tillit.privacy.reader.structure import Line, looks_like_heading
+
+_LEFT_OUT: Final = frozenset(
+    "script style noscript template svg iframe object embed canvas audio video map button select "
+    "input textarea nav dialog head meta link form".split()
+)
+_ROLES: Final = frozenset(
+    "navigation banner contentinfo search dialog alertdialog menu menubar".split()
+)
+# What classes and ids call the furniture of a site, in English and in Norwegian.
+_AROUND: Final = re.compile(
+    r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr)[\w-]*"
+    r"(?:banner|bar|notice|popup|modal|dialog|box|overlay|wall|info)"
+    r"|(?:^|[\s_-])(?:nav(?:bar|igation|igasjon)?|menu|meny|toppmeny|topbar|site-?header|"
+    r"breadcrumbs?|brodsmuler?|smulesti|sidebar|sidefelt|(?:site-?|page-?)?footer|bunntekst|"
+    r"skip-?link|share|social|sosiale|related|relatert|pagination|widget)(?:$|[\s_-])"
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    "p div section article main body ul ol li dl dt dd table tr tbody thead tfoot caption td th "
+    "blockquote pre figure figcaption address details summary h1 h2 h3 h4 h5 h6 fieldset hr header "
+    "footer aside center html".split()
+)
+_SPACE: Final = re.compile(r"[ \t\r\n\f\u00a0]+")
+MOST_NESTED: Final = 400
+MOST_ELEMENTS: Final = 150_000
+
+
+class Hostile(ValueError):
+    """No page anyone would write. ``reason``: ``broken`` or ``too_large``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def lines_of(page: str, most: int = 20_000) -> list[Line]:
+    """The lines of a page, and one more than ``most`` when there are more.
+
+    Broken markup is read as a browser would, hostile markup never run. Raises Hostile for elements
+    deeper in each other than the parser follows (the rest cannot be seen), or far too many.
+    """
+    if page.count("<") > 3 * MOST_ELEMENTS:
+        raise Hostile("too_large")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, recover=True)
+    try:
+        root = html.document_fromstring(page, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    if any("Excessive depth" in error.message for error in parser.error_log):
+        raise Hostile("broken")
+    if root is None:
+        return []
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise Hostile("too_large")
+    body = root.find(".//body")
+    top = root if body is None else body
+    main = _main(top)
+    parts = islice(_walk(main, inside=main is not top, depth=0), most + 1)
+    lines = list(_grouped(parts))
+    if lines and not any(line.kind == "heading" and line.level == 1 for line in lines):
+        for path in (".//h1", ".//title"):
+            named = root.find(path)
+            if named is not None and (title := _SPACE.sub(" ", named.text_content()).strip()):
+                return [Line("heading", title, 1), *lines]
+    return lines
+
+
+def _main(top: html.HtmlElement) -> html.HtmlElement:
+    """The part that says it is the page's own, when that is where the words are."""
+    whole = _length(top)
+    for path in (".//main", './/*[@role="main"]', ".//article"):
+        for found in top.iterfind(path):
+            if _length(found) >= 0.4 * whole:
+                return found
+    return top
+
+
+def _length(element: html.HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _is_around(element: html.HtmlElement, inside: bool) -> bool:
+    """Furniture of the site and no part of the text."""
+    tag = element.tag
+    if tag in _LEFT_OUT and not (tag == "form" and _length(element) > 1500):
+        return True
+    if (
+        element.get("role") in _ROLES
+        or element.get("aria-hidden") == "true"
+        or element.get("hidden") is not None
+    ):
+        return True
+    if tag in ("header", "footer", "aside"):
+        return not inside or tag == "aside"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        bool(names.strip())
+        and tag not in ("body", "main", "article")
+        and bool(_AROUND.search(names))
+        and _length(element) < 2500
+    )
+
+
+Part = tuple[str, str, int, bool]  # kind, text, level, all of it bold
+
+
+def _walk(element: html.HtmlElement, *, inside: bool, depth: int) -> Iterator[Part]:
+    """Blocks in the order of the page; inline markup is folded into their text."""
+    if depth > MOST_NESTED:
+        return
+    text: list[tuple[str, bool]] = []
+
+    def flush(kind: str = "text", level: int = 0) -> Iterator[Part]:
+        for line in _lines(text):
+            said = _SPACE.sub(" ", "".join(part for part, _ in line)).strip()
+            if said:
+                bold = all(is_bold for part, is_bold in line if part.strip())
+                yield kind, said, level, bold
+        text.clear()
+
+    kind, level = _kind(element)
+    if element.text:
+        text.append((element.text, False))
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str) or _is_around(child, inside):
+            pass
+        elif tag == "br":
+            text.append(("\n", True))
+        elif tag == "tr":
+            yield from flush(kind, level)
+            yield from _row(child)
+        elif tag in _BLOCKS or _has_blocks(child):
+            yield from flush(kind, level)
+            yield from _walk(child, inside=inside or tag in ("main", "article"), depth=depth + 1)
+        else:
+            text.append((_inline(child), tag in ("b", "strong") or _is_all_bold(child)))
+        if child.tail:
+            text.append((child.tail.replace("\n", " "), False))
+    yield from flush(kind, level)
+
+
+def _kind(element: html.HtmlElement) -> tuple[str, int]:
+    tag = element.tag
+    if tag in _HEADINGS:
+        return "heading", _HEADINGS[tag]
+    if tag in ("summary", "dt", "legend", "caption"):
+        return "heading", {"summary": 4, "dt": 6}.get(tag, 6)
+    if tag == "li":
+        return "item", 0
+    return "text", 0
+
+
+def _lines(text: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
+    line: list[tuple[str, bool]] = []
+    for part, bold in text:
+        if part == "\n" and bold:
+            yield line
+            line = []
+        else:
+            line.append((part, bold))
+    yield line
+
+
+def _has_blocks(element: html.HtmlElement) -> bool:
+    return any(
+        isinstance(child.tag, str) and child.tag in _BLOCKS
+        for child in element.iter()
+        if child is not element
+    )
+
+
+def _inline(element: html.HtmlElement) -> str:
+    if element.tag in _LEFT_OUT:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            parts.append(" " if child.tag == "br" else _inline(child))
+        parts.append(child.tail or "")
+    return "".join(parts).replace("\n", " ")
+
+
+def _is_all_bold(element: html.HtmlElement) -> bool:
+    inner = [child for child in element if isinstance(child.tag, str)]
+    return (
+        len(inner) == 1
+        and inner[0].tag in ("b", "strong")
+        and not (element.text or "").strip()
+        and not (inner[0].tail or "").strip()
+    )
+
+
+def _row(row: html.HtmlElement) -> Iterator[Part]:
+    """A table's row: its cells as one line, or each as text where the table is only layout."""
+    cells = [cell for cell in row if isinstance(cell.tag, str) and cell.tag in ("td", "th")]
+    if any(_has_blocks(cell) and _length(cell) > 200 for cell in cells) or any(
+        _length(cell) > 400 for cell in cells
+    ):
+        for cell in cells:
+            yield from _walk(cell, inside=True, depth=0)
+        return
+    said = [_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells]
+    if any(said):
+        header = all(cell.tag == "th" for cell in cells) and len(cells) > 1
+        yield "head" if header else "row", " | ".join(filter(None, said)), 0, False
+
+
+def _grouped(parts: Iterator[Part]) -> Iterator[Line]:
+    """Parts as lines; what is bold, short and alone is a heading by its looks."""
+    every = list(parts)
+    plain = _plain_page(every)
+    for place, (kind, text, level, bold) in enumerate(every):
+        following = every[place + 1][1] if place + 1 < len(every) else ""
+        if kind == "head":
+            yield Line("text", f"{text}:")
+        elif (
+            kind == "text"
+            and bold
+            and len(text.split()) <= 14
+            and not text.endswith((".", ","))
+            and following
+        ):
+            yield Line("heading", text.rstrip(":"), 7)
+        elif (
+            kind == "text"
+            and len(text.split()) <= 8
+            and "|" not in text
+            and looks_like_heading(text, following)
+            and plain
+        ):
+            yield Line("heading", text, 7)
+        else:
+            bullet = re.match(r"[-–•·*]\s+", text) if kind == "text" else None
+            if bullet:
+                yield Line("item", text[bullet.end() :])
+            else:
+                yield Line(kind, text, level)  # type: ignore[arg-type]
+
+
+def _plain_page(parts: list[Part]) -> bool:
+    """A page without one real heading below the first."""
+    return sum(kind == "heading" and level > 1 for kind, _, level, _ in parts) == 0

@@ -1,0 +1,205 @@
+"""From a file to the lines of a statement: web page, Markdown, text, PDF or Word."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+from tillit.privacy.reader import pages
+from tillit.privacy.reader.structure import Line, of_text
+
+LARGEST: Final = 10 * 1024 * 1024
+# Characters of text: some 250 pages, many times the longest statement.
+LONGEST: Final = 500_000
+MOST_LINES: Final = 20_000
+# A Word file is a zip: what it may unpack to, and the part with the text.
+LARGEST_UNPACKED: Final = 60 * 1024 * 1024
+LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
+MOST_PAGES: Final = 300
+FORMATS: Final = ("html", "md", "txt", "pdf", "docx")
+
+
+class NotReadable(Exception):
+    """Nothing can be said of the file. ``reason`` is a code; words: :mod:`.wording`.
+
+    ``empty`` · ``too_large`` · ``no_text`` (a scanned PDF) · ``locked`` (needs a password) ·
+    ``broken`` · ``unknown`` (another kind of file) · ``other_language`` · ``not_a_statement``
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
+def lines_of(content: bytes, name: str = "") -> list[Line]:
+    """The lines a reader would see. Raises NotReadable."""
+    if len(content) > LARGEST:
+        raise NotReadable("too_large")
+    if not content.strip():
+        raise NotReadable("empty")
+    lines = _READERS[format_of(content, name)](content)
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > LONGEST:
+        raise NotReadable("too_large")
+    if not any(line.text.strip() for line in lines):
+        raise NotReadable("no_text" if content[:5] == b"%PDF-" else "empty")
+    return lines
+
+
+def format_of(content: bytes, name: str = "") -> str:
+    """One of :data:`FORMATS`, by what the file is; the name decides between kinds of text."""
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        return "docx"
+    if start.startswith(
+        (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"{\\rtf")
+    ):
+        raise NotReadable("unknown")
+    low = start.lower()
+    if low.startswith((b"<!doctype html", b"<html", b"<?xml")) or re.search(
+        rb"<(?:html|head|body|div|p|h[1-6]|main|article|section|ul|table)\b[^>]*>",
+        content[:20_000].lower(),
+    ):
+        return "html"
+    if name.lower().endswith((".md", ".markdown")) or re.search(
+        rb"(?m)^#{1,4} \S", content[:20_000]
+    ):
+        return "md"
+    return "txt"
+
+
+def decoded(content: bytes) -> str:
+    """Text of bytes in whatever encoding. Raises NotReadable for what is no text."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _guessed(content)
+    if text.count("\x00") + text.count("\ufffd") > len(text) / 100:
+        raise NotReadable("unknown")
+    return text.replace("\x00", "")
+
+
+def _guessed(content: bytes) -> str:
+    said = re.search(rb"charset=[\"']?([\w-]{3,20})", content[:4096])
+    for encoding in filter(None, (said and said[1].decode("ascii"), None)):
+        try:
+            return content.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            break
+    # A page where most is UTF-8 and some is not was put together of two.
+    mixed = content.decode("utf-8", "replace")
+    if mixed.count("\ufffd") <= len(mixed) / 500:
+        return re.sub("\ufffd+", "", mixed)
+    best = from_bytes(
+        content[:200_000],
+        cp_isolation=[
+            "cp1252",
+            "iso8859_1",
+            "iso8859_15",
+            "mac_roman",
+            "cp850",
+            "utf_16_le",
+            "utf_16_be",
+        ],
+    ).best()
+    return content.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _html(content: bytes) -> list[Line]:
+    return _page(decoded(content))
+
+
+def _page(page: str) -> list[Line]:
+    try:
+        return pages.lines_of(page, MOST_LINES)
+    except pages.Hostile as hostile:
+        raise NotReadable(hostile.reason) from None
+
+
+def _markdown(content: bytes) -> list[Line]:
+    from markdown_it import MarkdownIt
+
+    text = _not_too_long(decoded(content))
+    text = re.sub(r"\A---\r?\n.*?\r?\n---\r?\n", "", text, flags=re.DOTALL)
+    return _page(
+        f"<main>{MarkdownIt('commonmark', {'html': False}).enable('table').render(text)}</main>"
+    )
+
+
+def _text(content: bytes) -> list[Line]:
+    return of_text(_not_too_long(decoded(content)))
+
+
+def _not_too_long(text: str) -> str:
+    # With as much of blanks and marks.
+    if len(text) > 2 * LONGEST or text.count("\n") > 2 * MOST_LINES:
+        raise NotReadable("too_large")
+    return text
+
+
+def _pdf(content: bytes) -> list[Line]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise NotReadable("locked" if "password" in str(error).lower() else "broken") from None
+    try:
+        if len(document) > MOST_PAGES:
+            raise NotReadable("too_large")
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    except pypdfium2.PdfiumError:
+        raise NotReadable("broken") from None
+    finally:
+        document.close()
+    return of_text(_without_page_furniture(texts))
+
+
+def _without_page_furniture(texts: list[str]) -> str:
+    """Lines that stand on most pages (the letterhead) and page numbers are left out."""
+    pages_ = [[line.strip() for line in text.replace("\r", "").split("\n")] for text in texts]
+    if len(pages_) > 2:
+        counted: dict[str, int] = {}
+        for page in pages_:
+            for line in set(page):
+                counted[line] = counted.get(line, 0) + 1
+        often = {line for line, count in counted.items() if line and count > len(pages_) * 0.6}
+        pages_ = [[line for line in page if line not in often] for page in pages_]
+    number = re.compile(r"(?i)(?:side|page)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?")
+    return "\n".join(
+        line.replace("\ufffe", "-")
+        for page in pages_
+        for line in page
+        if not number.fullmatch(line)
+    )
+
+
+def _docx(content: bytes) -> list[Line]:
+    import mammoth
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if "word/document.xml" not in archive.namelist():
+                raise NotReadable("unknown")
+            document = archive.getinfo("word/document.xml").file_size
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > LARGEST_UNPACKED or document > LARGEST_DOCUMENT:
+                raise NotReadable("too_large")
+        page = mammoth.convert_to_html(
+            io.BytesIO(content), convert_image=mammoth.images.img_element(lambda _: {})
+        ).value
+    except NotReadable:
+        raise
+    except Exception:  # a file made to break it, or cut off: mammoth raises whatever it meets
+        raise NotReadable("broken") from None
+    return _page(f"<main>{page}</main>")
+
+
+_READERS: Final = {"html": _html, "md": _markdown, "txt": _text, "pdf": _pdf, "docx": _docx}

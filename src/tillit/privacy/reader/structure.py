@@ -1,0 +1,230 @@
+"""A statement as its reader sees it: headings, paragraphs, list items and table rows, in sentences.
+
+Menus, banners, site footers and code are no part of it. A list item knows the words that lead up to
+it ("You have the right to:"), and every sentence the headings it stands under: much of what a
+statement says is said by the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from sentencex import segment
+
+Kind = Literal["heading", "text", "item", "row"]
+
+
+class Line(NamedTuple):
+    """One line or block of the source. ``level``: of a heading, 1 to 6; 7 for one that looks it."""
+
+    kind: Kind | Literal["break"]
+    text: str
+    level: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """A sentence, a heading, an item without a full stop, or a table's row."""
+
+    text: str
+    kind: Kind
+    number: int
+    headings: tuple[Sentence, ...] = ()
+    # What a list's item, or a table's row, follows from.
+    lead: Sentence | None = None
+    level: int = 0
+    words: tuple[str, ...] = field(default=())
+
+    @property
+    def under(self) -> Sentence | None:
+        """The nearest heading."""
+        return self.headings[-1] if self.headings else None
+
+
+WORD: Final = re.compile(r"[^\W_]+(?:['’.@&+\-/_][^\W_]+)*|[§%]")
+_BULLET: Final = re.compile(r"^\s*(?:[-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7]|o(?=\s))\s+")
+_NUMBERED: Final = re.compile(
+    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zæøå][.)]|\([a-z0-9]\))\s+(?=\S)"
+)
+_TO_FILL_IN: Final = re.compile(
+    r"\[[A-ZÆØÅ _/.,-]{2,60}\]|\[(?:navn|dato|e-post|name|date|e-mail)[^\]]{0,40}\]"
+)
+_STOPS: Final = (".", ":", "?", "!")
+# What the library does not know as abbreviations in Norwegian.
+_SHORT: Final = re.compile(
+    r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
+    r"str|art|kap|nr|no|ons|tir|tor|fre|adr|postboks|st|avd|vedr|iht|ifm|ift|e\.g|i\.e|incl|etc|cf|f\.eks|bl\.a|m\.m|"
+    r"o\.l|org\.nr|el|innb|hhv|tils|forskr|personoppl|p\.t|s\.k|d\.v\.s|m\.v)\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
+    """The sentences of a document, in order, each with its place."""
+    found: list[Sentence] = []
+    headings: list[Sentence] = []
+    lead: Sentence | None = None
+    for line in lines:
+        if line.kind == "break":
+            continue
+        if line.kind == "heading":
+            made = _sentence(line.text, "heading", len(found), tuple(headings), None, line.level)
+            while headings and headings[-1].level >= line.level:
+                headings.pop()
+            made.headings = tuple(headings)
+            headings.append(made)
+            found.append(made)
+            lead = None
+            continue
+        last: Sentence | None = None
+        for text in split(line.text, language) if line.kind != "row" else [line.text]:
+            last = _sentence(
+                text, line.kind, len(found), tuple(headings),
+                lead if line.kind in ("item", "row") else None,
+            )  # fmt: skip
+            found.append(last)
+        if line.kind == "text" and last is not None:
+            lead = last
+    return found
+
+
+def _sentence(
+    text: str,
+    kind: Kind,
+    number: int,
+    headings: tuple[Sentence, ...],
+    lead: Sentence | None,
+    level: int = 0,
+) -> Sentence:
+    return Sentence(text, kind, number, headings, lead, level, words_of(text))
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, without signs and a template's [PLACES TO FILL IN]."""
+    return tuple(
+        word.lower() for word in WORD.findall(_TO_FILL_IN.sub(" ", text.replace("\u00ad", "")))
+    )
+
+
+def split(text: str, language: str) -> Iterator[str]:
+    """The sentences of a paragraph."""
+    held = ""
+    for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
+        said = part.strip()
+        if held and not (_SHORT.search(held) or (said[:1].islower() and held[-2:-1].isdigit())):
+            yield held
+            held = ""
+        held = f"{held} {said}".strip()
+    if held:
+        yield held
+
+
+def of_text(text: str) -> list[Line]:
+    """Plain text, as copied from a page or a letter: what was a heading or a list is guessed."""
+    raw = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return list(_guessed(_unwrapped(raw)))
+
+
+def _unwrapped(raw: list[str]) -> list[str]:
+    """Lines broken at the margin are put together again."""
+    longest = max(map(len, raw), default=0)
+    wrapped = 50 < longest <= 110 and sum(1 for line in raw if line.strip()) > 3
+    done: list[list[str]] = []
+    for line in raw:
+        text = line.strip()
+        last = done[-1][-1] if done else ""
+        is_open = bool(last) and not last.endswith(_STOPS)
+        if (
+            last
+            and text
+            and not _BULLET.match(line)
+            and not _NUMBERED.match(line)
+            and (
+                (wrapped and len(last) >= longest * 0.72)
+                or (is_open and text[:1].islower() and len(last) >= 50 and not last[:1].islower())
+            )
+        ):
+            done[-1].append(text)
+        else:
+            done.append([line.rstrip()])
+    return [
+        " ".join(part.strip() if number else part for number, part in enumerate(parts))
+        for parts in done
+    ]
+
+
+def _guessed(raw: list[str]) -> Iterator[Line]:
+    # In a list with its marks, in one that lost them, or in none.
+    listing = ""
+    for line, following in zip(raw, _followings(raw), strict=True):
+        text = line.strip()
+        if not text:
+            if listing == "bare" and not _goes_on(following):
+                listing = ""
+            yield Line("break", "")
+        elif match := _BULLET.match(line):
+            listing = "marked"
+            yield Line("item", line[match.end() :].strip())
+        elif listing == "bare" and len(text.split()) <= 14 and not _opens(text, following):
+            yield Line("item", text)
+        elif looks_like_heading(text, following):
+            listing = ""
+            yield Line("heading", _NUMBERED.sub("", text).rstrip(":"), _level(text) or 7)
+        elif (match := _NUMBERED.match(line)) and len(text.split()) < 60:
+            listing = "marked"
+            yield Line("item", line[match.end() :].strip())
+        else:
+            yield Line("text", text)
+            listing = "bare" if text.endswith(":") else ""
+
+
+def _goes_on(following: str) -> bool:
+    """After a blank line, what follows is as short as an item, and no sentence."""
+    return 0 < len(following.split()) <= 9 and not following.endswith(".")
+
+
+def _opens(text: str, following: str) -> bool:
+    """A heading more likely than an item: what follows is a whole sentence or more."""
+    return looks_like_heading(text, following) and len(following.split()) > 12
+
+
+def _level(text: str) -> int:
+    """Of a numbered heading: 1. is above 1.2."""
+    match = re.match(r"\s*(?:§\s*)?(\d{1,2}(?:\.\d{1,2})*)[.)]?\s", text)
+    return min(match[1].count(".") + 2, 6) if match else 0
+
+
+def _followings(raw: list[str]) -> list[str]:
+    """For each line the next that is not blank; empty after the last."""
+    following = ""
+    found: list[str] = []
+    for line in reversed(raw):
+        found.append(following)
+        following = line.strip() or following
+    return found[::-1]
+
+
+def looks_like_heading(text: str, following: str) -> bool:
+    """Short, without a full stop, begun with a capital, and something longer or a list follows."""
+    bare = _NUMBERED.sub("", text)
+    words = bare.split()
+    if not words or len(words) > 11 or not following or not bare[:1].isupper():
+        return False
+    if text.endswith((".", ",", ";", "!")) or "@" in text or re.search(r"https?:|www\.", text):
+        return False
+    if re.search(r"\d{4,}", text) or re.match(
+        r"(?i)(tlf|telefon|e-?post|epost|adresse|org|postadresse)\b", bare
+    ):
+        return False
+    if text.endswith(":"):
+        return len(words) <= 5 and len(following.split()) > 9 and bool(_NUMBERED.match(text))
+    if bare != text and len(words) <= 8:
+        return True
+    return (
+        len(following.split()) > len(words) + 3 or bool(_BULLET.match(following)) or text.isupper()
+    )

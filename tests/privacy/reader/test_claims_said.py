@@ -1,0 +1,198 @@
+"""How the controller is reached, and within what time it acts; rights, and what adoption reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.privacy.reader.claimed import claimed
+
+CONTACTS = [
+    (
+        "nb",
+        "Du kan kontakte oss på post@eksempel.no eller telefon 22 33 44 55.",
+        {("email", "post@eksempel.no"), ("phone", "22334455")},
+    ),
+    ("nb", "Organisasjonsnummer: 923 609 016", {("orgnr", "923609016")}),
+    (
+        "nb",
+        "Foreningen Eksempel, Storgata 1, 0155 Oslo, org.nr. 923609016",
+        {("orgnr", "923609016"), ("post", "0155")},
+    ),
+    ("nb", "Telefon: +47 911 22 333", {("phone", "91122333")}),
+    (
+        "nb",
+        "Datatilsynet, Postboks 458 Sentrum, 0105 Oslo, telefon 22 39 69 00",
+        set(),
+    ),
+    ("nb", "Postboks 55 Sentrum, 5003 Bergen", {("post", "5003")}),
+    ("nb", "Loven av 15. juni 2018 nr. 38 gjelder.", set()),
+    ("nb", "Kontonummer 1234 56 78903", set()),
+    ("nb", "Vi ble stiftet i 1995 og har 2018 medlemmer.", set()),
+    ("nb", "Skriv til personvern [at] eksempel.no.", {("email", "personvern@eksempel.no")}),
+    (
+        "en",
+        "You can reach us at hello@example.com or +47 55 00 11 22.",
+        {("email", "hello@example.com"), ("phone", "55001122")},
+    ),
+    ("nb", "Foretaksregisteret NO 923 609 016 MVA", {("orgnr", "923609016")}),
+]
+DEADLINES = [
+    (
+        "nb",
+        "Vi svarer på henvendelsen din så snart vi kan, og senest innen 30 dager.",
+        {("answer", "P30D")},
+    ),
+    (
+        "nb",
+        "Du har krav på svar uten ugrunnet opphold, og senest innen én måned.",
+        {("answer", "P1M")},
+    ),
+    ("nb", "Avmelding fra nyhetsbrevet behandles innen fem virkedager.", {("unsubscribe", "P5D")}),
+    (
+        "nb",
+        "Ved brudd på personopplysningssikkerheten varsler vi Datatilsynet innen 72 timer.",
+        {("breach_authority", "PT72H")},
+    ),
+    (
+        "nb",
+        "Vi varsler de berørte innen 48 timer dersom avviket medfører høy risiko.",
+        {("breach_person", "PT48H")},
+    ),
+    (
+        "nb",
+        "Ved endringer varsler vi deg på e-post minst 30 dager før de trer i kraft.",
+        {("change_notice", "P30D")},
+    ),
+    ("nb", "Påmeldingsfristen er 14 dager før kurset starter.", set()),
+    ("nb", "Medlemskapet kan sies opp med tre måneders varsel.", set()),
+    ("en", "We will respond to your request within one month.", {("answer", "P1M")}),
+    (
+        "nb",
+        "Krav om innsyn blir behandlet kostnadsfritt og senest innen 30 dager.",
+        {("answer", "P30D")},
+    ),
+    ("nb", "Opplysningene slettes innen 30 dager etter arrangementet.", set()),
+    ("nn", "Førespurnader vert svara på innan ein månad.", {("answer", "P1M")}),
+    (
+        "nb",
+        "Fristen kan forlenges med ytterligere to måneder dersom henvendelsen er komplisert.",
+        {("answer", "P2M")},
+    ),
+    ("nb", "Saker til årsmøtet må være styret i hende senest to uker før møtet.", set()),
+    ("nb", "Vi behandler henvendelsen din innen fire uker.", {("answer", "P28D")}),
+    ("nb", "Databehandleren varsler oss innen 24 timer ved avvik.", {("other", "PT24H")}),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tuples"), CONTACTS, ids=[c[1][:60] for c in CONTACTS]
+)
+def test_contact_points_are_the_controllers_only(language, text, tuples):
+    found = claimed(text, language, "contact")
+
+    assert {(one.what, one.value) for one in found} == tuples
+
+
+def test_an_organisation_number_that_cannot_be_is_said_to_be_invalid():
+    [one] = claimed("Organisasjonsnummer: 923 609 017", "nb", "contact")
+
+    assert (one.value, one.condition, one.sure) == ("923609017", "invalid", False)
+
+
+def test_the_officers_address_is_the_officers():
+    [one] = claimed("Personvernombudet vårt nås på ombud@eksempel.no.", "nb", "contact")
+
+    assert one.party == "dpo"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tuples"), DEADLINES, ids=[d[1][:60] for d in DEADLINES]
+)
+def test_deadlines_are_those_the_organisation_sets_itself(language, text, tuples):
+    found = claimed(text, language, "deadline")
+
+    assert {(one.what, one.period) for one in found} == tuples
+
+
+def test_each_right_is_claimed_once_with_the_sentence_that_says_it_first():
+    text = (
+        "Du har rett til innsyn i egne opplysninger. Du kan også kreve retting og sletting. "
+        "Du kan klage til Datatilsynet. Du kan be om innsyn når som helst."
+    )
+
+    found = claimed(text, "nb", "right")
+
+    assert [one.value for one in found].count("access") == 1
+    assert {"access", "rectification", "erasure", "complaint"} <= {one.value for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Behandlingsansvarlig er Foreningen Lysbrua (org.nr. 923 609 016).", "Foreningen Lysbrua"),
+        ("Lysbrua AS ved daglig leder er behandlingsansvarlig.", "Lysbrua AS"),
+        (
+            "Lysbrua Næringsforening er behandlingsansvarlig for behandlingen.",
+            "Lysbrua Næringsforening",
+        ),
+        ("Behandlingsansvarleg er Vestbygda Ungdomslag.", "Vestbygda Ungdomslag"),
+        ("The data controller is Lightbridge Network AS.", "Lightbridge Network AS"),
+    ],
+)
+def test_the_controller_is_read_by_name(text, name):
+    [one] = claimed(text, "en" if text.startswith("The") else "nb", "controller")
+
+    assert one.value == name
+
+
+def test_fields_are_read_with_whose_they_are():
+    text = "Alle medlemmer må registrere fornavn, etternavn, e-post, telefonnummer og adresse."
+
+    found = claimed(text, "nb", "field")
+
+    assert {one.value for one in found} >= {"first_name", "last_name", "email", "phone", "street"}
+    assert {one.data for one in found} == {"members"}
+
+
+def test_what_is_put_on_the_web_site_is_published_and_no_field():
+    text = (
+        "Dersom medlemmer ønsker det, legges fullt navn, e-post og arbeidssted ut på nettsiden vår."
+    )
+
+    found = claimed(text, "nb", "published", "field")
+
+    assert {(one.kind, one.value) for one in found} == {
+        ("published", "name"),
+        ("published", "email"),
+        ("published", "workplace"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Behandlingen er basert på samtykke.", "6(1)(a)"),
+        ("Rettslig grunnlag er artikkel 6 nr. 1 bokstav b.", "6(1)(b)"),
+        ("Behandlingen er nødvendig for å oppfylle en rettslig forpliktelse.", "6(1)(c)"),
+        ("Grunnlaget er vår berettigede interesse i å holde kontakt.", "6(1)(f)"),
+        ("The legal basis is our legitimate interest in security.", "6(1)(f)"),
+    ],
+)
+def test_the_ground_is_read_as_its_letter(text, code):
+    found = claimed(text, "en" if text.startswith("The ") else "nb", "basis")
+
+    assert [one.basis for one in found] == [code]
+
+
+def test_never_shared_is_a_claim_that_denies():
+    [one] = claimed("Vi deler aldri personopplysninger med andre.", "nb", "sharing")
+
+    assert one.negated
+
+
+def test_a_transfer_has_its_ground():
+    [one] = claimed(
+        "Opplysninger overføres til USA med EUs standardkontrakt som grunnlag.", "nb", "transfer"
+    )
+
+    assert (one.basis, one.value, one.negated) == ("scc", "US", False)

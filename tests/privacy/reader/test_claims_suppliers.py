@@ -1,0 +1,154 @@
+"""Who is named as a supplier, what for, and who is not; and the catalogue of suppliers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from tests.privacy.reader.claimed import claimed
+from tillit.privacy.reader.claims import catalogue
+from tillit.privacy.reader.claims.whatfor import CODES
+
+NAMED = [
+    ("nb", "Vi bruker Mailchimp til å sende ut nyhetsbrev.", {("Mailchimp", "mail")}),
+    ("nb", "Nettsiden vår driftes av Domeneshop AS.", {("Domeneshop", "it_platform")}),
+    (
+        "nb",
+        "Medlemsregisteret ligger i StyreWeb, og regnskapet føres i Tripletex.",
+        {("StyreWeb", "it_platform"), ("Tripletex", "invoicing")},
+    ),
+    (
+        "nb",
+        "Vår databehandler er Snøfnugg Data AS, som drifter medlemssystemet.",
+        {("Snøfnugg Data", "it_platform")},
+    ),
+    ("nb", "Påmelding skjer via Checkin.no.", {("Checkin", "ticketing")}),
+    (
+        "nb",
+        "Vi benytter Google Analytics for å analysere bruken av nettstedet.",
+        {("Google Analytics", "statistics")},
+    ),
+    ("nb", "Vi har en side på Facebook der vi publiserer bilder.", {("Facebook", "marketing")}),
+    (
+        "nb",
+        "Betaling skjer via Vipps eller kort gjennom Stripe.",
+        {("Stripe", "invoicing"), ("Vipps", "invoicing")},
+    ),
+    ("nb", "E-post og dokumenter lagres i Microsoft 365.", {("Microsoft 365", "storage")}),
+    (
+        "nb",
+        "Møter på nett holdes i Teams eller Zoom.",
+        {("Microsoft Teams", "chat"), ("Zoom", "chat")},
+    ),
+    (
+        "nb",
+        "Systemet leveres av Brukås Programvare AS, som er vår databehandler.",
+        {("Brukås Programvare", "other")},
+    ),
+    (
+        "en",
+        "We use Stripe for card payments and Intercom for support chat.",
+        {("Intercom", "chat"), ("Stripe", "invoicing")},
+    ),
+    (
+        "en",
+        "Our website is hosted by Bluefjord Hosting Ltd.",
+        {("Bluefjord Hosting", "it_platform")},
+    ),
+    (
+        "nb",
+        "Opplysningene deles med Norges idrettsforbund og forsikringsselskapet Tryg.",
+        {("Norges idrettsforbund", "other"), ("Tryg", "other")},
+    ),
+    ("nb", "Nyhetsbrevet sendes ut gjennom Make.", {("Make", "mail")}),
+    (
+        "nb",
+        "Undersøkelser gjennomføres i SurveyMonkey eller Microsoft Forms.",
+        {("Microsoft Forms", "other"), ("SurveyMonkey", "other")},
+    ),
+    ("nb", "Vi bruker Facebook Pixel til markedsføring.", {("Facebook", "marketing")}),
+    ("nb", "Medlemsbladet trykkes av Snarøya Trykkeri AS.", {("Snarøya Trykkeri", "other")}),
+    (
+        "nn",
+        "Vi nyttar Spond til innkalling og Rubic til medlemsregisteret.",
+        {("Rubic", "it_platform"), ("Spond", "it_platform")},
+    ),
+]
+NOT_NAMED = [
+    ("nb", "Vi bruker ikke Google Analytics."),
+    ("nb", "Les mer om Facebooks personvernerklæring her."),
+    ("nb", "Følg oss på Facebook og Instagram."),
+    ("nb", "Regnskapsfører er sertifisert i Tripletex og Visma."),
+    ("nb", "Klager kan rettes til Datatilsynet."),
+    ("nb", "Overføringen skjer i samsvar med EU-US Data Privacy Framework."),
+    ("nb", "Personopplysningsloven og personvernforordningen gjelder."),
+    ("en", "Make sure that your address is right."),
+    ("nb", "Vi samler inn navn, e-post og IP-adresse."),
+    ("nb", "Opplysningene lagres i Norge og Irland."),
+    ("nb", "Du kan slette informasjonskapsler i Chrome, Safari og Firefox."),
+    ("nb", "Vi henter navn fra Brønnøysundregistrene og Proff.no."),
+    ("nb", "Daglig leder Kari Nordmann har ansvaret."),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "tuples"), NAMED, ids=[one[1][:60] for one in NAMED])
+def test_a_supplier_is_found_with_what_it_is_for(language, text, tuples):
+    found = claimed(text, language, "supplier")
+
+    assert {(one.value, one.what_for) for one in found} == tuples
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_NAMED, ids=[one[1][:60] for one in NOT_NAMED])
+def test_a_link_a_law_a_place_or_what_is_not_used_is_no_supplier(language, text):
+    assert claimed(text, language, "supplier") == []
+
+
+def test_the_controller_is_not_its_own_supplier():
+    text = "Behandlingsansvarlig er Lysbrua Nett AS. Opplysningene lagres hos Lysbrua Nett AS."
+
+    assert claimed(text, "nb", "supplier") == []
+
+
+def test_a_row_of_a_table_of_suppliers_names_one():
+    text = (
+        "# Personvern\n\n## Databehandlere\n\n| Leverandør | Formål |\n|---|---|\n"
+        "| Snøfnugg Data | regnskap |\n| Tripletex | fakturering |\n"
+    )
+
+    found = claimed(text, "nb", "supplier", name="a.md")
+
+    assert {(one.value, one.what_for) for one in found} == {
+        ("Snøfnugg Data", "invoicing"),
+        ("Tripletex", "invoicing"),
+    }
+
+
+def test_a_product_that_is_no_more_is_also_out_of_date():
+    [one] = claimed("Vi holder webinarer på Skype.", "nb", "outdated")
+
+    assert (one.reference, one.value, one.condition) == ("retired_product", "Skype", "2025-05-05")
+
+
+def test_the_catalogue_has_two_hundred_suppliers_or_more_each_name_once():
+    names = [name.casefold() for one in catalogue.suppliers() for name in (one.name, *one.aliases)]
+
+    assert len(catalogue.suppliers()) >= 200
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("one", catalogue.suppliers(), ids=lambda one: one.name)
+def test_a_supplier_of_the_catalogue_is_whole(one):
+    assert one.what_for in CODES
+    assert set(one.also) <= set(CODES)
+    assert one.countries
+    assert all(len(country) == 2 and country.isupper() for country in one.countries)
+    assert one.transfer in ("dpf", "adequacy", "none", "check")
+    assert (one.transfer == "none") == (not one.outside_eea) or one.transfer == "check"
+    assert not one.url or one.url.startswith("https://")
+    assert catalogue.named(one.name) is not None
+
+
+def test_the_catalogue_says_when_it_was_checked():
+    assert catalogue.checked_on() >= dt.date(2026, 11, 28)

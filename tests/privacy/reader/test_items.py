@@ -1,0 +1,131 @@
+"""The 21 items: what is there, what is missing, what does not apply, in three languages."""
+
+# ruff: noqa: E501 - statements stand as they are written
+
+from __future__ import annotations
+
+import pytest
+
+from tillit.privacy.reader import ITEMS, NotReadable, Reading, read
+
+WHOLE = """# Personvern i Solbakken kor
+
+Solbakken kor, org.nr. 123 456 785, er behandlingsansvarlig. Du når oss på post@solbakken.example.
+Personvernombudet vårt når du på ombud@solbakken.example.
+
+## Hva vi bruker opplysningene til
+Vi registrerer navn, adresse, e-post og fødselsdato for å kreve inn kontingent og sende innkallinger.
+Grunnlaget er avtalen om medlemskap. Nyhetsbrevet sender vi til dem som har samtykket, og
+samtykket kan når som helst trekkes tilbake. Bilder fra konserter bruker vi fordi vi har en berettiget interesse i å
+vise fram koret. Opplysningene får vi fra deg selv. Uten navn kan vi ikke melde deg inn.
+
+## Hvem som får dem
+Styreweb er databehandler for oss. Ingenting overføres til land utenfor EØS. Sammen med Korforbundet er vi felles
+behandlingsansvarlige for medlemsstatistikken. Vi tar ingen automatiserte avgjørelser.
+
+## Hvor lenge
+Opplysningene slettes ett år etter at du har sluttet.
+
+## Dine rettigheter
+Du har rett til
+- innsyn
+- retting
+- sletting
+- begrensning av behandlingen
+- å protestere
+- dataportabilitet
+
+Du kan klage til Datatilsynet.
+"""
+
+
+def of(text: str) -> Reading:
+    return read(text.encode(), "statement.md")
+
+
+def test_a_statement_with_all_of_it_lacks_nothing() -> None:
+    reading = of(WHOLE)
+
+    assert {item: verdict.value for item, verdict in reading.verdicts.items()} == dict.fromkeys(
+        ITEMS, "P"
+    )
+    assert all(verdict.because for verdict in reading.verdicts.values())
+
+
+@pytest.mark.parametrize(
+    ("gone", "item", "value"),
+    [
+        ("Personvernombudet vårt når du på ombud@solbakken.example.\n", "DPO", "N"),
+        ("- innsyn\n", "R_ACCESS", "M"),
+        ("- retting\n", "R_RECT", "M"),
+        ("- sletting\n", "R_ERASE", "M"),
+        ("- begrensning av behandlingen\n", "R_RESTRICT", "M"),
+        ("- å protestere\n", "R_OBJECT", "M"),
+        ("- dataportabilitet\n", "R_PORT", "M"),
+        ("Du kan klage til Datatilsynet.\n", "COMPLAINT", "M"),
+        (", og\nsamtykket kan når som helst trekkes tilbake", "WITHDRAW", "M"),
+        (" i å\nvise fram koret", "LEG_INT", "M"),
+        (" Vi tar ingen automatiserte avgjørelser.", "ADM", "N"),
+        ("Opplysningene slettes ett år etter at du har sluttet.\n", "STORAGE", "M"),
+        (" Uten navn kan vi ikke melde deg inn.", "OBLIGED", "M"),
+        (" Opplysningene får vi fra deg selv.", "SOURCE", "N"),
+        (" Ingenting overføres til land utenfor EØS.", "TRANSFER", "N"),
+    ],
+)
+def test_what_is_taken_out_is_missed_and_nothing_else(gone: str, item: str, value: str) -> None:
+    assert gone in WHOLE
+
+    reading = of(WHOLE.replace(gone, " " if gone[0] in " ," else ""))
+
+    changed = {key: one.value for key, one in reading.verdicts.items() if one.value != "P"}
+    assert changed == {item: value}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "present"),
+    [
+        (
+            ("Personvern\n\nDu kan krevje å få sjå kva opplysningar vi har om deg, og få dei retta eller sletta. "
+            "Er du usamd med oss, kan du klage til Datatilsynet. Vi lagrar namn og e-postadresse."),
+            "nn", {"R_ACCESS", "R_RECT", "R_ERASE", "COMPLAINT", "CATEGORIES"},
+        ),
+        (
+            ("Privacy notice\n\nYou may ask us for a copy of your personal data, have it corrected or deleted, and object "
+            "to how we use it. You can complain to the Norwegian Data Protection Authority. We keep your name, email and phone."),
+            "en", {"R_ACCESS", "R_RECT", "R_ERASE", "R_OBJECT", "COMPLAINT", "CATEGORIES"},
+        ),
+    ],
+)  # fmt: skip
+def test_nynorsk_and_english_are_read_as_well(text: str, language: str, present: set[str]) -> None:
+    reading = of(text)
+
+    assert reading.language == language
+    assert present <= {item for item, verdict in reading.verdicts.items() if verdict.value == "P"}
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Korpset har rett til å kreve uniformen tilbake.", "R_ERASE"),
+        ("Klage på dommeren sendes kretsen innen 48 timer.", "COMPLAINT"),
+        ("Vi har reservert bord til klokka seks.", "R_OBJECT"),
+        ("Nøkkelen gir tilgang til møterommet.", "R_ACCESS"),
+        ("Frivillige lag kan søke om støtte.", "OBLIGED"),
+    ],
+)
+def test_words_about_something_else_are_not_taken_for_it(text: str, item: str) -> None:
+    reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
+
+    assert reading.verdicts[item].value == "M"
+
+
+def test_what_is_no_privacy_statement_is_said_to_be_none() -> None:
+    recipe = (
+        "Kjøttkaker i brun saus\n\nBland kjøttdeig, salt og melk. Form kakene og stek dem i smør. La dem trekke i sausen "
+        "i ti minutter. Server med poteter og ertestuing. Oppskriften holder til fire personer."
+    )
+
+    with pytest.raises(NotReadable) as refused:
+        of(recipe)
+
+    assert refused.value.reason == "not_a_statement"
