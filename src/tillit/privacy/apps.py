@@ -7,7 +7,9 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from tillit.privacy.register.actions import on_adopted
+        from tillit.privacy.register.points.actions import gone_when_adopted
         from tillit.privacy.register.tasks import follow_up
         from tillit.privacy.statement.actions import publish
 
-        on_adopted += [each for each in (publish, follow_up) if each not in on_adopted]
+        every = (publish, follow_up, gone_when_adopted)
+        on_adopted += [each for each in every if each not in on_adopted]

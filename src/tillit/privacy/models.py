@@ -6,6 +6,7 @@ from tillit.privacy.gate.models import Delivery, Message
 from tillit.privacy.holds.models import ArchivedRow, SweepRun, SweptFile, TallyCount
 from tillit.privacy.ledger.models import LedgerEntry, LedgerHead
 from tillit.privacy.register.models import RegisterContact, RegisterVersion
+from tillit.privacy.register.points.models import DraftPoint
 from tillit.privacy.rights.models import Request
 from tillit.privacy.sharing.models import DisclosedSubject, Disclosure
 from tillit.privacy.statement.models import StatementVersion
@@ -16,6 +17,7 @@ __all__ = [
     "Delivery",
     "DisclosedSubject",
     "Disclosure",
+    "DraftPoint",
     "LedgerEntry",
     "LedgerHead",
     "Measurement",

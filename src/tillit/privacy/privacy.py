@@ -371,6 +371,13 @@ declarations.holding(
         },
     )
 )
+declarations.not_personal(
+    "privacy.DraftPoint",
+    reason=_(
+        "sentences of the organisation's own published statement, beside the draft made from it; "
+        "gone when the draft is adopted or given up"
+    ),
+)
 REGISTER_REASON = _("the organisation's own document; the persons it names are in its contacts")
 declarations.not_personal(
     "privacy.StatementVersion",

@@ -154,3 +154,66 @@ def test_a_file_that_is_no_register_is_refused_in_a_sentence(content: bytes, sai
         toml.read(content)
 
     assert said in str(refusal.value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(registers, st.lists(texts, min_size=1, max_size=2))
+def test_comments_are_no_part_of_the_register(document: dict[str, Any], lines: list[str]) -> None:
+    register = Register.model_validate(document)
+    comments = dict.fromkeys(
+        (
+            "controller",
+            "controller.name",
+            "languages",
+            "promised_answer_days",
+            "sources",
+            "activities",
+            *(f"activities.{one.activity}" for one in register.activities),
+            *(f"activities.{one.activity}.purposes" for one in register.activities),
+            *(f"processors.{one.key}.agreement" for one in register.processors),
+        ),
+        lines,
+    )
+
+    text = toml.write(register, comments)
+
+    assert toml.read(text) == toml.read(toml.write(register))
+
+
+def test_a_comment_stands_right_above_what_it_is_about() -> None:
+    register = profiles.load("business-network")
+
+    lines = toml.write(
+        register,
+        {
+            "activities.events.retention.registrations.period": [
+                "From the statement:",
+                "“60 days”",
+            ],
+            "processors.fjordsky": ["Named there."],
+            "activities.membership.fields.phone": ["Asked for."],
+        },
+    ).splitlines()
+
+    at = lines.index("# From the statement:")
+    assert lines[at + 1 : at + 3] == ["# “60 days”", 'period = "P60D"']
+    at = lines.index("# Named there.")
+    assert lines[at + 1 : at + 3] == ["[[processors]]", 'key = "fjordsky"']
+    at = lines.index("# Asked for.")
+    assert lines[at + 1 : at + 3] == ["[[activities.fields]]", 'field = "phone"']
+
+
+def test_what_a_comment_says_of_a_value_that_is_not_there_is_kept() -> None:
+    register = profiles.load("cloud-supplier")
+
+    text = toml.write(register, {"promised_answer_days": ["Nothing is promised."]})
+
+    assert "# Nothing is promised." in text.splitlines()
+
+
+def test_a_comment_of_several_lines_cannot_end_the_comment() -> None:
+    register = profiles.load("business-network")
+
+    text = toml.write(register, {"controller.name": ['x\nname = "Another"\r\u2028y = 1']})
+
+    assert toml.read(text).controller.name == register.controller.name

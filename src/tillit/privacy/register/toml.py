@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
@@ -29,6 +29,10 @@ _ENDLESS_KEY: Final = re.compile(
 )
 _AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+# Characters that TOML does not let a comment have, and all that break a line somewhere.
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# What a part of a list is called by in a path.
+_NAMES: Final = ("key", "activity", "purpose", "field", "role", "name")
 
 
 class NotReadable(ValueError):
@@ -62,17 +66,34 @@ def read(content: bytes | str) -> Register:
         raise NotReadable([_problem(dict(each), lines) for each in error.errors()]) from None
 
 
-def write(register: Register) -> str:
-    """The register as TOML, headed by what each part is for."""
+# Lines of comment by the path they stand above: "activities.events.retention.registrations.period".
+Comments = Mapping[str, Sequence[str]]
+
+
+def write(register: Register, comments: Comments | None = None) -> str:
+    """The register as TOML, headed by what each part is for.
+
+    ``comments``: lines to stand above a value or a part, by its path, where parts of a list go by
+    their key or name. They are no part of the register: reading leaves them out.
+    """
+    comments = comments or {}
     heads = _headings()
     text = [f"# {line}" for line in heads[""].splitlines()] + [""]
-    scalars, tables = _split(register)
+    scalars, tables = _split(register, (), comments)
     text += scalars
     for name, value in tables:
         if name in heads:
             text += ["", *(f"# {line}" for line in heads[name].splitlines())]
-        text += _table((name,), value)
+        said = list(_comment((name,), comments))
+        text += ["", *said] if said else []
+        text += _table((name,), value, (name,), comments)
     return "\n".join(text) + "\n"
+
+
+def _comment(where: Sequence[str], comments: Comments) -> Iterator[str]:
+    """What stands above it, each line of a comment one line, whatever it holds."""
+    for line in comments.get(".".join(where), ()):
+        yield "# " + " ".join(_UNPRINTABLE.sub(" ", line).split())
 
 
 def _headings() -> dict[str, str]:
@@ -89,17 +110,22 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _split(part: BaseModel) -> tuple[list[str], list[tuple[str, Any]]]:
+def _split(
+    part: BaseModel, where: Sequence[str], comments: Comments
+) -> tuple[list[str], list[tuple[str, Any]]]:
     """Lines for what stands in the part itself, and the tables below it."""
     lines: list[str] = []
     tables: list[tuple[str, Any]] = []
     for name, field in type(part).model_fields.items():
         value = getattr(part, name)
         if value is None or (not value and value == _default(field)):
+            lines += _comment((*where, name), comments)
             continue
         if _is_table(value):
             tables.append((name, value))
-        elif isinstance(value, dict) and value:
+            continue
+        lines += _comment((*where, name), comments)
+        if isinstance(value, dict) and value:
             lines += [f"{name}.{_key(key)} = {_value(text)}" for key, text in value.items()]
         else:
             lines.append(f"{name} = {_value(value)}")
@@ -118,23 +144,41 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, BaseModel)
 
 
-def _table(path: tuple[str, ...], value: Any) -> Iterator[str]:
+def _table(
+    path: tuple[str, ...], value: Any, where: tuple[str, ...], comments: Comments
+) -> Iterator[str]:
+    """``path`` has the names of tables only, ``where`` also what parts of a list are called."""
     name = ".".join(_key(key) for key in path)
     if isinstance(value, list):
         for part in value:
-            yield from _part(path, part, f"[[{name}]]")
+            yield from _part(path, part, f"[[{name}]]", (*where, _called(part)), comments)
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from _part((*path, key), part, f"[{name}.{_key(key)}]")
+            yield from _part((*path, key), part, f"[{name}.{_key(key)}]", (*where, key), comments)
     else:
-        yield from _part(path, value, f"[{name}]")
+        yield from _part(path, value, f"[{name}]", where, comments)
 
 
-def _part(path: tuple[str, ...], part: BaseModel, head: str) -> Iterator[str]:
-    lines, tables = _split(part)
-    yield from ("", head, *lines)
+def _part(
+    path: tuple[str, ...],
+    part: BaseModel,
+    head: str,
+    where: tuple[str, ...],
+    comments: Comments,
+) -> Iterator[str]:
+    lines, tables = _split(part, where, comments)
+    # Above a table that is alone its comment stands already, with its lines.
+    above = list(_comment(where, comments)) if where != path[:1] else []
+    yield from ("", *above, head, *lines)
     for name, value in tables:
-        yield from _table((*path, name), value)
+        if not isinstance(value, BaseModel):
+            said = list(_comment((*where, name), comments))
+            yield from ("", *said) if said else ()
+        yield from _table((*path, name), value, (*where, name), comments)
+
+
+def _called(part: BaseModel) -> str:
+    return next((str(getattr(part, name)) for name in _NAMES if getattr(part, name, "")), "")
 
 
 def _key(key: str) -> str:

@@ -1,0 +1,65 @@
+"""Keeping the points of a draft, and going through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from tillit.kernel import clock
+from tillit.privacy.register.models import RegisterVersion
+from tillit.privacy.register.points.models import DraftPoint
+from tillit.privacy.register.points.point import Point
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+@transaction.atomic
+def keep(draft: RegisterVersion, points: Iterable[Point]) -> list[DraftPoint]:
+    """These are now the points of the draft; those it had before are gone."""
+    DraftPoint.objects.filter(draft=draft).delete()
+    return DraftPoint.objects.bulk_create(
+        DraftPoint(
+            draft=draft,
+            number=number,
+            kind=point.kind,
+            path=point.path,
+            code=point.code,
+            value=point.value,
+            names=dict(point.names),
+            sentence=point.sentence,
+            sure=point.sure,
+        )
+        for number, point in enumerate(points)
+    )
+
+
+def reviewed(point: DraftPoint) -> DraftPoint:
+    """Someone has looked at the point, and lets stand what now stands in the draft."""
+    if point.reviewed_at is None:
+        point.reviewed_at = clock.now()
+        point.save(update_fields=["reviewed_at"])
+    return point
+
+
+def reopened(point: DraftPoint) -> DraftPoint:
+    """The point is to be looked at again."""
+    point.reviewed_at = None
+    point.save(update_fields=["reviewed_at"])
+    return point
+
+
+def reviewed_all(organisation: Organisation, *path: str) -> int:
+    """Everything under that part of the register has been looked at; how many points it was."""
+    from tillit.privacy.register.points.queries import points_of, under
+
+    keys = [point.pk for point in under(organisation, *path)]
+    waiting = points_of(organisation).filter(pk__in=keys, reviewed_at=None)
+    return waiting.order_by().update(reviewed_at=clock.now())
+
+
+def gone_when_adopted(_organisation: Organisation, adopted: RegisterVersion, *_by: Any) -> None:
+    """What was read is now the register's own; the sentences are no longer kept."""
+    DraftPoint.objects.filter(draft=adopted).delete()

@@ -1,0 +1,55 @@
+"""The points of an organisation's draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from tillit.privacy.register.points.models import DraftPoint
+
+if TYPE_CHECKING:
+    from tillit.organisations.models import Organisation
+
+
+def points_of(organisation: Organisation) -> QuerySet[DraftPoint]:
+    """All points of the draft, in the register's order; none when it was not made from a
+    statement, or has been adopted."""
+    return DraftPoint.objects.filter(
+        draft__organisation=organisation, draft__state="draft"
+    ).order_by("number")
+
+
+def origins_of(organisation: Organisation) -> list[DraftPoint]:
+    """Each value with the sentence it was taken from."""
+    return list(points_of(organisation).filter(kind=DraftPoint.Kind.ORIGIN))
+
+
+def gaps_of(organisation: Organisation) -> list[DraftPoint]:
+    """What the register needs and the statement did not say."""
+    return list(points_of(organisation).filter(kind=DraftPoint.Kind.GAP))
+
+
+def conflicts_of(organisation: Organisation) -> list[DraftPoint]:
+    """Where the statement says what the register cannot, or what people must decide."""
+    return list(points_of(organisation).filter(kind=DraftPoint.Kind.CONFLICT))
+
+
+def unplaced_of(organisation: Organisation) -> list[DraftPoint]:
+    """What the statement says that the register has no place for yet."""
+    return list(points_of(organisation).filter(kind=DraftPoint.Kind.UNPLACED))
+
+
+def under(organisation: Organisation, *path: str) -> list[DraftPoint]:
+    """The points on one part of the register: ``under(o, "activities", "events")``."""
+    start = ".".join(path)
+    return [
+        point
+        for point in points_of(organisation)
+        if point.path == start or point.path.startswith(f"{start}.")
+    ]
+
+
+def point_or_none(organisation: Organisation, uuid: str) -> DraftPoint | None:
+    """The point of that draft with this key; None when it is another's or gone."""
+    return points_of(organisation).filter(uuid=uuid).first()

@@ -1,0 +1,188 @@
+"""The texts of points: for each code what there is to say, and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.privacy.declare.model import Label
+
+_NO_PLACE = _(
+    "The register has no place for this yet, so the new statement will not say it. Keep the "
+    "sentence in mind: as long as you do it, people must be told elsewhere."
+)
+
+TEXTS: Final[dict[str, tuple[Label, Label]]] = {
+    # Values that were taken.
+    "taken": (_("From your statement:"), ""),
+    "read_as": (_("We think your statement says this:"), _("Check that it is so.")),
+    "language": (_("Your statement is in this language."), _("The program writes the others too.")),
+    "catalogue": (
+        _("From our list of suppliers, not from your statement."),
+        _("Check it against your agreement with them."),
+    ),
+    "law_month": (
+        _("Your statement promises what the law demands, an answer within a month:"),
+        _("Promise fewer days if you wish."),
+    ),
+    # What the statement does not say.
+    "no_name": (_("The statement does not say who is responsible."), _("Write the name.")),
+    "no_email": (_("The statement has no e-mail address."), _("Write one that someone reads.")),
+    "no_address": (_("The statement has no postal address."), _("Write it, if you have one.")),
+    "no_organisation_number": (
+        _("The statement has no organisation number."),
+        _("Write it, if you have one."),
+    ),
+    "no_contact_email": (
+        _("The statement does not say where to write about personal data."),
+        _("Give an e-mail address."),
+    ),
+    "nothing_known": (
+        _("The statement does not say what you do with people."),
+        _("The draft is the ready register as it is. Take away what you do not do."),
+    ),
+    "period_unsaid": (
+        _("The statement does not say how long you keep {data}."),
+        _("The draft says {kept}, as others of your kind do. Choose what you need."),
+    ),
+    "clock_unsaid": (
+        _("The statement does not say from when the time for {data} is counted."),
+        _("The draft counts from: {clocks}. Check that it is so."),
+    ),
+    "basis_unsaid": (
+        _("The statement does not say what “{purpose}” rests on."),
+        _("The draft says {basis}. Check that it is so."),
+    ),
+    "purpose_unsaid": (
+        _("The statement does not speak of this purpose: {purpose}."),
+        _("Others of your kind have it. Take it away if you do not."),
+    ),
+    "fields_unsaid": (
+        _("The statement does not say what you ask people for: {activity}."),
+        _("The draft asks for what others of your kind do. Take away what you do not need."),
+    ),
+    "field_needed": (
+        _("The statement does not name this field: {field}."),
+        _("The draft asks for it, so that people can be reached and can prove who they are."),
+    ),
+    "field_need": (
+        _("Nothing says what this field is needed for: {field}."),
+        _("Say why, or take it away."),
+    ),
+    "sources_unsaid": (
+        _("The statement does not say where the data comes from: {activity}."),
+        _("The draft says what others of your kind do. Check that it is so."),
+    ),
+    "recipient_where": (
+        _("The statement does not say what {name} gets data from."),
+        _("Choose the activities they get data from, or take them away."),
+    ),
+    "supplier_where": (
+        _("The statement does not say what {name} has a part in."),
+        _("Choose the activities whose data they handle."),
+    ),
+    "agreement": (
+        _("When the processing agreement with {name} was signed cannot be read in a statement."),
+        _("Register the agreement. Without one, nothing may go there."),
+    ),
+    "countries": (
+        _("Where {name} keeps the data is not said, and they are not on our list."),
+        _("Write the countries."),
+    ),
+    "transfer": (
+        _("{name} has data in {country}, and nothing says what the transfer rests on."),
+        _("Choose what it rests on, or use someone within the EEA."),
+    ),
+    "balancing_test": (
+        _("“{purpose}” rests on a legitimate interest, which only people can weigh."),
+        _("Read the balancing test in the draft, put it right, and sign it."),
+    ),
+    "consent_wording": (
+        _("“{purpose}” rests on consent, and nothing says what people say yes to."),
+        _("Write what they say yes to."),
+    ),
+    # What cannot stand as it is said.
+    "period_capped": (
+        _("The statement keeps {data} for {said}: longer than the program lets it."),
+        _("The draft says {kept}. Shorten it further, if you need less."),
+    ),
+    "two_periods": (
+        _("The statement has more than one period for {data}; {said} is another."),
+        _("The draft says {kept}. Choose one."),
+    ),
+    "exception": (
+        _("The statement has an exception for {data}: {said}."),
+        _("The register has one period for all of them. Choose one that covers both."),
+    ),
+    "criterion": (
+        _("The statement says only that {data} are kept as long as needed."),
+        _("The register needs a time. The draft says {kept}: choose what you need."),
+    ),
+    "clock_unknown": (
+        _("The statement counts the time for {data} from another day: {clock}."),
+        _("The program counts from: {clocks}. Choose a period that fits."),
+    ),
+    "two_bases": (
+        _("The statement has another basis for “{purpose}” as well: {basis}."),
+        _("A purpose has one. The draft says {kept}. Choose the right one."),
+    ),
+    "basis_not_allowed": (
+        _("The statement says that “{purpose}” rests on {basis}, which it cannot."),
+        _("The draft says {kept}. Decide whether that is right."),
+    ),
+    "no_balancing_test": (
+        _("“{purpose}” rests on a legitimate interest, and no balancing test was found."),
+        _("Write one, or choose another basis."),
+    ),
+    "void_transfer": (
+        _("The statement rests transfers to {name} on what no longer holds."),
+        _("Choose what the transfer rests on today."),
+    ),
+    "outside": (
+        _("The statement says that data stays within the EEA; {name} has it in {country} too."),
+        _("Ask them, and write what is so."),
+    ),
+    "answer_too_long": (
+        _("The statement takes {said} to answer. The law gives a month."),
+        _("The draft promises what the law demands. Promise less if you wish."),
+    ),
+    "sharing_denied": (
+        _("The statement says that nothing is shared, and yet names those who get data: {names}."),
+        _("Decide which is so, and take away the other."),
+    ),
+    "bad_number": (
+        _("“{said}” is not an organisation number: its check digit is wrong."),
+        _("Look it up in Brønnøysund, and write it."),
+    ),
+    "bad_address": (
+        _("“{said}” is not an address one can write to or call."),
+        _("Correct it, or leave it out."),
+    ),
+    # What has no place.
+    "newsletter": (_("Newsletter"), _NO_PLACE),
+    "mailboxes": (_("E-mail boxes and letters"), _NO_PLACE),
+    "chat": (_("Chat and meeting places online"), _NO_PLACE),
+    "enquiries": (_("Enquiries and forms"), _NO_PLACE),
+    "cases": (_("Advice, projects and cases"), _NO_PLACE),
+    "web": (_("Cookies, logs and statistics of the website"), _NO_PLACE),
+    "money": (_("Invoices, payments and accounts"), _NO_PLACE),
+    "pictures": (_("Pictures and video"), _NO_PLACE),
+    "needs": (_("Allergies, health and other needs"), _NO_PLACE),
+    "children": (_("Children and their guardians"), _NO_PLACE),
+    "recruitment": (_("Job applications"), _NO_PLACE),
+    "accounts": (_("Log-ins for others than those who work for you"), _NO_PLACE),
+    "backups": (_("Backup copies"), _NO_PLACE),
+    "surveys": (_("Surveys"), _NO_PLACE),
+    "staff": (_("Your own employees"), _NO_PLACE),
+    "districts": (_("What you do on behalf of districts or branches"), _NO_PLACE),
+    "profiling": (_("Profiles and personal content"), _NO_PLACE),
+    "unsubscribe": (_("A time within which people are unsubscribed"), _NO_PLACE),
+    "breach": (_("A time within which breaches are reported"), _NO_PLACE),
+    "change_notice": (_("A time in which changes are told of"), _NO_PLACE),
+    "deadline": (_("A time within which you act"), _NO_PLACE),
+    "source": (_("A source of data: {said}"), _NO_PLACE),
+    "field": (_("A field that {activity} cannot ask for: {field}"), _NO_PLACE),
+    "period": (_("A period for what is not in the draft"), _NO_PLACE),
+    "other": (_("Something else"), _NO_PLACE),
+}
