@@ -24,6 +24,11 @@ from tillit.people.models import Person
 from tillit.portal.models import OneTimeCode
 from tillit.privacy.gate.actions import Recipient, queue
 from tillit.privacy.references import reference
+from tillit.privacy.register import profiles
+from tillit.privacy.register.actions import save_draft
+from tillit.privacy.register.points import Point
+from tillit.privacy.register.points.actions import keep
+from tillit.privacy.register.points.models import DraftPoint
 from tillit.privacy.rights.models import Request
 
 
@@ -170,6 +175,14 @@ class _Rows:
         found = Request.objects.filter(organisation=self.organisation).first()
         return found or factories.request(self.organisation)
 
+    def point(self) -> DraftPoint:
+        found = DraftPoint.objects.filter(draft__organisation=self.organisation).first()
+        if found is None:
+            draft = save_draft(self.organisation, profiles.load("business-network"), None)
+            path = "activities.events.retention.registrations.period"
+            [found] = keep(draft, [Point("origin", path, "taken", "P60D", {}, "Etter 60 dager.")])
+        return found
+
     def message(self) -> Any:
         registration = self.registration()
         return queue(
@@ -203,6 +216,9 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("portal:code", "key"): lambda rows: rows.code().uuid,
     ("portal:address_code", "key"): lambda rows: rows.code().uuid,
     ("portal:request", "key"): lambda rows: rows.request().uuid,
+    ("desk:register_review_point", "point"): lambda rows: rows.point().uuid,
+    ("desk:register_review_step", "step"): lambda rows: rows.point() and "periods",
+    ("desk:register_review_right", "step"): lambda rows: rows.point() and "periods",
     ("desk", "key"): lambda rows: rows.request().uuid,
     ("people", "pk"): lambda rows: rows.person().relations.get().pk,
     ("events", "slug"): lambda rows: rows.registration().event.slug,

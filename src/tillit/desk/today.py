@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tillit.desk.register.review import waiting
 from tillit.kernel import clock
 from tillit.organisations.access import Access
 from tillit.organisations.cards import Card, today_card
@@ -31,7 +32,17 @@ def register_draft(access: Access) -> Iterator[Card]:
         .exclude(state=RegisterVersion.State.SUPERSEDED)
         .values_list("state", flat=True)
     )
-    if RegisterVersion.State.IN_FORCE not in states:
+    left = waiting(access.organisation)["waiting"] if RegisterVersion.State.DRAFT in states else 0
+    if left:
+        yield Card(
+            _("Go through what was read in your statement"),
+            address("desk:register_review") or "",
+            _("Each value stands with the sentence it came from. At the end you put it in force."),
+            count=left,
+            icon="shield",
+            tone="now",
+        )
+    elif RegisterVersion.State.IN_FORCE not in states:
         yield Card(
             _("Look over the register and adopt it"),
             address("desk:register") or "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from tillit.kernel import clock
@@ -11,7 +13,11 @@ from tillit.organisations.roles import PrivacyOfficer, Secretary
 from tillit.organisations.rules import free_slug, slug_for
 from tillit.privacy.register import profiles
 from tillit.privacy.register.actions import save_draft
+from tillit.privacy.register.points.actions import keep
 from tillit.privacy.register.schema import Register
+
+if TYPE_CHECKING:
+    from tillit.privacy.reader.adopt import Adoption
 
 
 def found_organisation(
@@ -29,14 +35,7 @@ def found_organisation(
 ) -> Organisation:
     """An organisation has begun; its register is a draft until someone in charge adopts it."""
     with transaction.atomic():
-        made = Organisation.objects.create(
-            name=name,
-            slug=slug or free_slug(slug_for(name), _taken()),
-            language=by.language,
-            created_at=clock.now(),
-        )
-        for role in (Secretary, PrivacyOfficer):
-            give_role(made, by, role.key, starts_on=clock.today(), by=by)
+        made = _begun(by, name, slug, by.language)
         register = profiles.start(
             kind,
             name=name,
@@ -47,6 +46,38 @@ def found_organisation(
             city=city,
         )
         save_draft(made, _in_the_name_of(contact, register), by)
+    return made
+
+
+@transaction.atomic
+def found_from_statement(
+    by: User, *, adoption: Adoption, slug: str = "", kind: str = "", **facts: str
+) -> Organisation:
+    """An organisation has begun on the draft that its own statement makes.
+
+    Each value keeps the sentence it came from until the draft is adopted. ``facts``: what someone
+    says of it themselves, as in :func:`tillit.privacy.reader.adopt.named`; ``kind``, when given, is
+    the draft's.
+    """
+    from tillit.privacy.reader.adopt import named
+
+    assert kind in ("", adoption.kind), "the draft was made on another kind"
+    adoption = named(adoption, **facts)
+    register = adoption.register
+    made = _begun(by, register.controller.name, slug, by.language)
+    keep(save_draft(made, register, by), adoption.points)
+    return made
+
+
+def _begun(by: User, name: str, slug: str, language: str) -> Organisation:
+    made = Organisation.objects.create(
+        name=name,
+        slug=slug or free_slug(slug_for(name), _taken()),
+        language=language,
+        created_at=clock.now(),
+    )
+    for role in (Secretary, PrivacyOfficer):
+        give_role(made, by, role.key, starts_on=clock.today(), by=by)
     return made
 
 

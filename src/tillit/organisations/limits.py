@@ -23,10 +23,19 @@ _RATE = re.compile(r"(\d+)/([mhd])")
 View = Callable[..., HttpResponse]
 
 
-def limited(name: str, rate: str) -> Callable[[View], View]:
+Refusal = Callable[[HttpRequest], HttpResponse]
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The common page for who tries too often."""
+    return render(request, "429.html", status=429)
+
+
+def limited(name: str, rate: str, refused: Refusal = too_many) -> Callable[[View], View]:
     """At most so many POSTs from one place: ``@limited("register", "20/h")``; then a page with 429.
 
-    An IPv6 network of 64 bits counts as one place. Raises ValueError for a rate it cannot read.
+    ``refused`` makes the page. An IPv6 network of 64 bits counts as one place. Raises ValueError
+    for a rate it cannot read.
     """
     match = _RATE.fullmatch(rate)
     if match is None:
@@ -37,7 +46,7 @@ def limited(name: str, rate: str) -> Callable[[View], View]:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and not _one_more(name, request, most, period):
-                response = render(request, "429.html", status=429)
+                response = refused(request)
                 response.headers["Retry-After"] = str(period)
                 return response
             return view(request, *args, **kwargs)

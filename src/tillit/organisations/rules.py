@@ -11,7 +11,7 @@ from tillit.kernel.text import slugify
 
 # First parts of a path that are the installation's own.
 OWN_PATHS = frozenset(
-    {"account", "health", "host-proof", "kildekode", "language", "new-account", "robots.txt",
+    {"account", "health", "host-proof", "kildekode", "language", "les", "new-account", "robots.txt",
      "favicon.ico", "staff-link", "start", "static", "ui"}
 )  # fmt: skip
 # Never an organisation's: ours to come, or names that people would be fooled by.

@@ -4,6 +4,8 @@ from allauth.account import urls as allauth_account
 from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 
+from tillit.organisations.reading import adopting
+from tillit.organisations.reading import views as reading
 from tillit.organisations.views import installation, links, security, source
 
 # What has no place here: accounts are made by invitation, and an account's address is its name.
@@ -26,6 +28,8 @@ urlpatterns = [
     path("", installation.home, name="home"),
     path("start/", installation.start, name="start"),
     path("language", installation.language, name="language"),
+    path("les", reading.read, name="read"),
+    path("les/start", adopting.start, name="read_start"),
     path("kildekode", source.source, name="source"),
     path("host-proof/<str:token>/", installation.host_proof, name="host_proof"),
     path("staff-link/<str:token>/", links.staff_link, name="staff_link"),

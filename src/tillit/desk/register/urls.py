@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from tillit.desk.register.views import organisation, overview, parties, versions
+from tillit.desk.register.views import organisation, overview, parties, review, versions
 
 urlpatterns = [
     path("", overview.overview, name="register"),
     path("start/", overview.start, name="register_start"),
     path("activities/<slug:key>/", overview.activity, name="register_activity"),
     path("activities/<slug:key>/switch/", overview.switch, name="register_switch"),
+    path("review/", review.review, name="register_review"),
+    path("review/points/<uuid:point>/", review.one_point, name="register_review_point"),
+    path("review/<slug:step>/", review.one_step, name="register_review_step"),
+    path("review/<slug:step>/right/", review.right, name="register_review_right"),
     path("organisation/", organisation.organisation, name="register_organisation"),
     path("others/", parties.parties, name="register_parties"),
     path("others/<slug:part>/new/", parties.new, name="register_part_new"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.desk.register import review
 from tillit.desk.register.working import Working
 from tillit.desk.statement.origin import entry_in_words
 from tillit.organisations.access import access_of
@@ -49,6 +51,7 @@ def page(
             ]
             if working
             else [],
+            "read": review.waiting(access.organisation) if working and working.draft else {},
             "may_change": access.may(Permission.REGISTER_CHANGE),
             "may_adopt": access.may(Permission.REGISTER_ADOPT),
             **context,
@@ -72,7 +75,12 @@ def where(finding: Finding, working: Working) -> str:
 
 def place_of(finding: Finding) -> str:
     """The screen on which a finding can be mended."""
-    part, *rest = finding.path
+    return place_at(finding.path)
+
+
+def place_at(path: Sequence[str]) -> str:
+    """The screen on which that part of the register is changed."""
+    part, *rest = path
     if part == "activities" and rest and rest[0] in declarations.activities:
         anchor = "-".join(rest[1:3])
         address = reverse("desk:register_activity", args=[rest[0]])

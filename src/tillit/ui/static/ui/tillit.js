@@ -91,6 +91,11 @@
   // A whole page from another address (log in, what came of a form) is gone to, not put in.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
+    // A form that shows its own refusals (too large, too often, busy) has them put in as answers.
+    if (xhr.status >= 400 && requestConfig.elt.matches("[data-refusals]") && xhr.status < 504) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
     if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
     const asked = new URL(requestConfig.path, location.href);
     const answered = new URL(xhr.responseURL || asked);

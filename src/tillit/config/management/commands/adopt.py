@@ -1,0 +1,129 @@
+"""``tillit adopt``: a published privacy statement becomes the draft of a register."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from tillit.organisations.founding import found_from_statement
+from tillit.organisations.models import Organisation, User
+from tillit.organisations.rules import is_good_slug
+from tillit.privacy.reader.adopt import Adoption, draft, named
+from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.sources import NotReadable
+from tillit.privacy.register import toml
+from tillit.privacy.register.points import Point
+from tillit.privacy.register.points.wording import title, to_do, value
+from tillit.privacy.register.profiles import KINDS
+
+_LONGEST = 160
+
+
+class Command(BaseCommand):
+    """Says what was taken and what is lacking; writes the draft, or founds the organisation."""
+
+    help = "Turn a privacy statement into the draft of a register, or into an organisation"
+    group = "register"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="HTML, Markdown, text, PDF or DOCX; - is what is piped in")
+        parser.add_argument("--kind", choices=tuple(KINDS), help="otherwise the nearest")
+        parser.add_argument("--name", default="", help="of the organisation; otherwise as it says")
+        parser.add_argument("--slug", default="", help="its web address here, such as our-club")
+        parser.add_argument("--email", default="", help="where to write; otherwise as it says")
+        parser.add_argument("--language", choices=("nb", "nn", "en"), default="", help="of this")
+        parser.add_argument("--to", type=Path, metavar="FILE", help="write the draft there as TOML")
+        parser.add_argument(
+            "--by", metavar="E-MAIL", default="",
+            help="found the organisation, with this account in charge",
+        )  # fmt: skip
+
+    def handle(self, **options: Any) -> None:
+        reading = _read(options["file"])
+        adoption = named(
+            draft(reading, kind=options["kind"]), name=options["name"], email=options["email"]
+        )
+        with override(options["language"] or reading.language):
+            self._tell(adoption)
+            if options["to"]:
+                text = toml.write(adoption.register, adoption.comments())
+                try:
+                    options["to"].write_text(text, encoding="utf-8")
+                except OSError as error:
+                    raise CommandError(
+                        f"{options['to']} cannot be written: {error.strerror}."
+                    ) from None
+                self.stdout.write(f"  Written to {options['to']}.")
+        if options["by"]:
+            self._found(adoption, options["by"], options["slug"])
+
+    def _tell(self, adoption: Adoption) -> None:
+        kind = KINDS[adoption.kind]
+        self.stdout.write(f"  {kind.name}: {kind.description}")
+        for heading, points in (
+            (_("Taken from the statement"), adoption.origins),
+            (_("To be decided"), adoption.conflicts),
+            (_("Not in the statement"), adoption.gaps),
+            (_("No place in the register yet"), adoption.unplaced),
+        ):
+            if points:
+                self.stdout.write("")
+                self.stdout.write(self.style.MIGRATE_HEADING(f"{heading} ({len(points)})"))
+            for point in points:
+                self._point(point)
+        self.stdout.write("")
+
+    def _point(self, point: Point) -> None:
+        if point.kind == "origin":
+            mark = "" if point.sure else "? "
+            said = _short(point.sentence) or title(point)
+            self.stdout.write(f"  {mark}{point.path} = {value(point)} ← {said}")
+            return
+        where = f"{point.path}: " if point.path else ""
+        self.stdout.write(f"  {where}{title(point)}")
+        if point.kind != "unplaced":
+            self.stdout.write(f"      {to_do(point)}")
+        if point.sentence:
+            self.stdout.write(f"      ← {_short(point.sentence)}")
+
+    def _found(self, adoption: Adoption, email: str, slug: str) -> None:
+        by = User.objects.filter(email=email.strip().lower()).first()
+        if by is None:
+            raise CommandError(f"No account has the address {email}. Make one with staff_link.")
+        if not adoption.register.controller.name:
+            raise CommandError("The statement does not say who is responsible. Give --name.")
+        if slug and not is_good_slug(slug):
+            raise CommandError(f"“{slug}” cannot be a web address: small letters, digits, hyphens.")
+        if slug and Organisation.objects.filter(slug=slug).exists():
+            raise CommandError(f"An organisation lives at “{slug}” already.")
+        made = found_from_statement(by, adoption=adoption, slug=slug)
+        self.stdout.write(f"  {made.name} lives at “{made.slug}”. Its register is a draft:")
+        self.stdout.write(f"  tillit register check {made.slug}")
+
+
+def _read(file: str) -> Reading:
+    from tillit.privacy.reader import read
+
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+    try:
+        return read(content, "" if file == "-" else Path(file).name)
+    except NotReadable as problem:
+        from tillit.privacy.reader.wording import REASONS
+
+        known = REASONS.get(problem.reason)
+        with override(get_language() or "nb"):
+            said = " ".join(str(part) for part in known) if known else problem.reason
+        raise CommandError(f"{file}: {said}") from None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

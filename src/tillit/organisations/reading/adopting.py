@@ -1,0 +1,104 @@
+"""An organisation begins with the statement it already has: its facts, then a draft to go through.
+
+The statement is sent along by the browser from page to page; it is kept only by founding, and then
+only as the sentences that the draft rests on, until it is adopted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from tillit.organisations.addresses import path
+from tillit.organisations.forms import OrganisationForm
+from tillit.organisations.founding import found_from_statement
+from tillit.organisations.limits import limited
+from tillit.organisations.reading.views import RATE, NoReading, given, page
+from tillit.organisations.reading.views import too_often as refused
+from tillit.organisations.views.installation import may_start
+from tillit.privacy.reader.adopt import Adoption, draft, facts
+from tillit.privacy.reader.reading import Reading
+from tillit.privacy.register.points.actions import reviewed_all
+
+ASKED = ("name", "organisation_number", "kind", "email", "contact", "address", "postal_code",
+         "city")  # fmt: skip
+
+
+@csrf_exempt  # what is shown first changes nothing and comes from a page without cookies
+@limited("read", RATE, refused=refused)
+def start(request: HttpRequest) -> HttpResponse:
+    """The facts of the organisation as the statement has them; by its form it is founded."""
+    if request.method != "POST":
+        return redirect("read")
+    try:
+        text, reading = given(request)
+    except NoReading as none:
+        return page(request, text=none.text, why=none.why)
+    if not may_start(request):
+        return _private(
+            render(request, "organisations/reading/denied.html", {"text": text}, status=403)
+        )
+    if "found" in request.POST:
+        return _found(request, text, reading)
+    return _facts(request, text, reading, OrganisationForm(initial=_initial(reading)))
+
+
+@csrf_protect
+def _found(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
+    form = OrganisationForm(request.POST)
+    if not form.is_valid():
+        return _facts(request, text, reading, form)
+    given = form.cleaned_data
+    adoption = _without(draft(reading, kind=given["kind"]), given)
+    with transaction.atomic():
+        made = found_from_statement(request.user, adoption=adoption, **given)  # type: ignore[arg-type]
+        reviewed_all(made, "controller")  # just now, in this form
+    return redirect(path(made, "desk:register_review"))
+
+
+def _without(adoption: Adoption, given: dict[str, Any]) -> Adoption:
+    """A number that was rubbed out is not the organisation's after all."""
+    if given["organisation_number"]:
+        return adoption
+    controller = adoption.register.controller.model_copy(update={"organisation_number": ""})
+    register = adoption.register.model_copy(update={"controller": controller})
+    return replace(adoption, register=register)
+
+
+def _initial(reading: Reading) -> dict[str, str]:
+    read = facts(reading)
+    return {name: str(getattr(read, name).value or "") for name in ASKED}
+
+
+def _facts(
+    request: HttpRequest, text: str, reading: Reading, form: OrganisationForm
+) -> HttpResponse:
+    read = facts(reading)
+    for name in ASKED:
+        fact, field = getattr(read, name), form.fields[name]
+        if fact.value and fact.sentence is not None:
+            field.help_text = format_html(
+                '{} <span class="t-said">{} <q>{}</q></span>',
+                field.help_text,
+                _("Read in:") if fact.sure else _("Perhaps. Read in:"),
+                fact.sentence.text,
+            )
+    context: dict[str, Any] = {
+        "form": form,
+        "text": text,
+        "steps": [_("Facts"), _("Go through what was read"), _("Adopt it")],
+    }
+    status = 422 if form.is_bound else 200
+    return _private(render(request, "organisations/reading/facts.html", context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,62 @@
+"""What someone handed in, read: from a form's bytes or text to a reading of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Final
+
+import structlog
+from django.core.files.uploadedfile import UploadedFile
+
+from tillit.organisations.reading import carried
+from tillit.organisations.reading.turns import a_turn
+from tillit.privacy.reader.read import read
+from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.sources import NotReadable, lines_of
+from tillit.privacy.reader.structure import Line
+
+# Of text without markup and pictures: some hundred pages, ten times the longest statement, and
+# what can be read while someone waits.
+LONGEST_TEXT: Final = 200_000
+logger = structlog.get_logger(__name__)
+
+
+def text_of(file: UploadedFile[Any]) -> str:
+    """The text of a file, as it is to be carried along. Raises NotReadable and Busy."""
+    name = file.name or ""
+    with a_turn():
+        return carried.as_text(_lines(file.read(), name), name)
+
+
+def reading_of(text: str) -> Reading:
+    """What a text says, pasted or carried. Raises NotReadable and Busy.
+
+    Whatever goes wrong, the log has the place in the program and nothing of the text.
+    """
+    name = carried.name_of(text)
+    content, called = text.encode("utf-8", "replace"), f"{name}.md" if name else ""
+    with a_turn():
+        if len(text) > LONGEST_TEXT:  # it may be that much by its markup only
+            _lines(content, called)
+        try:
+            reading = read(content, called)
+        except NotReadable:
+            raise
+        except Exception as error:  # of a text nobody foresaw: its reader is told, and so are we
+            logger.error("a statement could not be read", what=type(error).__name__, at=_at(error))
+            raise NotReadable("broken") from None
+    return dataclasses.replace(reading, name=name)
+
+
+def _lines(content: bytes, name: str) -> list[Line]:
+    lines = lines_of(content, name)
+    if sum(len(line.text) for line in lines) > LONGEST_TEXT:
+        raise NotReadable("too_large")
+    return lines
+
+
+def _at(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

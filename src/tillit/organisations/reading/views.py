@@ -1,0 +1,137 @@
+"""The page on which anyone has a statement read, and the start of an organisation from one.
+
+Reading keeps nothing and changes nothing, so its form carries no token against forged requests:
+the page then needs no cookie. What founds an organisation does carry one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+
+from tillit.organisations.limits import limited
+from tillit.organisations.reading import reports
+from tillit.organisations.reading.forms import StatementForm
+from tillit.organisations.reading.given import reading_of, text_of
+from tillit.organisations.reading.problems import Problem, problem
+from tillit.organisations.reading.ready import get_ready
+from tillit.organisations.reading.turns import Busy
+from tillit.organisations.reading.uploads import is_too_large, keep_in_memory
+from tillit.privacy.reader import report
+from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.sources import NotReadable
+
+RATE = "60/h"
+
+
+class NoReading(Exception):
+    """There is nothing to show but the box, and why."""
+
+    def __init__(self, why: Problem, text: str = "") -> None:
+        super().__init__(why.title)
+        self.why, self.text = why, text
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The page for who sends in more than there is room for, with what they wrote."""
+    text = ""
+    if not is_too_large(request):
+        keep_in_memory(request)
+        try:
+            text = request.POST.get("text", "")
+        except RequestDataTooBig:
+            pass
+    return page(request, text=text, why=problem("too_often"))
+
+
+@csrf_exempt
+@limited("read", RATE, refused=too_often)
+def read(request: HttpRequest) -> HttpResponse:
+    """A statement is read, and its report shown or handed over; nothing of it is kept."""
+    if request.method != "POST":
+        get_ready()
+        return page(request)
+    try:
+        text, reading = given(request)
+    except NoReading as none:
+        return page(request, text=none.text, why=none.why)
+    form = reports.FORMS.get(request.POST.get("as", ""))
+    if form is not None:
+        return HttpResponse(
+            form.write(reading, get_language() or "nb", text.encode()),
+            content_type=form.content_type,
+            headers={"Content-Disposition": f'attachment; filename="{form.file}"'},
+        )
+    return page(request, text=text, reading=reading)
+
+
+def given(request: HttpRequest) -> tuple[str, Reading]:
+    """What was sent in, as text, and what it says. Raises NoReading.
+
+    Before anything else has asked for the request's form: files are then kept in memory.
+    """
+    text = ""
+    try:
+        if is_too_large(request):
+            raise NotReadable("too_large")
+        handler = keep_in_memory(request)
+        form = StatementForm(request.POST, request.FILES)
+        text = request.POST.get("text", "")
+        _speak(request)
+        if handler.too_large:
+            raise NotReadable("too_large")
+        form.full_clean()
+        if file := form.cleaned_data.get("file"):
+            text = text_of(file)
+        elif not text.strip():
+            raise NoReading(problem("nothing"))
+        return text, reading_of(text)
+    except RequestDataTooBig:
+        raise NoReading(problem("too_large")) from None
+    except NotReadable as refusal:
+        raise NoReading(problem(refusal.reason), text) from None
+    except Busy:
+        raise NoReading(problem("busy"), text) from None
+
+
+def _speak(request: HttpRequest) -> None:
+    """In the language asked for with the text: to choose it by a cookie would lose the text."""
+    asked = request.POST.get("language")
+    if asked in dict(settings.LANGUAGES):
+        translation.activate(asked)
+        request.spoken = request.LANGUAGE_CODE = asked  # type: ignore[attr-defined]
+
+
+def page(
+    request: HttpRequest,
+    *,
+    text: str = "",
+    reading: Reading | None = None,
+    why: Problem | None = None,
+) -> HttpResponse:
+    """The page: the box, and under it the report, or why there is none, or what it is for."""
+    context: dict[str, Any] = {
+        "form": StatementForm(initial={"text": text}),
+        "text": text,
+        "why": why,
+        "reading": reading,
+        "shown": report.fragment(reading, get_language() or "nb") if reading else "",
+        "forms": reports.FORMS.items(),
+        "spoken": getattr(request, "spoken", ""),
+    }
+    response = render(
+        request, "organisations/reading/read.html", context, status=why.status if why else 200
+    )
+    if why and why.retry_after:
+        response.headers["Retry-After"] = str(why.retry_after)
+    if request.method == "POST":  # someone's text is on the page
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["Content-Language"] = get_language() or "nb"
+    return response
