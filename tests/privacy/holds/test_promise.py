@@ -24,7 +24,7 @@ def org(clock, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     clock.stop(at=dt.datetime(2026, 6, 15, 9, 0, tzinfo=dt.UTC))
     made = make.organisation("lysbuen")
-    publish(made, version_in_force(made))
+    publish(made, make.sealed(version_in_force(made)))
     return made
 
 
