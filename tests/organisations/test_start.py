@@ -51,7 +51,7 @@ def test_each_kind_begins_with_a_draft_of_its_own(kind: str, holder: Client) -> 
 
     made = Organisation.objects.get()
     assert answer.status_code == 302
-    assert answer.headers["Location"] == factories.at(made, "register:overview")
+    assert answer.headers["Location"] == factories.at(made, "desk:register")
     assert made.slug == "ostre-as-naeringsnettverk"
     row = draft(made)
     assert row is not None

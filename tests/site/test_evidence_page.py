@@ -33,7 +33,7 @@ def org(clock: Clock, settings: Any, tmp_path: Any) -> Organisation:
     made = make.organisation("lysbuen", language="en")
     version = version_in_force(made)
     assert version is not None
-    statement.publish(made, version)
+    statement.publish(made, make.sealed(version))
     chain(made)
     measure(made)
     return made
