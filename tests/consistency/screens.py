@@ -215,6 +215,8 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("portal", "key"): lambda rows: rows.person().uuid,
     ("portal:code", "key"): lambda rows: rows.code().uuid,
     ("portal:address_code", "key"): lambda rows: rows.code().uuid,
+    ("portal:directory", "key"): lambda rows: rows.membership().uuid,
+    ("portal:leave", "key"): lambda rows: rows.membership().uuid,
     ("portal:request", "key"): lambda rows: rows.request().uuid,
     ("desk:register_review_point", "point"): lambda rows: rows.point().uuid,
     ("desk:register_review_step", "step"): lambda rows: rows.point() and "periods",

@@ -135,7 +135,9 @@ def test_card_of_another_address_is_not_there(browser: Client, organisation: Org
 def test_address_is_changed_when_the_new_one_is_proven_and_not_before(
     browser: Client, organisation: Organisation, membership: Membership
 ) -> None:
-    browser.post(factories.at(organisation, "portal:directory"), {"first_name": "on"})
+    browser.post(
+        factories.at(organisation, "portal:directory", membership.uuid), {"first_name": "on"}
+    )
     answer = browser.post(
         factories.at(organisation, "portal:address"), {"email": "Ny@Post.example"}
     )
@@ -168,10 +170,100 @@ def test_code_sent_to_another_for_logging_in_changes_no_address(
     assert Person.objects.get().email == EMAIL
 
 
+@pytest.fixture
+def beside(membership: Membership) -> Membership:
+    """Another member, on the same address."""
+    return factories.member(
+        membership.organisation, email=EMAIL, first_name="Ola", last_name="Bakkevik"
+    )
+
+
+def test_who_shares_an_address_says_whose_it_is_that_changes(
+    browser: Client, membership: Membership, beside: Membership
+) -> None:
+    organisation = membership.organisation
+    address = factories.at(organisation, "portal:address")
+    browser.post(factories.at(organisation, "portal:directory", beside.uuid), {"first_name": "on"})
+
+    page = browser.get(address).content.decode()
+    unsaid = browser.post(address, {"email": "ny@post.example"})
+    asked = browser.post(
+        address, {"email": "ny@post.example", "cards": [str(membership.relation.person.uuid)]}
+    )
+    browser.post(asked.headers["Location"], {"code": code_sent_to("ny@post.example")})
+
+    assert "Kari Fjellro" in page
+    assert "Ola Bakkevik" in page
+    assert "checked" not in page
+    assert unsaid.status_code == 422
+    assert Person.objects.get(first_name="Kari").email == "ny@post.example"
+    assert Person.objects.get(first_name="Ola").email == EMAIL
+    assert Consent.objects.get(withdrawn_at=None).email == EMAIL
+    front = browser.get(factories.at(organisation, "portal:front")).content.decode()
+    assert "Bakkevik" not in front
+
+
+def test_a_consent_goes_with_the_card_it_was_given_for(
+    browser: Client, membership: Membership, beside: Membership
+) -> None:
+    organisation = membership.organisation
+    for each in (membership, beside):
+        browser.post(
+            factories.at(organisation, "portal:directory", each.uuid), {"first_name": "on"}
+        )
+
+    actions.change_address(
+        organisation, EMAIL, "ny@post.example", [membership.relation.person.uuid]
+    )
+
+    standing = Consent.objects.filter(withdrawn_at=None)
+    assert set(standing.values_list("email", flat=True)) == {EMAIL, "ny@post.example"}
+    assert DirectoryEntry.objects.count() == 2
+
+
+def test_an_address_with_one_card_asks_for_nothing_more(browser: Client, membership: Membership):
+    page = browser.get(factories.at(membership.organisation, "portal:address")).content.decode()
+
+    assert 'name="cards"' not in page
+
+
+def test_leaving_and_the_directory_are_about_the_membership_in_the_address(
+    browser: Client, membership: Membership, beside: Membership
+) -> None:
+    organisation = membership.organisation
+    front = browser.get(factories.at(organisation, "portal:front")).content.decode()
+
+    browser.post(factories.at(organisation, "portal:directory", beside.uuid), {"first_name": "on"})
+    browser.post(factories.at(organisation, "portal:leave", membership.uuid))
+
+    for each in (membership, beside):
+        assert factories.at(organisation, "portal:leave", each.uuid) in front
+        assert factories.at(organisation, "portal:directory", each.uuid) in front
+        each.relation.refresh_from_db()
+    assert DirectoryEntry.objects.get().membership == beside
+    assert membership.relation.ended_on == clock.today()
+    assert beside.relation.ended_on is None
+
+
+@pytest.mark.parametrize("page", ["portal:leave", "portal:directory"])
+def test_membership_on_another_address_is_not_there(
+    browser: Client, organisation: Organisation, page: str
+) -> None:
+    other = factories.member(organisation, email="ola@post.example")
+    elsewhere = factories.member(factories.organisation(), email=EMAIL)
+
+    for each in (other, elsewhere):
+        address = factories.at(organisation, page, each.uuid)
+        assert browser.get(address).status_code == 404
+        assert browser.post(address, {"first_name": "on"}).status_code == 404
+
+
 def test_nothing_is_switched_on_beforehand_and_the_wording_stands_by_the_switches(
     browser: Client, organisation: Organisation, membership: Membership
 ) -> None:
-    page = browser.get(factories.at(organisation, "portal:directory")).content.decode()
+    page = browser.get(
+        factories.at(organisation, "portal:directory", membership.uuid)
+    ).content.decode()
 
     assert "checked" not in page
     assert "Ja, vis meg." in page
@@ -181,7 +273,7 @@ def test_nothing_is_switched_on_beforehand_and_the_wording_stands_by_the_switche
 def test_shown_and_hidden_again_each_in_one_press(
     browser: Client, organisation: Organisation, membership: Membership, client: Client
 ) -> None:
-    address = factories.at(organisation, "portal:directory")
+    address = factories.at(organisation, "portal:directory", membership.uuid)
     public = factories.at(organisation, "memberships:directory")
 
     browser.post(address, {"first_name": "on", "last_name": "on"})
@@ -221,7 +313,7 @@ def test_picture_is_made_anew_and_shown_to_its_owner_only(
 def test_leaving_ends_the_membership_today_and_is_confirmed_by_mail(
     browser: Client, organisation: Organisation, membership: Membership
 ) -> None:
-    address = factories.at(organisation, "portal:leave")
+    address = factories.at(organisation, "portal:leave", membership.uuid)
     assert browser.get(address).status_code == 200
     membership.relation.refresh_from_db()
     assert membership.relation.ended_on is None

@@ -52,14 +52,14 @@ def membership_of(person: Person) -> Membership | None:
     )
 
 
-def running_membership(organisation: Organisation, email: str) -> Membership | None:
-    """The running membership of the person with this address."""
+def running_memberships(organisation: Organisation, email: str) -> QuerySet[Membership]:
+    """The running memberships of those with this address: several can share one."""
     return (
         Membership.objects.filter(
             is_active(), organisation=organisation, relation__person__email=email
         )
         .select_related("relation__person", "type", "directory_entry")
-        .first()
+        .order_by("relation__person__sort_key", "pk")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -12,10 +12,11 @@ from tillit.people import actions as people
 from tillit.people.models import Person
 from tillit.people.rules import fields_required
 from tillit.people.values import RefusedError
-from tillit.privacy.consent import actions as consent
 from tillit.privacy.register.queries import in_force
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tillit.organisations.models import Organisation
 
 
@@ -40,13 +41,17 @@ def correct(person: Person, values: Mapping[str, str]) -> list[str]:
 
 
 @transaction.atomic
-def change_address(organisation: Organisation, before: str, after: str) -> int:
+def change_address(
+    organisation: Organisation, before: str, after: str, cards: Collection[UUID | str]
+) -> int:
     """The person uses another address, which they have proven; gives how many cards have it now.
 
-    What was registered as a guest stays on the address it was given with, and is seen from there.
+    ``cards``: which of those on the former address are theirs; others who share it keep it, with
+    the consents that are not known to be these cards'. What was registered as a guest stays on the
+    address it was given with, and is seen from there.
     """
-    cards = list(Person.objects.filter(organisation=organisation, email=before).order_by("pk"))
-    for card in cards:
+    chosen = Person.objects.filter(organisation=organisation, email=before, uuid__in=cards)
+    changed = list(chosen.order_by("pk"))
+    for card in changed:
         people.change_values(card, {"email": after}, source="self", how="portal", by="person")
-    consent.move(organisation, before, after, by="person")
-    return len(cards)
+    return len(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -49,10 +49,30 @@ class CardForm(forms.Form):
 
 
 class NewAddressForm(forms.Form):
-    """The address one wants to use from now on."""
+    """The address one wants to use from now on; and for whom, where several share the former."""
 
     about_the_reader = True
+    cards = forms.MultipleChoiceField(
+        label=_("Who gets the new address?"),
+        help_text=_("Several are registered on your address. The others keep it."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who the new address is for.")},
+    )
     email = forms.CharField(label=_("New e-mail"), max_length=254, widget=forms.EmailInput)
+
+    def __init__(self, cards: Sequence[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cards = cards
+        choices = [(str(card.uuid), card.name or card.email) for card in cards]
+        self.fields["cards"].choices = choices  # type: ignore[attr-defined]
+        if len(cards) == 1:
+            del self.fields["cards"]
+
+    @property
+    def chosen(self) -> list[str]:
+        """Whose address it is to be; where there is one only, nobody is asked."""
+        chosen: list[str] = self.cleaned_data.get("cards") or [str(self._cards[0].uuid)]
+        return chosen
 
     def clean_email(self) -> str:
         """In its one form."""

@@ -80,7 +80,7 @@ def application(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     log_opening(request, found)
     organisation = request.organisation  # type: ignore[attr-defined]
     known = Person.objects.filter(organisation=organisation, email=found.email).first()
-    member = queries.running_membership(organisation, found.email)
+    member = queries.running_memberships(organisation, found.email).first()
     context = {
         "application": found,
         "type": type_name(found.type),

@@ -96,9 +96,12 @@ def address(request: HttpRequest) -> HttpResponse:
     """Another address: a code goes to the new one, and nothing changes until it comes back."""
     organisation = request.organisation  # type: ignore[attr-defined]
     before = request.proven_email  # type: ignore[attr-defined]
-    if not Person.objects.filter(organisation=organisation, email=before).exists():
+    cards = Person.objects.filter(organisation=organisation, email=before).order_by(
+        "sort_key", "pk"
+    )
+    if not cards:
         raise Http404
-    form = NewAddressForm(request.POST or None)
+    form = NewAddressForm(list(cards), request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["email"] == before:
             form.add_error("email", _("This is the address you have."))
@@ -108,7 +111,11 @@ def address(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["email"],
                 language=get_language() or organisation.language,
             )
-            request.session[CHANGING] = {"code": str(code.uuid), "from": before}
+            request.session[CHANGING] = {
+                "code": str(code.uuid),
+                "from": before,
+                "cards": form.chosen,
+            }
             return redirect("portal:address_code", key=code.uuid)
     return render(
         request,
@@ -125,14 +132,15 @@ def address_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The code that went to the new address; right, and the card has it."""
     organisation = request.organisation  # type: ignore[attr-defined]
     before = request.proven_email  # type: ignore[attr-defined]
-    if request.session.get(CHANGING) != {"code": str(key), "from": before}:
+    changing = request.session.get(CHANGING, {})
+    if (changing.get("code"), changing.get("from")) != (str(key), before):
         raise Http404
     code = get_object_or_404(OneTimeCode, organisation=organisation, uuid=key)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if codes.prove(code, form.cleaned_data["code"]):
             del request.session[CHANGING]
-            actions.change_address(organisation, before, code.email)
+            actions.change_address(organisation, before, code.email, changing.get("cards", []))
             let_in(request, code.email)
             messages.success(request, _("Your address is changed."))
             return redirect("portal:front")

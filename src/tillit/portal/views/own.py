@@ -57,8 +57,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "opened": everything.opened[:SHOWN],
         "more_opened": len(everything.opened) > SHOWN,
         "given": everything.given[:SHOWN],
-        "membership": members[0] if members else None,
-        "has_directory": bool(members and publishable(register)),
+        "memberships": members,
+        "has_directory": publishable(register),
         "entry": next(iter(held.rows.get(DirectoryEntry, [])), None),
         "holds_data": any(group.key not in ("portal", "staff") for group in everything.groups),
     }
