@@ -247,3 +247,62 @@ def test_the_list_takes_few_queries_however_many_work_here(
 
     with django_assert_max_num_queries(10):
         browser.get(address)
+
+
+def test_of_who_is_invited_nothing_is_told_but_the_invitation_until_they_come_in() -> None:
+    elsewhere, own = factories.organisation(), factories.organisation()
+    user = factories.staff_user(
+        elsewhere, email="solveig@arbeid.example", name="Åse Hemmelig",
+        last_login=kernel_clock.now(),
+    )  # fmt: skip
+    secretary = factories.desk(own)
+    staff = factories.at(own, "organisations_desk:staff")
+    export = factories.at(own, "organisations_desk:export")
+    why = {
+        "purpose": "Gjennomgang i styret", "recipient": "", "form": "csv",
+        "fields_out": ["name", "email", "role", "second_factor", "last_login"],
+    }  # fmt: skip
+
+    invited = secretary.post(
+        factories.at(own, "organisations_desk:invite"), invitation(), follow=True
+    ).text
+    role = Role.objects.get(organisation=own, user=user)
+    about = [
+        secretary.get(factories.at(own, f"organisations_desk:{page}", role.pk)).text
+        for page in ("last_day", "end")
+    ]
+    again = secretary.post(
+        factories.at(own, "organisations_desk:invite_again", role.pk), follow=True
+    ).text
+    taken_out = b"".join(secretary.post(export, why).streaming_content).decode()
+    searched = secretary.get(staff, {"q": "Hemmelig"}).text
+    by_invitation = secretary.get(staff, {"q": "Nesby"}).text
+
+    for page in (invited, *about, again, taken_out, by_invitation):
+        assert "Solveig Nesby" in page
+        assert "Hemmelig" not in page
+    assert "solveig@arbeid.example" not in searched
+    row = next(line for line in taken_out.splitlines() if "solveig@arbeid.example" in line)
+    assert row.split(";")[3:] == ["Invitert", ""]
+
+    factories.logged_in(user).get(factories.at(own, "desk:today"))
+
+    known = secretary.get(staff).text
+    assert "Hemmelig" in known
+    assert "Solveig Nesby" not in known
+    entry = LedgerEntry.objects.filter(organisation=own, kind="access").latest("pk")
+    assert entry.content["what"] == "taken_up"
+
+
+def test_who_is_known_here_already_is_so_in_a_further_role() -> None:
+    own = factories.organisation()
+    factories.staff_user(own, email="solveig@arbeid.example", name="Åse Kjent")
+
+    page = (
+        factories.desk(own)
+        .post(factories.at(own, "organisations_desk:invite"), invitation(), follow=True)
+        .text
+    )
+
+    assert "Åse Kjent" in page
+    assert not Role.objects.exclude(invited_as="").exists()

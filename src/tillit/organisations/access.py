@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -35,6 +36,7 @@ class Access:
         found = prepared.rows(
             "roles of an account", _roles, [organisation.pk, user.pk, clock.today()]
         )
+        self.is_invited = any(role.invited_as for role in found)
         self.roles = [ROLE_TYPES[role.type] for role in found if role.type in ROLE_TYPES]
         self.permissions = frozenset[Permission]().union(*(role.needs for role in self.roles))
 
@@ -80,6 +82,8 @@ def staff(permission: Permission | None = None) -> Callable[[View], View]:
 
             if answer := second_factor_wanted(request):
                 return answer
+            if access.is_invited:
+                come_in(access)
             if permission is not None and not access.may(permission):
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
@@ -102,6 +106,20 @@ def access_of(request: HttpRequest) -> Access:
         access = Access(request.user, request.organisation)  # type: ignore[arg-type,attr-defined]
         request.access = access  # type: ignore[attr-defined]
     return access
+
+
+def come_in(access: Access) -> None:
+    """Someone invited has come in for the first time: they are known here by their account."""
+    own = Role.objects.filter(organisation=access.organisation, user=access.user)
+    with transaction.atomic():
+        own.update(invited_as="")
+        record(
+            access.organisation,
+            "access",
+            subject=access.actor,
+            actor=access.actor,
+            what="taken_up",
+        )
 
 
 # Someone who goes back and forth between a card and its list has opened it once.

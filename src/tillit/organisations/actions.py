@@ -41,6 +41,7 @@ def give_role(
     starts_on: dt.date,
     ends_on: dt.date | None = None,
     by: User | None,
+    invited_as: str = "",
 ) -> Role:
     """Someone has a task here from a day until a day. Raises KeyError for an unknown type."""
     ROLE_TYPES[type]
@@ -52,6 +53,7 @@ def give_role(
             starts_on=starts_on,
             ends_on=ends_on,
             granted_by=by,
+            invited_as=invited_as,
             created_at=clock.now(),
         )
         _record(role, "given", by)
@@ -69,12 +71,24 @@ def invite(
     language: str,
     by: User,
 ) -> Role:
-    """Someone gets a role here, an account if they have none, and a message with the way in."""
+    """Someone gets a role here, an account if they have none, and a message with the way in.
+
+    Until they have come in, they are called what the invitation calls them.
+    """
     with transaction.atomic():
         user = User.objects.filter(email=email).first()
         if user is None:
             user = open_account(name=name, email=email, language=language)
-        role = give_role(organisation, user, type, starts_on=starts_on, ends_on=ends_on, by=by)
+        known = Role.objects.filter(organisation=organisation, user=user, invited_as="").exists()
+        role = give_role(
+            organisation,
+            user,
+            type,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            by=by,
+            invited_as="" if known else name,
+        )
         send_invitation(organisation, user, by=by)
     return role
 

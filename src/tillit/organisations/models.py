@@ -117,6 +117,9 @@ class Role(models.Model):
     # Set when access was taken away before the last day was over.
     ended_at = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    # The name as it was written in the invitation, until the invited has come in: until then the
+    # organisation knows nothing of the account, which can be from elsewhere.
+    invited_as = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     objects = RoleQuerySet.as_manager()
@@ -139,6 +142,11 @@ class Role(models.Model):
         """The role as one reads it."""
         known = ROLE_TYPES.get(self.type)
         return str(known.name) if known else self.type
+
+    @property
+    def holder(self) -> str:
+        """Whose role it is, as the organisation knows them."""
+        return self.invited_as or self.user.name
 
     @property
     def term(self) -> Term:

@@ -126,6 +126,7 @@ declarations.holding(
             "starts_on": Datum(Category.RELATION, _("from")),
             "ends_on": Datum(Category.RELATION, _("last day"), blank=None),
             "ended_at": Datum(Category.RELATION, _("access taken away"), blank=None),
+            "invited_as": Datum(Category.NAME, _("name in the invitation")),
             "granted_by": Datum(Category.LOG, _("given by"), blank=None),
         },
         not_personal={ROW: ("id", "organisation", "user", "created_at")},

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tillit.kernel import clock
+from tillit.kernel.collation import sort_key
 from tillit.organisations.models import Organisation, Role, User
 from tillit.organisations.permissions import Permission
 from tillit.organisations.roles import ROLE_TYPES, RoleType
@@ -43,11 +44,34 @@ def _first_of(user: int, day: dt.date) -> QuerySet[Organisation]:
 
 @dataclass
 class StaffMember:
-    """Someone who works for the organisation, with all roles there, past ones too."""
+    """Someone who works for the organisation, with all roles there, past ones too.
+
+    Of who has been invited and not come in yet, no more is told than the invitation said.
+    """
 
     user: User
-    has_second_factor: bool
+    secured: bool
     roles: list[Role] = field(default_factory=list)
+
+    @property
+    def has_come_in(self) -> bool:
+        """They have used a role here; before that their account is none of ours to look at."""
+        return any(not role.invited_as for role in self.roles)
+
+    @property
+    def name(self) -> str:
+        """As the organisation knows them."""
+        return self.user.name if self.has_come_in else self.roles[0].invited_as
+
+    @property
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a key, as far as we may know."""
+        return self.secured and self.has_come_in
+
+    @property
+    def last_login(self) -> dt.datetime | None:
+        """When they last logged in, as far as we may know."""
+        return self.user.last_login if self.has_come_in else None
 
     @property
     def now(self) -> list[Role]:
@@ -67,10 +91,17 @@ def staff_of(organisation: Organisation, search: str = "") -> list[StaffMember]:
     roles = (
         Role.objects.filter(organisation=organisation)
         .select_related("user")
-        .order_by("user__name", "user_id", "-starts_on", "pk")
+        .order_by("user_id", "-starts_on", "pk")
     )
     if search:
-        roles = roles.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
+        come_in = Role.objects.filter(
+            organisation=organisation, user=OuterRef("user"), invited_as=""
+        )
+        roles = roles.filter(
+            (Q(user__name__icontains=search) & Exists(come_in))
+            | (Q(invited_as__icontains=search) & ~Exists(come_in))
+            | Q(user__email__icontains=search)
+        )
     rows = list(roles)
     secured = set(
         Authenticator.objects.filter(
@@ -81,7 +112,10 @@ def staff_of(organisation: Organisation, search: str = "") -> list[StaffMember]:
     for role in rows:
         member = members.setdefault(role.user_id, StaffMember(role.user, role.user_id in secured))
         member.roles.append(role)
-    return sorted(members.values(), key=lambda member: not (member.now or member.coming))
+    return sorted(
+        members.values(),
+        key=lambda member: (not (member.now or member.coming), sort_key(member.name)),
+    )
 
 
 def needs_of(types: Iterable[str]) -> frozenset[Permission]:

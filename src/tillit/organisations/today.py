@@ -65,7 +65,7 @@ def roles_that_end(access: Access) -> Iterator[Card]:
             tone="ahead",
             lines=[
                 Line(
-                    role.user.name,
+                    role.holder,
                     reverse("organisations_desk:last_day", args=[role.pk]),
                     f"{role.name}, {day(role.ends_on)}",
                 )

@@ -30,6 +30,7 @@ CODES: Final[Mapping[str, Label]] = {
     "register": gettext_lazy("the register of processing"),
     "self": gettext_lazy("the person"),
     "given": gettext_lazy("access given"),
+    "taken_up": gettext_lazy("first time here"),
     "last_day": gettext_lazy("last day set"),
     "ended": gettext_lazy("access ended"),
     "extended": gettext_lazy("more time taken"),

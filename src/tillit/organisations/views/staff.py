@@ -50,18 +50,18 @@ def export(request: HttpRequest) -> HttpResponseBase:
     organisation = access_of(request).organisation
     members = staff_of(organisation, request.GET.get("q", "").strip())
     columns: dict[str, tuple[str, Callable[[StaffMember, Role], str]]] = {
-        "name": (_("Name"), lambda member, _role: member.user.name),
+        "name": (_("Name"), lambda member, _role: member.name),
         "email": (_("E-mail"), lambda member, _role: member.user.email),
         "role": (_("Role"), lambda _member, role: str(role.name)),
         "starts_on": (_("From"), lambda _member, role: day(role.starts_on)),
         "ends_on": (_("Until"), lambda _member, role: day(role.ends_on)),
         "second_factor": (
             _("Second factor"),
-            lambda member, _role: _("Yes") if member.has_second_factor else _("Not yet"),
+            lambda member, _role: _second_factor(member),
         ),
         "last_login": (
             _("Last log-in"),
-            lambda member, _role: moment(member.user.last_login) if member.user.last_login else "",
+            lambda member, _role: moment(member.last_login) if member.last_login else "",
         ),
     }
     return take_out(
@@ -112,7 +112,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         messages.success(
             request,
             _("%(name)s has been given the role. A message with the way in is on its way.")
-            % {"name": role.user.name},
+            % {"name": role.holder},
         )
         return redirect("organisations_desk:staff")
     status = 422 if form.is_bound else 200
@@ -154,7 +154,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:today")
     messages.success(
         request, _("The role has ended, and %(name)s no longer has its access.")
-        % {"name": role.user.name},
+        % {"name": role.holder},
     )  # fmt: skip
     return redirect("organisations_desk:staff")
 
@@ -166,10 +166,14 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request)
     role = _role(request, pk)
     actions.send_invitation(access.organisation, role.user, by=access.user)
-    messages.success(
-        request, _("A new message is on its way to %(name)s.") % {"name": role.user.name}
-    )
+    messages.success(request, _("A new message is on its way to %(name)s.") % {"name": role.holder})
     return redirect("organisations_desk:staff")
+
+
+def _second_factor(member: StaffMember) -> str:
+    if not member.has_come_in:
+        return _("Invited")
+    return _("Yes") if member.has_second_factor else _("Not yet")
 
 
 def _tabs() -> list[tuple[str, str]]:
