@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -223,9 +224,12 @@ def test_owner_is_told_by_mail_when_the_password_is_changed(client: Client) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_owner_is_told_by_mail_when_a_mailed_link_replaces_the_password(client: Client) -> None:
+def test_owner_is_told_by_mail_when_a_mailed_link_replaces_the_password(
+    client: Client, run_tasks: Callable[[], int]
+) -> None:
     user = owner()
     client.post("/account/password/reset/", {"email": user.email})
+    run_tasks()
     [link] = re.findall(
         r"https?://[^/]+(/staff-link/\S+)", told(user)["Choose a new password"].body
     )

@@ -7,7 +7,9 @@ import datetime as dt
 from django_tasks import task
 
 from tillit.kernel.schedule import every_day
-from tillit.organisations.actions import end_sessions_without_roles
+from tillit.organisations.actions import end_sessions_without_roles, send_password_link
+from tillit.organisations.limits import may_write_to
+from tillit.organisations.models import User
 from tillit.organisations.shared_cache import delete_expired
 
 
@@ -16,6 +18,15 @@ from tillit.organisations.shared_cache import delete_expired
 def end_sessions() -> int:
     """Sessions of accounts without a role end; gives how many."""
     return end_sessions_without_roles()
+
+
+@task()
+def write_to_forgetful(account: int) -> bool:
+    """A link to choose another password is on its way, if there is such an account."""
+    user = User.objects.filter(pk=account, is_active=True).first()
+    if user is None or not may_write_to("forgotten", user.email):
+        return False
+    return send_password_link(user)
 
 
 @every_day(at=dt.time(4, 50), why="Removes counts of tries whose time is out.")

@@ -6,12 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tillit.organisations import actions
 from tillit.organisations.accounts import AFTER_SECOND_FACTOR
 from tillit.organisations.addresses import safe_next
 from tillit.organisations.forms_account import ForgottenForm
-from tillit.organisations.limits import limited, may_write_to
+from tillit.organisations.limits import limited
 from tillit.organisations.models import User
+from tillit.organisations.tasks import write_to_forgetful
 
 
 @login_required
@@ -23,12 +23,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @limited("forgotten", "10/h")
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Someone has forgotten the password. The answer is the same whether there is an account."""
+    """Someone has forgotten the password.
+
+    The answer is the same whether there is an account, and takes as long: what there is to do is
+    done by the worker.
+    """
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = User.objects.filter(email=form.cleaned_data["email"], is_active=True).first()
-        if user is not None and may_write_to("forgotten", user.email):
-            actions.send_password_link(user)
+        found = User.objects.filter(email=form.cleaned_data["email"], is_active=True)
+        write_to_forgetful.enqueue(found.values_list("pk", flat=True).first() or 0)
         return render(request, "account/password_reset_done.html")
     status = 422 if form.is_bound else 200
     return render(request, "account/password_reset.html", {"form": form}, status=status)
