@@ -97,6 +97,21 @@ def test_a_killed_import_has_whole_batches_and_is_taken_up_to_the_end(run):
     assert len(set(Membership.objects.values_list("number", flat=True))) == ROWS
 
 
+def test_after_a_kill_what_is_done_is_counted_from_the_rows(run):
+    kill_in_the_middle(4)
+    # Killed between a batch and its telling, again and again.
+    Import.objects.update(counts=Import.objects.get().counts | {"done": 10})
+
+    again = Import.objects.select_related("organisation", "source").get()
+    actions.work(again)
+    done = Import.objects.get().counts["done"]
+    actions.undo(again)
+    actions.work(again)
+
+    assert done == ROWS
+    assert Import.objects.get().counts["undone"] == ROWS
+
+
 def test_a_killed_import_taken_up_can_be_undone_whole(run):
     kill_in_the_middle(2)
 

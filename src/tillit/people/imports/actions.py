@@ -181,10 +181,14 @@ def work(run: Import) -> None:
             case State.CHECKING:
                 _check(run)
             case State.RUNNING:
+                _count_rows(run, "done")
                 running.carry_out(run, beat=lambda number: _beat(run, "done", number))
+                _count_rows(run, "done")
                 _finish(run, State.DONE)
             case State.UNDOING:
+                _count_rows(run, "undone")
                 running.undo(run, beat=lambda number: _beat(run, "undone", number))
+                _count_rows(run, "undone")
                 _finish(run, State.UNDONE)
     except UnreadableError as error:
         log.info("import cannot be read", run=run.pk, code=error.code)
@@ -261,6 +265,15 @@ def _beat(run: Import, measure: str, number: int) -> None:
     counts = Import.objects.values_list("counts", flat=True).get(pk=run.pk)
     run.counts = counts | {measure: counts.get(measure, 0) + number}
     Import.objects.filter(pk=run.pk).update(counts=run.counts, beat_at=clock.now())
+
+
+@transaction.atomic
+def _count_rows(run: Import, measure: str) -> None:
+    """How far it has come, by the rows themselves: who was killed has not told of the last ones."""
+    counts = Import.objects.select_for_update().values_list("counts", flat=True).get(pk=run.pk)
+    done = ImportRow.objects.filter(run=run, done=True).count()
+    run.counts = counts | {measure: done if measure == "done" else counts.get("done", 0) - done}
+    Import.objects.filter(pk=run.pk).update(counts=run.counts)
 
 
 @transaction.atomic
