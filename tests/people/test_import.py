@@ -208,15 +208,69 @@ def test_two_who_share_a_mailbox_are_two(importer, ours):
     assert sorted(Person.objects.values_list("first_name", flat=True)) == ["Kari", "Nils", "Ola"]
 
 
-def test_someone_twice_in_the_file_is_an_error_with_the_other_line(importer):
-    rows = [*spreadsheets.members(2), spreadsheets.members(1)[1]]
+@pytest.fixture
+def thrice():
+    """One person on three lines, and another in between."""
+    kari = ("Kari", "Nesby", "kari@post.example")
+    return [spreadsheets.HEADINGS[:3], kari, ("Ola", "Nesby", "ola@post.example"), kari, kari]
+
+
+def test_someone_on_several_lines_of_the_file_is_read_in_once(importer, thrice):
+    importer.send(spreadsheets.xlsx(thrice))
+    importer.map()
+    page = importer.page()
+    importer.post(do="start")
+
+    assert [(each.line, each.decision) for each in page.context["repeats"]] == [
+        (4, "skip"), (5, "skip"),
+    ]  # fmt: skip
+    assert "line 2" in page.context["repeats"][0].text
+    assert importer.run.state == "done"
+    assert sorted(Person.objects.values_list("first_name", flat=True)) == ["Kari", "Ola"]
+
+
+def test_someone_on_several_lines_is_two_when_one_says_so(importer, thrice):
+    importer.send(spreadsheets.xlsx(thrice))
+    importer.map()
+    importer.post(do="all", decision="update")
+    importer.post(do="each", line_4="new", line_5="update", line_3="skip")
+    importer.post(do="start")
+
+    names = sorted(Person.objects.values_list("first_name", flat=True))
+    assert names == ["Kari", "Kari", "Ola"]
+
+
+def test_someone_registered_and_on_several_lines_is_updated_once(importer, ours, thrice):
+    make.person(ours, "customer", first_name="Kari", email="kari@post.example")
+
+    importer.take_in(spreadsheets.xlsx(thrice))
+
+    assert Person.objects.get(first_name="Kari").last_name == "Nesby"
+    assert ImportRow.objects.filter(decision="update").count() == 1
+
+
+def test_a_line_with_errors_does_not_stand_for_the_right_one_after_it(importer, thrice):
+    thrice[1] = (*thrice[1], "12")
+    rows = [(*spreadsheets.HEADINGS[:3], spreadsheets.HEADINGS[3]), *thrice[1:]]
     importer.send(spreadsheets.xlsx(rows))
     importer.map()
+    importer.post(do="start", leave_out="1")
 
-    [fault] = importer.page().context["faults"]
+    assert Person.objects.filter(first_name="Kari").count() == 1
+    assert ImportRow.objects.get(line=4).decision == "new"
 
-    assert fault.line == 4
-    assert "line 2" in fault.texts[0]
+
+def test_a_line_without_the_first_name_repeats_one_with_it(importer, ours):
+    activities = make.register_document(ours)["activities"]
+    for asked in (field for entry in activities for field in entry["fields"]):
+        asked["required"] = False
+    make.adopted_register(ours, activities=activities)
+    rows = [spreadsheets.HEADINGS[:3], ("Kari", "Nesby", "kari@post.example"),
+            ("", "Nesby", "kari@post.example")]  # fmt: skip
+    importer.send(spreadsheets.xlsx(rows), kind="supplier")
+    importer.map()
+
+    assert importer.run.counts == {"rows": 2, "new": 1, "skip": 1}
 
 
 def test_a_known_person_gets_the_relation_and_keeps_the_others(importer, ours):

@@ -26,6 +26,7 @@ from tillit.privacy.register.queries import in_force
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import QuerySet
 
     from tillit.organisations.models import Organisation
     from tillit.people.imports.columns import Target
@@ -38,6 +39,8 @@ SILENT = dt.timedelta(seconds=90)
 # What depends on the file alone; the rest does a row only once, so that it comes to its end.
 ABOUT_THE_FILE = (State.READING, State.CHECKING)
 MOST_TRIES = 3
+# What can be done with a row that repeats an earlier one.
+REPEATED = ("skip", "new")
 
 
 def receive(organisation: Organisation, upload: UploadedFile[Any], *, kind: str, by: str) -> Import:
@@ -109,22 +112,31 @@ def back_to_columns(run: Import) -> None:
 
 def decide_all(run: Import, decision: str) -> None:
     """The same for every row that matches a card."""
-    rows = ImportRow.objects.filter(run=run, person__isnull=False)
-    rows.filter(decision__in=["new", "update", "skip"]).update(decision=decision)
+    matched(run).update(decision=decision)
     recount(run)
 
 
 def decide(run: Import, decisions: dict[int, str]) -> None:
-    """{line: what to do}, for rows that match a card."""
+    """{line: what to do}, for rows that match a card or repeat an earlier row."""
     by_decision: dict[str, list[int]] = {}
     for line, decision in decisions.items():
         by_decision.setdefault(decision, []).append(line)
-    rows = ImportRow.objects.filter(run=run, person__isnull=False)
     for decision, lines in by_decision.items():
-        rows.filter(line__in=lines, decision__in=["new", "update", "skip"]).update(
-            decision=decision
-        )
+        matched(run).filter(line__in=lines).update(decision=decision)
+        if decision in REPEATED:
+            repeated(run).filter(line__in=lines).update(decision=decision)
     recount(run)
+
+
+def matched(run: Import) -> QuerySet[ImportRow]:
+    """The rows that match a card and would change it, whatever is to be done with them."""
+    rows = ImportRow.objects.filter(run=run, person__isnull=False, errors=[])
+    return rows.filter(decision__in=["new", "update", "skip"])
+
+
+def repeated(run: Import) -> QuerySet[ImportRow]:
+    """The rows of someone who is on an earlier line; left out, unless they are another."""
+    return ImportRow.objects.filter(run=run, decision__in=REPEATED).exclude(errors=[])
 
 
 def start(run: Import, *, without_wrong_rows: bool) -> None:

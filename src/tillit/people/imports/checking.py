@@ -51,7 +51,7 @@ class Judge:
         # A field the file has no column for is told of once, for the whole file.
         required = rules.fields_required(in_force(run.organisation), [run.relation_kind])
         self.required = [name for name in TEXT_FIELDS if name in required & self.mapping.keys()]
-        self.seen: dict[tuple[str, str], int] = {}
+        self.seen: dict[str, dict[str, int]] = {}
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> list[Judged]:
         """These rows, with the cards they match; two queries, whatever their number."""
@@ -106,10 +106,6 @@ class Judge:
         values = row.values
         if not (values.get("first_name") or values.get("last_name") or values.get("email")):
             row.errors.append(("first_name", "nameless", ""))
-        elif (key := _identity(values)) and (
-            line := self.seen.setdefault(key, row.line)
-        ) != row.line:
-            row.errors.append(("", "twice", str(line)))
         else:
             known = match[1] if match else {}
             row.errors += [
@@ -121,12 +117,31 @@ class Judge:
             row.person_id = match[0]
         if row.errors:
             row.decision = Decision.ERROR
+        elif line := self._earlier(row):
+            # No error: the same person is read in once, unless told that it is another.
+            row.errors.append(("", "twice", str(line)))
+            row.decision = Decision.SKIP
         elif match:
             changes = any(
                 values[name] != match[1][name] for name in TEXT_FIELDS if values.get(name)
             )
             is_news = changes or not match[1][""]
             row.decision = self.run.plan["on_match"] if is_news else Decision.SAME
+
+    def _earlier(self, row: Judged) -> int | None:
+        """The line on which this person has been already: same address, no other first name."""
+        address = row.values.get("email") or row.values.get("phone")
+        if not address:
+            return None
+        first, lines = (
+            _first_word(row.values.get("first_name", "")),
+            self.seen.setdefault(address, {}),
+        )
+        for name, line in lines.items():
+            if not name or not first or name == first:
+                return line
+        lines[first] = row.line
+        return None
 
 
 def check(run: Import, rows: Iterator[tuple[int, list[str]]], *, beat: Any) -> Counter[str]:
@@ -164,12 +179,6 @@ def _split(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _first_word(name: str) -> str:
     return name.casefold().replace("-", " ").partition(" ")[0]
-
-
-def _identity(values: Mapping[str, Any]) -> tuple[str, str] | None:
-    """By what two rows are the same person: address, else number, with the first given name."""
-    address = values.get("email") or values.get("phone")
-    return (address, _first_word(values.get("first_name", ""))) if address else None
 
 
 def _matches(run: Import, judged: list[Judged]) -> dict[int, tuple[int, dict[str, str]]]:

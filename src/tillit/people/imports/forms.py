@@ -24,6 +24,10 @@ ON_MATCH = [
     ("new", gettext_lazy("Make a new card all the same")),
     ("skip", gettext_lazy("Leave the row out")),
 ]
+ON_REPEAT = [
+    ("skip", gettext_lazy("The same person")),
+    ("new", gettext_lazy("Someone else")),
+]
 COLUMN = "column_"
 EXTRA = "extra_"
 

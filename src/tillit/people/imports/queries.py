@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.people.imports.actions import targets_of
+from tillit.people.imports.actions import matched, repeated, targets_of
 from tillit.people.imports.extensions import extensions_of
 from tillit.people.models import Import, ImportRow
 from tillit.people.values import LABELS, REFUSALS, TEXT_FIELDS, as_read
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHOWN = 50
 OWN_REFUSALS = {
     "day": gettext_lazy("“%(value)s” is not a day. Write it as 31.12.2026"),
-    "twice": gettext_lazy("This person is on line %(value)s as well. Delete one of the lines"),
+    "twice": gettext_lazy("The same person as on line %(value)s, it seems"),
 }
 
 
@@ -71,15 +71,27 @@ def told(run: Import, errors: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True)
+class Repeat:
+    """A row that seems to be someone on an earlier line."""
+
+    line: int
+    decision: str
+    name: str
+    text: str
+
+
+def repeats(run: Import) -> list[Repeat]:
+    """The rows of persons who have been in the file before, in its order."""
+    return [
+        Repeat(row.line, row.decision, _name(row), told(run, row.errors)[0][1])
+        for row in repeated(run).order_by("line")[:SHOWN]
+    ]
+
+
 def matches(run: Import) -> list[Match]:
     """The rows that match a card and would change it, with what would be changed."""
-    rows = (
-        ImportRow.objects.filter(
-            run=run, person__isnull=False, decision__in=["new", "update", "skip"]
-        )
-        .select_related("person")
-        .order_by("line")[:SHOWN]
-    )
+    rows = matched(run).select_related("person").order_by("line")[:SHOWN]
     found = []
     for row in rows:
         assert row.person is not None

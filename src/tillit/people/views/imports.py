@@ -19,7 +19,7 @@ from tillit.organisations.permissions import Permission
 from tillit.people import queries as people
 from tillit.people.imports import actions, queries
 from tillit.people.imports.errors import MESSAGES, UnreadableError
-from tillit.people.imports.forms import ON_MATCH, MappingForm, UploadForm
+from tillit.people.imports.forms import ON_MATCH, ON_REPEAT, MappingForm, UploadForm
 from tillit.people.models import Import
 from tillit.people.values import LABELS
 from tillit.privacy.register.queries import in_force
@@ -198,6 +198,8 @@ def _preview(request: HttpRequest, run: Import) -> HttpResponse:
             "faults": list(queries.faults(run)),
             "matches": queries.matches(run),
             "on_match": ON_MATCH,
+            "repeats": queries.repeats(run),
+            "on_repeat": ON_REPEAT,
             "fields": [LABELS[name] for name in queries.shown_fields(run)],
             "first_new": queries.first_new(run),
             "missing": missing,
