@@ -11,6 +11,7 @@ from tests import factories
 from tests.browser.accessible import faults, too_wide
 from tests.portal.conftest import log_in
 from tests.portal.test_front import EMAIL, RESTAURANT, held_everywhere
+from tillit.memberships.models import Membership
 
 SIZES = [(360, 740), (1280, 900)]
 
@@ -47,8 +48,11 @@ def test_min_side_is_for_everyone(page: Page, live_server: Any, organisation: An
     factories.request(organisation, email=EMAIL, kind="erasure", details="Alt")
     _open(page, live_server, browser)
 
-    for view in ("front", "log", "requests", "request_new", "directory", "leave", "address"):
+    for view in ("front", "log", "requests", "request_new", "address"):
         _check(page, factories.at(organisation, f"portal:{view}"))
+    membership = Membership.objects.get(organisation=organisation)
+    for view in ("directory", "leave"):
+        _check(page, factories.at(organisation, f"portal:{view}", membership.uuid))
     _check(page, factories.at(organisation, "portal:request_ask", "objection"))
     _check(page, factories.at(organisation, "portal:card", organisation.persons.get().uuid))
 

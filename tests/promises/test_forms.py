@@ -42,9 +42,13 @@ def form_page(organisation: Organisation, form: str) -> str:
     elif form == "login":
         address = factories.at(organisation, "portal:login")
     else:
-        person = factories.member(organisation, email=EMAIL).relation.person
+        membership = factories.member(organisation, email=EMAIL)
         browser = log_in(organisation, EMAIL)
-        keys = {"card": [person.uuid], "request_ask": ["access"]}.get(form, [])
+        keys = {
+            "card": [membership.relation.person.uuid],
+            "directory": [membership.uuid],
+            "request_ask": ["access"],
+        }.get(form, [])
         address = factories.at(organisation, f"portal:{form}", *keys)
     answer = browser.get(address)
     assert answer.status_code == 200
