@@ -10,6 +10,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,7 +42,6 @@ def table(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
 
 def _read(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
     file.seek(0)
-    content = file.read()
     path = os.pathsep.join(filter(None, sys.path))
     with subprocess.Popen(  # noqa: S603 – this program itself
         [sys.executable, "-m", __name__, sheet],
@@ -53,7 +53,7 @@ def _read(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
         assert reader.stdout is not None
         try:
             with suppress(BrokenPipeError):  # it has ended; how, it tells below
-                reader.stdin.write(content)
+                shutil.copyfileobj(file, reader.stdin, 1 << 18)
                 reader.stdin.close()
             for line in reader.stdout:
                 said: Any = json.loads(line) if line.endswith(b"\n") else None
