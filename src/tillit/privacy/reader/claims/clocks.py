@@ -7,8 +7,9 @@ from typing import Final
 
 from tillit.privacy.reader.patterns import Found, Span
 
-# Something is over; what, only the data tells.
+# Something is over; what, only the data tells. And “afterwards”: after what, the data tells too.
 OVER: Final = "over"
+AFTERWARDS: Final = "afterwards"
 CLOCKS: Final = {
     "clock_accounting_year": "accounting_year_ended",
     "clock_cancelled": "event_cancelled",
@@ -110,3 +111,10 @@ def ended(data: str) -> str:
 def usual(data: str) -> str:
     """The clock of a kind of data when words say that it is counted, but not from what."""
     return _BY_DATA.get(data, "row_created")
+
+
+def of_data(clock: str, data: str) -> str:
+    """A clock that only the data tells, told."""
+    if clock == OVER:
+        return ended(data)
+    return usual(data) if clock == AFTERWARDS else clock

@@ -24,8 +24,9 @@ _FROM: Final = frozenset("etter after fra frå from siden".split())
 
 
 _SINCE: Final = frozenset(
-    "derfra derifrå seinare senere later thereafter gammel gammelt gamle gamal gamalt old".split()
+    "derfra derifrå seinare senere later deretter gammel gammelt gamle gamal gamalt old".split()
 )
+_AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå".split())
 
 
 # How far after a period the words from which it is counted may begin, and how far they reach.
@@ -44,12 +45,33 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
         return True
     if counts_from(place, one) and not found.has(*_OTHERWISE):
         return True
+    return _is_told_plainly(place, segment, one)
+
+
+def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
+    """“Regninger: 5 år”, “listene henger der i tre uker”: of named data, a period that is nothing
+    else is how long it is kept, whatever the verb."""
+    found, words = place.found, place.found.words
+    if found.has(*_OTHERWISE):
+        return False
+    near = (segment[0], one.start)
+    named = any(kind != "general" for _span, kind in data.kinds_in(found, near))
+    if not named and not (
+        place.headed and found.has("data_general", "points_back", "kept_weakly", "you_word")
+    ):
+        return False
     before = words[one.start - 1] if one.start else ""
-    return (
-        before in _FOR
-        and has(found, (near[0], one.start), "kept_weakly")
-        and any(kind != "general" for _span, kind in data.kinds_in(found))
-    )
+    if before in _FOR:
+        return named or found.has("kept_weakly")
+    if place.sentence.kind != "text" or one.start == 0:
+        return named
+    return named and (is_after_sign(place, one.start) or one.start <= segment[0] + 2)
+
+
+def is_after_sign(place: Place, at: int) -> bool:
+    """“Regninger: fem år”, “kursliste (30 dager)”."""
+    gap = place.words.gaps[at]
+    return any(sign in gap for sign in ":(–=→")
 
 
 def counts_from(place: Place, one: Period) -> bool:
@@ -112,17 +134,28 @@ def counted(place: Place, one: Period, within: Span) -> Row:
         hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
         if hit:
             return Row((one.start, one.end), one.iso, hit[0], hit[1])
-    if _SINCE & set(found.words[one.end : one.end + 2]) or "older_than" in found.lists:
-        return Row((one.start, one.end), one.iso, "row_created")
     if hit := _clock_before(place, one, within, kind):
         return Row((one.start, one.end), one.iso, hit[0], hit[1])
+    if _SINCE & set(found.words[one.end : one.end + 2]) or "older_than" in found.lists:
+        return Row((one.start, one.end), one.iso, "row_created")
     if after and found.words[after[0]] in _FROM and after[0] <= one.end:
         words = found.words[after[1] : after[1] + 3]
         if {"siste", "sist", "last"} & set(words):
             return Row((one.start, one.end), one.iso, "last_interaction", None, sure=False)
         if words:
-            return Row((one.start, one.end), one.iso, clocks.usual(kind), None, sure=False)
+            clock = clocks.usual(kind) if kind else clocks.AFTERWARDS
+            return Row((one.start, one.end), one.iso, clock, None, sure=False)
+    if _is_afterwards(place, one):
+        return Row((one.start, one.end), one.iso, clocks.AFTERWARDS)
     return Row((one.start, one.end), one.iso, "unsaid")
+
+
+def _is_afterwards(place: Place, one: Period) -> bool:
+    """“… slettes 30 dager etterpå”, “dagen etter”: after what the data is for."""
+    words = place.found.words
+    if words[one.end - 1] in _AFTERWARDS:
+        return True
+    return one.end < len(words) and words[one.end] in _AFTERWARDS
 
 
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:

@@ -46,6 +46,14 @@ HEADS: Final = {
         "newsletter",
         "customers",
         "staff",
+        "members",
+        "applicants",
+        "prospects",
+        "cases",
+        "mail",
+        "accounts",
+        "pictures",
+        "other",
     )
 }
 _FIELDS: Final = ("field_name", "field_phone", "field_street", "field_first_name")
@@ -113,6 +121,29 @@ def subjects(found: Found, within: Span, but: Sequence[Span] = ()) -> list[str]:
     if RANK[first[1]] >= 2 and best < 2:
         return [next(kind for _span, kind in named if RANK[kind] == best)]
     return [first[1]]
+
+
+def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) -> list[str]:
+    """“Loggene slettes” under “Nøkkelkort”: words that tell the form of the data leave it to the
+    heading what it is of."""
+    found = marked.found(sentence)
+    if len(named) != 1 or named[0] not in _FORMS or not sentence.headings:
+        return named
+    hits = [span for span, kind in kinds_in(found, within) if kind == named[0]]
+    formed = set(found.lists.get("form_word", ()))
+    if not hits or any(span not in formed for span in hits):
+        return named
+    above = headed(marked, sentence.headings[-1])
+    if named == ["recruitment"] and above == ["members"]:
+        return ["applicants"]
+    return above if len(above) == 1 and above[0] in _TELLING else named
+
+
+# What a word for the form of data may be taken to be, and the headings that know better.
+_FORMS: Final = frozenset("weblog recruitment chat cases pictures surveys enquiries other".split())
+_TELLING: Final = frozenset(
+    "other applicants cases needs surveys recruitment pictures chat accounts prospects".split()
+)
 
 
 def kind_of(marked: Marked, sentence: Sentence) -> str:

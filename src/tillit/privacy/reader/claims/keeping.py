@@ -45,6 +45,8 @@ class Place:
     found: Found
     words: Words
     is_about_keeping: bool
+    # Whether the nearest heading names a kind of data.
+    headed: bool = False
     column: Span | None = None
     cookies: bool = False
     # Words that tell a condition or an exception, not what the data is.

@@ -58,6 +58,8 @@ def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
         return
     place = Place(sentence, found, words_in(sentence), about)
     place.aside = list(asides(place))
+    under = sentence.headings[1:] or sentence.headings
+    place.headed = bool(under) and bool(data.headed(marked, under[-1]))
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):
@@ -100,7 +102,9 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
 def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[Claim]:
     condition = _exception(place)
     for kind in _kinds(marked, place, segment, row):
-        clock = clocks.ended(kind) if row.clock == clocks.OVER else row.clock
+        clock = clocks.of_data(row.clock, kind)
+        if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
+            clock = "expired"
         if clock == "event_ended" and kind in ("weblog", "statistics", "cookies"):
             clock = "row_created"
         yield Claim(
@@ -154,7 +158,7 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:
         tries = [(start, row.at[0]), (segment[0], start), first, (after, segment[1])]
     for within in tries:
         if named := data.subjects(found, within, but):
-            return named
+            return data.of_form(marked, place.sentence, within, named)
     excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
     if row.clock_at is not None and (named := data.subjects(found, segment, excepted)):
         return named[:1]

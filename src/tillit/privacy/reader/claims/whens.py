@@ -7,6 +7,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.counted import is_after_sign
 from tillit.privacy.reader.claims.keeping import REACH, STRONG_CLOCKS, Place, Row
 from tillit.privacy.reader.claims.periods import Period
 from tillit.privacy.reader.patterns import Found, Span
@@ -38,7 +39,15 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
     found = place.found
     deleted, kept = has(found, segment, "deleted"), has(found, segment, "kept", "kept_weakly")
     if not (deleted or kept or place.is_about_keeping):
-        return
+        # “Givere: så lenge avtalen løper”
+        kept = any(
+            is_after_sign(place, span[0]) and data.subjects(found, (segment[0], span[0]))
+            for name in ("when", "while")
+            for span in spans(found, name, segment)
+            if name == "while" or found.words[span[0]] in _UNTIL
+        )
+        if not kept:
+            return
     starts = sorted({span for name in ("when", "while") for span in spans(found, name, segment)})
     starts = [one for one in starts if not any(s[0] < one[0] < s[1] for s in starts)]
     done: list[Span] = [*taken, *found.lists.get("criterion", ())]
@@ -127,7 +136,8 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
         "review_date",
     ):
         after = found.words[at[1]] if at[1] < len(found.words) else ""
-        if after not in _WHO and not _has_verb(found, where):
+        plainly = distance <= 1 and (place.column is not None or place.sentence.kind == "item")
+        if not plainly and after not in _WHO and not _has_verb(found, where):
             return False
     if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
         if clock in ("event_ended", "row_created", "request_closed"):
