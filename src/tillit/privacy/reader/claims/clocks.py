@@ -63,6 +63,10 @@ def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | N
     first = min(span[0] for _name, span in hits)
     # What is further off than a few words from the first belongs to something else.
     near = [hit for hit in hits if hit[1][0] <= first + 5]
+    over = [span[0] for name, span in near if name == "clock_over"]
+    if over and any(name == "clock_created" and span[0] < over[0] for name, span in near):
+        # “til opptaket er ferdig”: what is over is not what was made.
+        near = [hit for hit in near if hit[0] != "clock_created" or hit[1][0] > over[0]]
     if both := _held_or_cancelled(found, near):
         return "event_ended", both
     name, span = min(

@@ -20,6 +20,7 @@ _UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 _FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
 
 
+_LAST: Final = frozenset("siste sist last latest".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
 
 
@@ -52,7 +53,10 @@ def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
     """“Regninger: 5 år”, “listene henger der i tre uker”: of named data, a period that is nothing
     else is how long it is kept, whatever the verb."""
     found, words = place.found, place.found.words
-    if found.has(*_OTHERWISE):
+    about = clause(place.words, one.start, segment)
+    if "T" in one.iso or has(found, segment, "answers", "tells", "others_deadline"):
+        return False
+    if has(found, (about[0], min(about[1], one.end + 2)), "not_keeping", "negates"):
         return False
     near = (segment[0], one.start)
     named = any(kind != "general" for _span, kind in data.kinds_in(found, near))
@@ -132,6 +136,9 @@ def counted(place: Place, one: Period, within: Span) -> Row:
     )
     if after:
         hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
+        if hit and hit[0] == "row_created" and _LAST & set(found.words[after[1] : after[1] + 1]):
+            # “… etter siste betalte kontingent”: the last of whatever it is.
+            return Row((one.start, one.end), one.iso, "last_interaction", hit[1])
         if hit:
             return Row((one.start, one.end), one.iso, hit[0], hit[1])
     if hit := _clock_before(place, one, within, kind):
@@ -140,7 +147,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:
         return Row((one.start, one.end), one.iso, "row_created")
     if after and found.words[after[0]] in _FROM and after[0] <= one.end:
         words = found.words[after[1] : after[1] + 3]
-        if {"siste", "sist", "last"} & set(words):
+        if _LAST & set(words):
             return Row((one.start, one.end), one.iso, "last_interaction", None, sure=False)
         if words:
             clock = clocks.usual(kind) if kind else clocks.AFTERWARDS

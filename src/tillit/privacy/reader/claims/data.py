@@ -136,13 +136,16 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
     above = headed(marked, sentence.headings[-1])
     if named == ["recruitment"] and above == ["members"]:
         return ["applicants"]
+    if named == ["accounts"] and above != ["customers"]:
+        return named
     return above if len(above) == 1 and above[0] in _TELLING else named
 
 
 # What a word for the form of data may be taken to be, and the headings that know better.
-_FORMS: Final = frozenset("weblog recruitment chat cases pictures surveys enquiries other".split())
+_FORMS: Final = frozenset("weblog recruitment accounts chat cases pictures surveys enquiries other".split())
 _TELLING: Final = frozenset(
-    "other applicants cases needs surveys recruitment pictures chat accounts prospects".split()
+    "other applicants cases customers needs surveys recruitment pictures chat accounts "
+    "prospects".split()
 )
 
 

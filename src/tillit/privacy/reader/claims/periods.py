@@ -316,7 +316,7 @@ def _made(
     *,
     recurs: bool = False,
 ) -> Period:
-    recurs = recurs or (start > 0 and words[start - 1] in _EVERY)
+    recurs = recurs or (start > 0 and words[start - 1] in (*_EVERY, "twice", "once", "times"))
     if words[end - 1] == "dag" and number > 1:
         recurs = recurs or start == 0 or words[start - 1] in _EVERY
     age = unit == "Y" and number >= 5 and _is_age(words, start, end)

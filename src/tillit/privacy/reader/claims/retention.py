@@ -101,12 +101,15 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
 
 def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[Claim]:
     condition = _exception(place)
-    for kind in _kinds(marked, place, segment, row):
+    for said in _kinds(marked, place, segment, row):
+        kind = _of_row(marked, place, row, said)
         clock = clocks.of_data(row.clock, kind)
         if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
             clock = "expired"
-        if clock == "event_ended" and kind in ("weblog", "statistics", "cookies"):
-            clock = "row_created"
+        if kind in ("weblog", "statistics", "cookies"):
+            if clock == "event_cancelled":
+                continue
+            clock = "row_created" if clock == "event_ended" else clock
         yield Claim(
             "retention",
             place.sentence,
@@ -126,6 +129,21 @@ def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[C
                 clock=both,
                 condition=condition,
             )
+
+
+def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
+    """What the period tells of the data: who helps at one event is a participant, what the
+    bookkeeping law has kept is accounts."""
+    if kind == "staff" and row.clock == "event_ended":
+        near = (place.sentence, *place.sentence.headings[-1:])
+        return "registrations" if any(marked.found(one).has("volunteer_word") for one in near) else kind
+    if (
+        row.iso == "P5Y"
+        and row.clock in ("unsaid", "accounting_year_ended")
+        and place.found.has("bookkeeping_law")
+    ):
+        return "accounting"
+    return kind
 
 
 def _held_or_cancelled(place: Place, segment: Span, row: Row) -> str:
