@@ -142,7 +142,9 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
 
 
 # What a word for the form of data may be taken to be, and the headings that know better.
-_FORMS: Final = frozenset("weblog recruitment accounts chat cases pictures surveys enquiries other".split())
+_FORMS: Final = frozenset(
+    "weblog recruitment accounts chat cases pictures surveys enquiries other".split()
+)
 _TELLING: Final = frozenset(
     "other applicants cases customers needs surveys recruitment pictures chat accounts "
     "prospects".split()

@@ -16,7 +16,7 @@ from tillit.privacy.reader.structure import Sentence
 MOST: Final = 20
 _WITHIN: Final = frozenset(
     """innen innan senest seinast seinest within inside maks maksimalt inntil opptil løpet enn
-    than minst least on i in på frist fristen tar ta tek er be up to""".split()
+    than minst least on i in på frist fristen tar ta tek er be up to opp til""".split()
 )
 _BEFORE: Final = frozenset(
     "før forveien førevegen before advance prior ahead forhånd førehand førehand".split()
@@ -31,10 +31,14 @@ def of(marked: Marked) -> Iterator[Claim]:
             continue
         found = marked.found(sentence)
         if not found.has(
-            "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends"
-        ):
+            "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends", "stops"
+        ) and not (sentence.kind in ("row", "item") and found.has("requests")):
             continue
-        timed = [one for one in periods(sentence.words) if not one.recurs and not one.age]
+        timed = [
+            one
+            for one in periods(sentence.words)
+            if not one.recurs and not one.age and _is_short(one.iso)
+        ]
         if not timed:
             continue
         words = words_in(sentence)
@@ -51,6 +55,11 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
     near = clause(words, one.start, segment)
     if has(found, near, "others_deadline") or has(found, segment, "others_deadline"):
         return ""
+    if _is_listed(marked, sentence):
+        if found.has("breach"):
+            return "breach_authority" if found.has("authority") else "breach_person"
+        if has(found, segment, "requests") or found.has("requests"):
+            return "answer"
     if what := _of_breach(marked, sentence, found, segment, one):
         return what
     if what := _of_change(marked, sentence, found, one):
@@ -62,7 +71,10 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
     if not _is_within(found, one):
         return ""
     if (
-        found.has("unsubscribes", "clock_withdrawn")
+        (
+            found.has("unsubscribes", "clock_withdrawn")
+            or (_headed(sentence, marked, "unsubscribes") and found.has("you_word"))
+        )
         and _off_a_list(marked, sentence, found)
         and has(found, segment, "stops")
         and not has(found, near, "answers_plainly")
@@ -75,11 +87,40 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
     return ""
 
 
+def _is_short(length: str) -> bool:
+    """Nobody promises to answer within years; what is longer than a quarter is something else."""
+    return (
+        "T" in length
+        or "Y" not in length
+        and (
+            int(length[1:-1]) <= (3 if length.endswith("M") else 100)
+            if length[1:-1].isdecimal()
+            else True
+        )
+    )
+
+
 def _off_a_list(marked: Marked, sentence: Sentence, found: Found) -> bool:
     """Whether it is a list or a newsletter that somebody leaves."""
     if found.has("unsubscribes"):
         return True
-    return any(marked.found(head).has("data_newsletter") for head in sentence.headings[-1:])
+    return _headed(sentence, marked, "data_newsletter", "unsubscribes")
+
+
+def _headed(sentence: Sentence, marked: Marked, *names: str) -> bool:
+    return any(marked.found(head).has(*names) for head in sentence.headings[-1:])
+
+
+def _is_listed(marked: Marked, sentence: Sentence) -> bool:
+    """A row or an item of a list of deadlines."""
+    if sentence.kind not in ("row", "item"):
+        return False
+    above = (*sentence.headings[-1:], *((sentence.lead,) if sentence.lead is not None else ()))
+    return any(
+        marked.found(one).has("deadline_head")
+        and not marked.found(one).has("about_keeping", "deleted", "kept")
+        for one in above
+    )
 
 
 def _is_within(found: Found, one: Period) -> bool:

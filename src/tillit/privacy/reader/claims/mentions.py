@@ -234,6 +234,12 @@ def _more(words: Words, place: int) -> Iterator[Span]:
     """“… av A, B og C”."""
     while place < len(words):
         gap = words.gaps[place].strip()
+        if gap.endswith("("):  # “A (regnskap), B (nettside)”
+            while place < len(words) and ")" not in words.gaps[place]:
+                place += 1
+            if place == len(words):
+                return
+            gap = words.gaps[place].strip(" )")
         if words.as_written[place].lower() in JOIN and not gap:
             place += 1
         elif gap != ",":

@@ -136,7 +136,11 @@ def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
     bookkeeping law has kept is accounts."""
     if kind == "staff" and row.clock == "event_ended":
         near = (place.sentence, *place.sentence.headings[-1:])
-        return "registrations" if any(marked.found(one).has("volunteer_word") for one in near) else kind
+        return (
+            "registrations"
+            if any(marked.found(one).has("volunteer_word") for one in near)
+            else kind
+        )
     if (
         row.iso == "P5Y"
         and row.clock in ("unsaid", "accounting_year_ended")
