@@ -36,7 +36,7 @@ _NEAR: Final = 5
 
 def is_kept(place: Place, segment: Span, one: Period) -> bool:
     """Whether a period says how long something is kept."""
-    found, words = place.found, place.found.words
+    found = place.found
     near = clause(place.words, one.start, segment)
     if one.recurs or _is_other(place, segment, one, near):
         return False
@@ -120,7 +120,7 @@ def _last(found: Found, names: tuple[str, ...], start: int, end: int) -> int:
     return max(places, default=-1)
 
 
-def counted(place: Place, one: Period, within: Span) -> Row:
+def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 -- each clock by itself
     """A period with the clock that follows it, else the one that leads up to it."""
     found = place.found
     after = next(
@@ -152,6 +152,9 @@ def counted(place: Place, one: Period, within: Span) -> Row:
         if words:
             clock = clocks.usual(kind) if kind else clocks.AFTERWARDS
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
+    if has(found, (within[0], one.start), "ended_word"):
+        # “Avsluttede kundeforhold slettes etter tre år”: from the end of what they are.
+        return Row((one.start, one.end), one.iso, clocks.OVER, None, sure=False)
     if _is_afterwards(place, one):
         return Row((one.start, one.end), one.iso, clocks.AFTERWARDS)
     return Row((one.start, one.end), one.iso, "unsaid")

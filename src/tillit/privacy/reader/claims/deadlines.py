@@ -89,15 +89,10 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
 
 def _is_short(length: str) -> bool:
     """Nobody promises to answer within years; what is longer than a quarter is something else."""
-    return (
-        "T" in length
-        or "Y" not in length
-        and (
-            int(length[1:-1]) <= (3 if length.endswith("M") else 100)
-            if length[1:-1].isdecimal()
-            else True
-        )
-    )
+    if "T" in length:
+        return True
+    number, unit = length[1:-1], length[-1]
+    return unit != "Y" and (not number.isdecimal() or int(number) <= (3 if unit == "M" else 100))
 
 
 def _off_a_list(marked: Marked, sentence: Sentence, found: Found) -> bool:
