@@ -117,8 +117,12 @@ def usual(data: str) -> str:
     return _BY_DATA.get(data, "row_created")
 
 
+# What is over of these is a matter, not somebody's relation.
+_DONE: Final = frozenset("other surveys mail chat pictures needs consents".split())
+
+
 def of_data(clock: str, data: str) -> str:
     """A clock that only the data tells, told."""
     if clock == OVER:
-        return ended(data)
+        return _BY_DATA.get(data, "request_closed") if data in _DONE else ended(data)
     return usual(data) if clock == AFTERWARDS else clock

@@ -20,6 +20,10 @@ _UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 _FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
 
 
+_AND: Final = frozenset("og and".split())
+_LATEST: Final = frozenset("senest seinast seinest latest later uansett anyway".split())
+_DURING: Final = frozenset("på i for in over".split())
+_HAVE: Final = frozenset("har has have hatt vært vore haven't hasn't".split())
 _LAST: Final = frozenset("siste sist last latest".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
 
@@ -38,7 +42,8 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
     """Whether a period says how long something is kept."""
     found = place.found
     near = clause(place.words, one.start, segment)
-    if one.recurs or _is_other(place, segment, one, near):
+    unused = has(place.found, segment, "deleted") and _unused(place, one, segment)
+    if one.recurs or (_is_other(place, segment, one, near) and not unused):
         return False
     if place.column is not None:
         return place.column[0] <= one.start < place.column[1]
@@ -141,6 +146,8 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
             return Row((one.start, one.end), one.iso, "last_interaction", hit[1])
         if hit:
             return Row((one.start, one.end), one.iso, hit[0], hit[1])
+    if unused := _unused(place, one, within):
+        return Row((one.start, one.end), one.iso, "last_interaction", unused)
     if hit := _clock_before(place, one, within, kind):
         return Row((one.start, one.end), one.iso, hit[0], hit[1])
     if _SINCE & set(found.words[one.end : one.end + 2]) or "older_than" in found.lists:
@@ -148,7 +155,8 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
     if after and found.words[after[0]] in _FROM and after[0] <= one.end:
         words = found.words[after[1] : after[1] + 3]
         if _LAST & set(words):
-            return Row((one.start, one.end), one.iso, "last_interaction", None, sure=False)
+            clock = "event_ended" if kind == "registrations" else "last_interaction"
+            return Row((one.start, one.end), one.iso, clock, None, sure=False)
         if words:
             clock = clocks.usual(kind) if kind else clocks.AFTERWARDS
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
@@ -168,6 +176,23 @@ def _is_afterwards(place: Place, one: Period) -> bool:
     return one.end < len(words) and words[one.end] in _AFTERWARDS
 
 
+def _is_at_latest(found: Found, between: Span) -> bool:
+    """“… når saken er lukket, og senest etter ett år”: whatever happens."""
+    words = set(found.words[slice(*between)])
+    return bool(_AND & words and _LATEST & words) and not has(found, between, *STORING)
+
+
+def _unused(place: Place, one: Period, within: Span) -> Span | None:
+    """“… som ikke har bestilt på to år”: what has not been done for so long was done last then."""
+    words = place.found.words
+    if one.start == 0 or words[one.start - 1] not in _DURING:
+        return None
+    for start, end in spans(place.found, "negates", (within[0], one.start - 1)):
+        if _HAVE & set(words[max(within[0], start - 2) : end + 2]):
+            return start, one.start
+    return None
+
+
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
     """“Når en bedrift trer ut, slettes … etter to år”: the nearest condition before the period."""
     found = place.found
@@ -180,6 +205,8 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
     for span in sorted(starts, reverse=True):
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
         if hit and {"eller", "or"} & set(found.words[hit[1][1] : one.start]):
+            continue
+        if hit and _is_at_latest(found, (hit[1][1], one.start)):
             continue
         nearness = 2 if found.words[span[0]] == "ved" else 8
         if hit and hit[1][0] <= span[1] + nearness:

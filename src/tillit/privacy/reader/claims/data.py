@@ -171,12 +171,17 @@ def named_in(marked: Marked, sentence: Sentence) -> str:
 def headed(marked: Marked, heading: Sentence) -> list[str]:
     """The kinds a heading names, in order; events, the web site and the like count there."""
     found = marked.found(heading)
-    hits = [(span, kind) for span, kind in kinds_in(found) if kind != "general"]
+    return heads(found, (0, len(found.words)))
+
+
+def heads(found: Found, within: Span) -> list[str]:
+    """The kinds named by words that stand as a heading does: above, or first in a row."""
+    hits = [(span, kind) for span, kind in kinds_in(found, within) if kind != "general"]
     taken = {span[0] for span, _kind in hits}
     hits += [
         (span, kind)
         for name, kind in HEADS.items()
-        for span in found.lists.get(name, ())
+        for span in spans(found, name, within)
         if span[0] not in taken
     ]
     hits.sort(key=lambda hit: (hit[0][0], RANK[hit[1]]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from tillit.privacy.reader.claims import clocks
+from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import (
     Words,
     above,
@@ -86,7 +86,23 @@ def is_about_keeping(marked: Marked, sentence: Sentence) -> bool:
     under = sentence.under
     if under is not None and marked.found(under).has("about_keeping"):
         return True
+    if _opens_with_keeping(marked.found(sentence), sentence):
+        return True
+    # “Lagringstid”, and under it “Medlemmer”: “ett år etter utmelding”.
+    if (
+        len(sentence.headings) > 2
+        and marked.found(sentence.headings[-2]).has("about_keeping")
+        and data.headed(marked, sentence.headings[-1])
+    ):
+        return True
     return sentence.kind == "item" and _beside_keeping(marked, sentence)
+
+
+def _opens_with_keeping(found: Found, sentence: Sentence) -> bool:
+    """“Hvor lenge: ett år etter leieforholdet.”"""
+    if not any(start == 0 for start, _end in found.lists.get("about_keeping", ())):
+        return False
+    return 0 < sentence.text.find(":") < 40
 
 
 def _beside_keeping(marked: Marked, sentence: Sentence) -> bool:

@@ -106,6 +106,8 @@ def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[C
         clock = clocks.of_data(row.clock, kind)
         if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
             clock = "expired"
+        if clock == "event_ended" and kind not in _HELD and _is_visit(place, row):
+            clock = "row_created"
         if kind in ("weblog", "statistics", "cookies"):
             if clock == "event_cancelled":
                 continue
@@ -131,6 +133,15 @@ def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[C
             )
 
 
+# What is kept of those who come to something that is held.
+_HELD: Final = frozenset("registrations customers needs members".split())
+_VISIT: Final = ("besøk", "vitjing", "visit")
+
+
+def _is_visit(place: Place, row: Row) -> bool:
+    return row.clock_at is not None and place.found.words[row.clock_at[0]].startswith(_VISIT)
+
+
 def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
     """What the period tells of the data: who helps at one event is a participant, what the
     bookkeeping law has kept is accounts."""
@@ -142,7 +153,7 @@ def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
             else kind
         )
     if (
-        row.iso == "P5Y"
+        row.iso in ("P5Y", "P10Y")
         and row.clock in ("unsaid", "accounting_year_ended")
         and place.found.has("bookkeeping_law")
     ):
@@ -164,7 +175,7 @@ def _held_or_cancelled(place: Place, segment: Span, row: Row) -> str:
     return "event_cancelled" if row.clock == "event_ended" else "event_ended"
 
 
-def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:
+def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 -- from the nearest word outwards
     if place.cookies:
         return ["cookies"]
     found = place.found
@@ -181,6 +192,8 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:
     for within in tries:
         if named := data.subjects(found, within, but):
             return data.of_form(marked, place.sentence, within, named)
+    if headed := data.heads(found, _first_part(place, row)):
+        return headed[:1]
     excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
     if row.clock_at is not None and (named := data.subjects(found, segment, excepted)):
         return named[:1]
@@ -188,6 +201,17 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:
     if kind == "general" and row.clock in ("relation_ended", "withdrawn"):
         return [_of_people(marked, place, row)]
     return [kind]
+
+
+def _first_part(place: Place, row: Row) -> Span:
+    """The first cell of a row, and of an item what stands before its colon or dash."""
+    if place.sentence.kind == "text":
+        return 0, 0
+    for at in range(1, min(len(place.words), row.at[0] + 1)):
+        gap = place.words.gaps[at]
+        if "|" in gap or ":" in gap or " –" in gap or " - " in gap:
+            return 0, at
+    return 0, 0
 
 
 _TOLD_BY_CLOCK: Final = {

@@ -57,6 +57,10 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
         ):
             continue
         hit = _hit(place, segment, starts, number)
+        if hit is None:
+            hit = _unknown_while(place, span)
+        if hit is None:
+            hit = _unknown_end(place, segment, span) if deleted else None
         if hit is None or any(span[1] <= one.start < hit[1][0] for one in timed):
             continue
         if any((hit[1][0] < e and s < hit[1][1]) or s <= span[0] < e for s, e in done):
@@ -79,6 +83,39 @@ def _hit(place: Place, segment: Span, starts: list[Span], number: int) -> tuple[
         before = clocks.clock_in(found, (segment[0], span[0]))
         return before if before and before[0] in STRONG_CLOCKS else None
     return hit
+
+
+def _unknown_while(place: Place, span: Span) -> tuple[str, Span] | None:
+    """“Så lenge du har nøkkel”, in a column or under a heading that says how long."""
+    if not place.is_about_keeping or span not in set(place.found.lists.get("while", ())):
+        return None
+    if span[1] + 1 >= len(place.words) or place.found.words[span[1]] not in ("du", "de", "you"):
+        return None
+    return "relation_ended", (span[1], span[1] + 2)
+
+
+_WHEN: Final = frozenset("når så straks when once as".split())
+_IS: Final = frozenset("er har blir vert is are has have".split())
+_NO_MORE: Final = frozenset("ikke ikkje not no longer lenger formålet føremålet behov".split())
+
+
+def _unknown_end(place: Place, segment: Span, span: Span) -> tuple[str, Span] | None:
+    """“Opptaket slettes når oppgaven er sensurert”: of named data, what is done is the end,
+    whatever it is."""
+    found, words = place.found, place.found.words
+    if words[span[0]] not in _WHEN or not next(
+        spans(found, "deleted", (segment[0], span[0])), None
+    ):
+        return None
+    if all(kind == "general" for _at, kind in data.kinds_in(found, (segment[0], span[0]))):
+        return None
+    end = clause(place.words, span[1] - 1, segment)[1]
+    said = words[span[1] : min(end, span[1] + 7)]
+    verbs = [number for number, word in enumerate(said) if word in _IS]
+    if not verbs or verbs[0] == len(said) - 1 or verbs[0] == 0 or _NO_MORE & set(said):
+        return None
+    at = span[1] + verbs[0]
+    return clocks.OVER, (at, at + 2)
 
 
 def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: bool) -> bool:
@@ -137,11 +174,14 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     ):
         after = found.words[at[1]] if at[1] < len(found.words) else ""
         plainly = distance <= 1 and (place.column is not None or place.sentence.kind == "item")
+        if "som" in found.words[at[1] : where[0]]:
+            return False  # “mappen til den som har flyttet”
         if not plainly and after not in _WHO and not _has_verb(found, where):
             return False
     if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
         if clock in ("event_ended", "row_created", "request_closed"):
-            return (deleted or kept) and distance <= 3 and _has_verb(found, where)
+            told = deleted or kept or place.column is not None
+            return told and distance <= 3 and _has_verb(found, where)
         return distance <= 6 and (deleted or kept or place.is_about_keeping)
     if word in _WEAK:
         if word == "ved" and distance > 3:
