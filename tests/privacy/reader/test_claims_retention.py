@@ -374,8 +374,67 @@ SAID = [
         "Kundens kontaktpersoner slettes når de slutter hos kunden.",
         {("customers", "P0D", "relation_ended")},
     ),
+    ("nb", "Reiseregninger og honorarer: 5 år.", {("accounting", "P5Y", "unsaid")}),
+    (
+        "nb",
+        "Avsluttede kundeforhold slettes etter tre år.",
+        {("customers", "P3Y", "relation_ended")},
+    ),
+    (
+        "nb",
+        "Nøkkelkvitteringer makuleres når nøkkelen er levert tilbake.",
+        {("other", "P0D", "relation_ended")},
+    ),
+    (
+        "nb",
+        "Intervjuopptak slettes når oppgaven er sensurert.",
+        {("other", "P0D", "request_closed")},
+    ),
+    (
+        "nb",
+        "Kunder som ikke har bestilt noe på tre år, slettes.",
+        {("customers", "P3Y", "last_interaction")},
+    ),
+    (
+        "nb",
+        "Tips slettes når saken er lukket, og senest etter ett år.",
+        {("enquiries", "P0D", "request_closed"), ("enquiries", "P1Y", "unsaid")},
+    ),
+    (
+        "nb",
+        "Søknader om tilskudd oppbevares til oppgjøret er ferdig.",
+        {("cases", "P0D", "request_closed")},
+    ),
+    (
+        "nb",
+        "Vaktlister for frivillige kastes en måned etter festivalen.",
+        {("registrations", "P1M", "event_ended")},
+    ),
+    (
+        "nb",
+        "Opplysningene om gaven oppbevares i fem år etter bokføringsloven.",
+        {("accounting", "P5Y", "unsaid")},
+    ),
+    (
+        "nb",
+        "Gjestenes opplysninger fjernes et halvt år etter avreise.",
+        {("customers", "P6M", "event_ended")},
+    ),
+    (
+        "nn",
+        "Medlemslista vert rydda kvart år i januar, og dei som har slutta, vert strokne.",
+        {("members", "P0D", "review_date")},
+    ),
+    (
+        "en",
+        "Donor records are held for three years from the last donation.",
+        {("other", "P3Y", "last_interaction")},
+    ),
 ]
 NOT_KEEPING = [
+    ("nb", "Den som ikke har betalt kontingent på to år, regnes som utmeldt."),
+    ("nb", "Lokalet kan leies i inntil tre døgn."),
+    ("nb", "Styret velges for to år."),
     ("nb", "Påmeldingsfristen er 14 dager før kurset."),
     ("nb", "Vi svarer på henvendelser innen 30 dager."),
     ("nb", "Du har 14 dagers angrerett."),
@@ -460,3 +519,49 @@ def test_an_exception_is_the_condition():
     [one] = claimed(text, "nb", "retention")
 
     assert one.condition == "med unntak av det som følger av lov"
+
+
+def test_a_heading_that_names_the_data_stands_under_one_that_says_how_long():
+    text = "# Personvern\n\n## Lagringstid\n\n### Medlemmer\n\nEtt år etter utmelding\n"
+
+    found = claimed(text, "nb", "retention", name="a.md")
+
+    assert {(one.data, one.period, one.clock) for one in found} == {
+        ("members", "P1Y", "relation_ended")
+    }
+
+
+def test_the_first_cell_of_a_row_tells_the_data():
+    text = (
+        "# Personvern\n\n## Lagret hos oss\n\n| Formål | Hva | Hvor lenge |\n|---|---|---|\n"
+        "| Utleie av lokaler | Navn | 12 måneder etter utleien |\n"
+        "| Nøkkelregister | Navn | Så lenge du har nøkkel |\n"
+    )
+
+    found = claimed(text, "nb", "retention", name="a.md")
+
+    assert {(one.data, one.period, one.clock) for one in found} == {
+        ("customers", "P12M", "event_ended"),
+        ("other", "P0D", "relation_ended"),
+    }
+
+
+def test_words_for_the_form_of_the_data_leave_it_to_the_heading():
+    text = "# Personvern\n\n## Adgangskort\n\nLoggene slettes etter 90 dager.\n"
+
+    found = claimed(text, "nb", "retention", name="a.md")
+
+    assert [(one.data, one.period) for one in found] == [("other", "P90D")]
+
+
+def test_as_long_as_it_lasts_and_a_year_after_is_the_year():
+    text = (
+        "# Personvern\n\n## Ansatte\n\nPersonalmappen oppbevares så lenge du er ansatt. "
+        "Den makuleres to år etter at du har sluttet.\n"
+    )
+
+    found = claimed(text, "nb", "retention", name="a.md")
+
+    assert [(one.data, one.period, one.clock) for one in found] == [
+        ("staff", "P2Y", "relation_ended")
+    ]

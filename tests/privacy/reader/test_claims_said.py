@@ -81,6 +81,15 @@ DEADLINES = [
     ("nb", "Saker til årsmøtet må være styret i hende senest to uker før møtet.", set()),
     ("nb", "Vi behandler henvendelsen din innen fire uker.", {("answer", "P28D")}),
     ("nb", "Databehandleren varsler oss innen 24 timer ved avvik.", {("other", "PT24H")}),
+    ("nb", "Du hører fra oss innen tre virkedager.", {("answer", "P3D")}),
+    ("nb", "Saksbehandlingstiden er inntil fire uker.", {("answer", "P28D")}),
+    ("nb", "Si fra, så er bildet borte innen to dager.", {("other", "P2D")}),
+    (
+        "en",
+        "We will post changes here two weeks before they take effect.",
+        {("change_notice", "P14D")},
+    ),
+    ("nb", "Vi har svart på henvendelser i ti år.", set()),
 ]
 
 
@@ -196,3 +205,17 @@ def test_a_transfer_has_its_ground():
     )
 
     assert (one.basis, one.value, one.negated) == ("scc", "US", False)
+
+
+def test_a_table_of_deadlines_needs_no_verb():
+    text = (
+        "# Personvern\n\n## Frister\n\n| Hva | Frist |\n|---|---|\n| Innsyn | 30 dager |\n"
+        "| Avvik til Datatilsynet | 72 timer |\n"
+    )
+
+    found = claimed(text, "nb", "deadline", name="a.md")
+
+    assert {(one.what, one.period) for one in found} == {
+        ("answer", "P30D"),
+        ("breach_authority", "PT72H"),
+    }

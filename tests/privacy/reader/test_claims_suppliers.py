@@ -75,6 +75,12 @@ NAMED = [
         "Vi nyttar Spond til innkalling og Rubic til medlemsregisteret.",
         {("Rubic", "it_platform"), ("Spond", "it_platform")},
     ),
+    (
+        "nb",
+        "Vi har databehandleravtale med Rubic AS (medlemssystem) og Fjordfaktura (faktura).",
+        {("Rubic", "it_platform"), ("Fjordfaktura", "invoicing")},
+    ),
+    ("nb", "Romlisten går til Quality Hotel Sognefjord.", {("Quality Hotel Sognefjord", "other")}),
 ]
 NOT_NAMED = [
     ("nb", "Vi bruker ikke Google Analytics."),

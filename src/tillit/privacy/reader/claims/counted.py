@@ -24,6 +24,8 @@ _AND: Final = frozenset("og and".split())
 _LATEST: Final = frozenset("senest seinast seinest latest later uansett anyway".split())
 _DURING: Final = frozenset("på i for in over".split())
 _HAVE: Final = frozenset("har has have hatt vært vore haven't hasn't".split())
+# “Fem år etter bokføringsloven” is as the law has it.
+_LAWS: Final = ("loven", "lova", "lov", "forskriften", "forskrifta", "reglene", "reglane")
 _LAST: Final = frozenset("siste sist last latest".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
 
@@ -157,7 +159,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         if _LAST & set(words):
             clock = "event_ended" if kind == "registrations" else "last_interaction"
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
-        if words:
+        if words and not words[0].endswith(_LAWS):
             clock = clocks.usual(kind) if kind else clocks.AFTERWARDS
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
     if has(found, (within[0], one.start), "ended_word"):
@@ -173,7 +175,10 @@ def _is_afterwards(place: Place, one: Period) -> bool:
     words = place.found.words
     if words[one.end - 1] in _AFTERWARDS:
         return True
-    return one.end < len(words) and words[one.end] in _AFTERWARDS
+    at = one.end
+    if at == len(words) or words[at] not in _AFTERWARDS:
+        return False
+    return words[at] not in _FROM or at + 1 == len(words) or place.words.gaps[at + 1] != " "
 
 
 def _is_at_latest(found: Found, between: Span) -> bool:

@@ -31,15 +31,26 @@ from tillit.privacy.reader.structure import Sentence
 
 def of(marked: Marked) -> Iterator[Claim]:
     """The storage periods of a statement, in order, each once."""
-    seen: set[tuple[str, str, str]] = set()
+    every: dict[tuple[str, str, str], Claim] = {}
     for sentence in marked.sentences:
         if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
             continue
         for claim in _of(marked, sentence):
-            key = (claim.data, claim.period, claim.clock)
-            if key not in seen:
-                seen.add(key)
-                yield claim
+            every.setdefault((claim.data, claim.period, claim.clock), claim)
+    counted: dict[tuple[str, str], list[Claim]] = {}
+    for claim in every.values():
+        if claim.period not in ("P0D", "criterion"):
+            counted.setdefault((claim.data, claim.clock), []).append(claim)
+    for claim in every.values():
+        later = counted.get((claim.data, claim.clock), ())
+        if claim.period != "P0D" or not any(_goes_on(claim, one) for one in later):
+            yield claim
+
+
+def _goes_on(claim: Claim, one: Claim) -> bool:
+    """“Så lenge du er medlem. Ett år etter utmelding slettes det”: the year is what counts."""
+    between = one.sentence.number - claim.sentence.number
+    return 0 < between <= 2 and one.sentence.under is claim.sentence.under
 
 
 def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
