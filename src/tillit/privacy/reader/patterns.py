@@ -233,8 +233,13 @@ class Found:
 
     def _meet(self, name: str, start: int, end: int) -> None:
         spans = self.lists.setdefault(name, [])
-        if (start, end) not in spans:
-            spans.append((start, end))
+        for number in range(len(spans) - 1, -1, -1):
+            # They come in the order they begin: only those that begin here can be the same.
+            if spans[number][0] != start:
+                break
+            if spans[number][1] == end:
+                return
+        spans.append((start, end))
 
     @property
     def keys(self) -> frozenset[Key]:
