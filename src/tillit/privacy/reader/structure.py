@@ -54,6 +54,10 @@ _TO_FILL_IN: Final = re.compile(
     r"\[[A-ZÆØÅ _/.,-]{2,60}\]|\[(?:navn|dato|e-post|name|date|e-mail)[^\]]{0,40}\]"
 )
 _STOPS: Final = (".", ":", "?", "!")
+# What it takes for abbreviations, and are words that end a sentence in Norwegian and English.
+_ENDS: Final = re.compile(
+    r"\b((?:det|kan|med|me|min|del|ut|ord|ga|id|ok|may)[.])\s+(?=[«\"“]?[A-ZÆØÅ][\w ])"
+)
 # What the library does not know as abbreviations in Norwegian.
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
@@ -113,6 +117,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def split(text: str, language: str) -> Iterator[str]:
     """The sentences of a paragraph."""
+    for piece in _ENDS.sub(r"\1\n", text).split("\n"):
+        yield from _split(piece, language)
+
+
+def _split(text: str, language: str) -> Iterator[str]:
     held = ""
     for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
         said = part.strip()
