@@ -38,7 +38,7 @@ _LETTER_F: Final = re.compile(
 )
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE: Final = re.compile(
-    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?![\d.])"
+    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?!\.?\d)"
 )
 _POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
 _AUTHORITY: Final = re.compile(
@@ -52,6 +52,22 @@ _NOT_NAMES: Final = frozenset(
     "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
     "personvernerklæring personvern privacy the i we you our norwegian european "
     "personopplysningsloven personvernforordningen".split()
+)
+
+# What makes a name of the word before it: "Lyngvik kommune".
+_KINDS: Final = frozenset(
+    "kommune fylkeskommune idrettslag skolekorps skole skule barnehage menighet velforening "
+    "borettslag sameie kor korps klubb forening stiftelse museum mållag ungdomslag turlag "
+    "as asa sa da ans ba ab ltd".split()
+)
+# Who works for the controller is another.
+_PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
+# The interest, right after it is named: "legitimate interest: to prevent theft".
+_NAMED_INTEREST: Final = re.compile(
+    r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*"
+    r"(?:[:(]|[–—-]\s+(?=å|to|vi|me|we|for|nemlig|namely))\s*"
+    r"(?!(?:jfr?|art|artikkel|article|gdpr|bokstav|nr|lov|se|cf|see)\b|personvern|\d|§)"
+    r"\w+\s+\w+"
 )
 
 # Of these a text has several when it is a statement, and seldom two when it is something else.
@@ -134,8 +150,9 @@ def _controller(case: Case) -> Verdict:
     contacts = list(_contacts(case.marked))
     if not contacts:
         return Verdict("CONTROLLER", "M", (), ("no-contact",))
-    named = next((s for s in case.marked.sentences if _WHO.search(s.text) and _has_name(s)), None)
-    named = named or next((s for s in case.marked.sentences if _has_name(s)), None)
+    own = [s for s in case.marked.sentences if not _is_processor(s)]
+    named = next((s for s in own if _WHO.search(s.text) and _has_name(s)), None)
+    named = named or next((s for s in own if _has_name(s)), None)
     if named is None:
         return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
     return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
@@ -144,6 +161,8 @@ def _controller(case: Case) -> Verdict:
 def _contacts(marked: Marked) -> Iterator[Sentence]:
     for sentence in marked.sentences:
         text = sentence.text
+        if _is_processor(sentence):
+            continue
         if _AUTHORITY.search(text) and not _EMAIL.search(_AUTHORITY.sub("", text)):
             continue
         mails = [mail for mail in _EMAIL.findall(text) if "datatilsynet" not in mail]
@@ -151,8 +170,15 @@ def _contacts(marked: Marked) -> Iterator[Sentence]:
             yield sentence
 
 
+def _is_processor(sentence: Sentence) -> bool:
+    """Of a processor and not of the controller."""
+    return bool(_PROCESSOR.search(sentence.text)) and not _WHO.search(sentence.text)
+
+
 def _has_name(sentence: Sentence) -> bool:
     words = re.findall(r"[^\W\d_][\w’'&.-]*", sentence.text)
+    if len(words) > 1 and words[0][:1].isupper() and words[1].lower() in _KINDS:
+        return True
     return any(
         word[:1].isupper() and word.lower().strip(".") not in _NOT_NAMES for word in words[1:]
     )
@@ -161,6 +187,7 @@ def _has_name(sentence: Sentence) -> bool:
 def _leg_int(case: Case) -> Verdict:
     """When legitimate interest is invoked: is it said which (article 13(1)(d))?"""
     invoked: list[Sentence] = []
+    purposes = {sentence.number for _, sentence in case.said["PURPOSE:P"]}
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
         if not found.has("leg_int") and not _LETTER_F.search(sentence.text):
@@ -169,8 +196,10 @@ def _leg_int(case: Case) -> Verdict:
         reach = 4 if sentence.kind == "heading" else 2
         following = case.marked.sentences[sentence.number + 1 : sentence.number + reach]
         if (
-            found.has("interest_stated")
+            found.has("interest_stated", "interest_weighed")
             or " for å " in sentence.text
+            or _NAMED_INTEREST.search(sentence.text)
+            or (sentence.number in purposes and not found.has("consent", "agreement"))
             or any(
                 case.marked.found(after).has("interest_stated")
                 or after.lead is sentence
@@ -195,10 +224,12 @@ def _categories(case: Case) -> Verdict:
             continue
         found = case.marked.found(sentence)
         kinds = {name for name in _FIELDS if found.has(name)}
-        if not kinds & _PERSONAL:
+        if not kinds:
             continue
         above = sentence.lead or (sentence.under if sentence.kind == "item" else None) or sentence
         together[above.number] |= kinds
+        if not together[above.number] & _PERSONAL:
+            continue
         named = len({span for name in kinds for span in found.lists[name]})
         handled = case.marked.led(sentence).has("handle")
         if len(kinds) >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
