@@ -70,6 +70,8 @@ _NAMED_INTEREST: Final = re.compile(
     r"\w+\s+\w+"
 )
 
+_COOKIES: Final = re.compile(r"(?i)cookie|informasjonskaps")
+
 # Of these a text has several when it is a statement, and seldom two when it is something else.
 _SIGNS: Final = (
     "privacy_word",
@@ -184,6 +186,21 @@ def _has_name(sentence: Sentence) -> bool:
     )
 
 
+def _basis(case: Case) -> Verdict:
+    """A ground of processing; a yes to cookies is none (article 13(1)(c))."""
+    if found := [one for one in case.said.get("BASIS:P", ()) if not _is_to_cookies(case, *one)]:
+        return _verdict("BASIS", "P", found)
+    return Verdict("BASIS", "M")
+
+
+def _is_to_cookies(case: Case, rule: Rule, sentence: Sentence) -> bool:
+    """A consent to what was just said, or is said under the heading, of cookies."""
+    if rule.key != "basis-consent" or case.marked.found(sentence).has("ground", "privacy_word"):
+        return False
+    before = case.marked.sentences[max(sentence.number - 1, 0) : sentence.number]
+    return any(_COOKIES.search(one.text) for one in (*before, *sentence.headings[1:]))
+
+
 def _leg_int(case: Case) -> Verdict:
     """When legitimate interest is invoked: is it said which (article 13(1)(d))?"""
     invoked: list[Sentence] = []
@@ -267,7 +284,11 @@ def _withdraw(case: Case) -> Verdict:
     """Withdrawal; missing only where consent is a basis (article 13(2)(c))."""
     if found := case.said.get("WITHDRAW:P"):
         return _verdict("WITHDRAW", "P", found)
-    if found := [one for one in case.said.get("BASIS:P", ()) if one[0].key == "basis-consent"]:
+    if found := [
+        one
+        for one in case.said.get("BASIS:P", ())
+        if one[0].key == "basis-consent" and not _is_to_cookies(case, *one)
+    ]:
         return _verdict("WITHDRAW", "M", found)
     return Verdict("WITHDRAW", "N")
 
@@ -283,6 +304,7 @@ def _source(case: Case) -> Verdict:
 
 _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
     "SOURCE": _source,
+    "BASIS": _basis,
     "CONTROLLER": _controller,
     "LEG_INT": _leg_int,
     "CATEGORIES": _categories,
