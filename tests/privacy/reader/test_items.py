@@ -119,6 +119,47 @@ def test_words_about_something_else_are_not_taken_for_it(text: str, item: str) -
     assert reading.verdicts[item].value == "M"
 
 
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("## Informasjonskapsler\n\nDu samtykker ved å trykke på knappen.", "BASIS"),
+        ("Nettstedet setter informasjonskapsler. Ved å gå videre samtykker du til det.", "BASIS"),
+        ("## Cookies\n\nFelt merket med stjerne er obligatoriske.", "OBLIGED"),
+    ],
+)
+def test_what_is_said_of_cookies_is_not_said_of_giving_data(text: str, item: str) -> None:
+    reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
+
+    assert reading.verdicts[item].value == "M"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Grunnlaget er berettiget interesse: å forebygge tyveri.", "P"),
+        ("Grunnlaget er berettiget interesse (art. 6 nr. 1 bokstav f).", "M"),
+        ("Grunnlaget er avtale, samtykke eller berettiget interesse.", "M"),
+    ],
+)
+def test_an_interest_may_be_stated_right_after_it_is_named(text: str, value: str) -> None:
+    reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
+
+    assert reading.verdicts["LEG_INT"].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Lyngvik kommune har ansvaret for dette. Skriv til post@lyngvik.example.", "P"),
+        ("Databehandler er IT-Drift Nord AS, support@itdrift.example.", "M"),
+    ],
+)
+def test_the_controller_is_not_who_works_for_it(text: str, value: str) -> None:
+    reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
+
+    assert reading.verdicts["CONTROLLER"].value == value
+
+
 def test_what_is_no_privacy_statement_is_said_to_be_none() -> None:
     recipe = (
         "Kjøttkaker i brun saus\n\nBland kjøttdeig, salt og melk. Form kakene og stek dem i smør. La dem trekke i sausen "

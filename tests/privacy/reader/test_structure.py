@@ -150,3 +150,12 @@ def test_no_markup_is_too_odd(page: str) -> None:
 def test_markup_nested_beyond_reason_is_refused_and_not_taken_for_empty() -> None:
     with pytest.raises(Hostile, match="broken"):
         of_page("<div>" * 20_000 + "<p>Vi lagrer navn.</p>")
+
+
+@pytest.mark.parametrize("word", ["det", "med", "kan", "ut", "min"])
+def test_a_word_that_is_short_for_another_elsewhere_ends_a_sentence(word: str) -> None:
+    found = texts(
+        of_paste(f"Personvern\n\nFeil retter vi når du ber om {word}. Du kan klage til tilsynet.")
+    )
+
+    assert found[-1] == "Du kan klage til tilsynet."

@@ -201,6 +201,16 @@ def _is_to_cookies(case: Case, rule: Rule, sentence: Sentence) -> bool:
     return any(_COOKIES.search(one.text) for one in (*before, *sentence.headings[1:]))
 
 
+def _obliged(case: Case) -> Verdict:
+    """Whether one must give data; which cookies one must take is another matter (13(2)(e))."""
+    found = [
+        (rule, sentence)
+        for rule, sentence in case.said.get("OBLIGED:P", ())
+        if not any(_COOKIES.search(one.text) for one in sentence.headings[1:])
+    ]
+    return _verdict("OBLIGED", "P", found) if found else Verdict("OBLIGED", "M")
+
+
 def _leg_int(case: Case) -> Verdict:
     """When legitimate interest is invoked: is it said which (article 13(1)(d))?"""
     invoked: list[Sentence] = []
@@ -305,6 +315,7 @@ def _source(case: Case) -> Verdict:
 _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
     "SOURCE": _source,
     "BASIS": _basis,
+    "OBLIGED": _obliged,
     "CONTROLLER": _controller,
     "LEG_INT": _leg_int,
     "CATEGORIES": _categories,
