@@ -11,7 +11,7 @@ from tillit.privacy.reader.structure import words_of
 READ: Final = ("nb", "nn", "en")
 # Close enough to be taken for Norwegian by most of their words.
 _NEIGHBOURS: Final = ("da", "sv")
-_SAMPLE: Final = 3000
+_SAMPLE: Final = 2000
 # Of the words of a text in the language, its dictionary knows nearly all.
 _LEAST: Final = 0.6
 # And a neighbour's language is never as near as this.

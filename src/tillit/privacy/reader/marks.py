@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,35 @@ from tillit.privacy.reader.patterns import Found, Key, Lexicon, Pattern
 from tillit.privacy.reader.structure import Sentence
 
 HERE: Final = Path(__file__).parent
+
+
+class Patterns:
+    """Ways to say one thing; only those whose rarest part a sentence has are tried on it."""
+
+    __slots__ = ("_by_key", "_each", "_keys")
+
+    def __init__(self, each: Iterable[Pattern] = ()) -> None:
+        self._each = tuple(each)
+        self._by_key: dict[Key, list[Pattern]] = {}
+        for pattern in self._each:
+            for key in pattern.rarest:
+                self._by_key.setdefault(key, []).append(pattern)
+        self._keys = frozenset(self._by_key)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._each)
+
+    def __len__(self) -> int:
+        return len(self._each)
+
+    def meets(self, found: Found) -> bool:
+        """Whether any of them is met in a sentence."""
+        keys = found.keys
+        for key in keys & self._keys:
+            for pattern in self._by_key[key]:
+                if pattern.needs <= keys and found.match(pattern):
+                    return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +58,10 @@ class Rule:
     key: str
     item: str = ""
     value: str = ""
-    match: tuple[Pattern, ...] = ()
-    under: tuple[Pattern, ...] = ()
-    after: tuple[Pattern, ...] = ()
-    unless: tuple[Pattern, ...] = ()
+    match: Patterns = field(default_factory=Patterns)
+    under: Patterns = field(default_factory=Patterns)
+    after: Patterns = field(default_factory=Patterns)
+    unless: Patterns = field(default_factory=Patterns)
     short: int = 0
     headings: bool = False
     sure: bool = True
@@ -72,7 +101,7 @@ def rules(name: str) -> tuple[Rule, ...]:
 def _rule(raw: dict[str, Any]) -> Rule:
     given: dict[str, Any] = {key: raw[key] for key in _OWN & raw.keys()}
     for key in _PATTERNS:
-        given[key] = tuple(lexicon().pattern(text) for text in raw.get(key, ()))
+        given[key] = Patterns(lexicon().pattern(text) for text in raw.get(key, ()))
     for key in _LISTS:
         given[key] = tuple(raw.get(key, ()))
     return Rule(**given, more={key: value for key, value in raw.items() if key not in _OWN})
@@ -120,23 +149,20 @@ class Marked:
         if rule.short and len(sentence.words) > rule.short:
             return False
         here, led = self.found(sentence), self.led(sentence)
-        if not _any(rule.match, here) and (led is here or not _any(rule.match, led)):
+        if not rule.match.meets(here) and (led is here or not rule.match.meets(led)):
             return False
-        if rule.unless and _any(rule.unless, here):
+        if rule.unless and rule.unless.meets(here):
             return False
         if rule.after and not any(
-            self.found(before).match(pattern)
+            rule.after.meets(self.found(before))
             for before in (
                 *self.sentences[max(sentence.number - 2, 0) : sentence.number],
                 *sentence.headings,
             )
-            for pattern in rule.after
         ):
             return False
         return not rule.under or any(
-            self.found(above).match(pattern)
-            for above in self._above(sentence)
-            for pattern in rule.under
+            rule.under.meets(self.found(above)) for above in self._above(sentence)
         )
 
     def _above(self, sentence: Sentence) -> Iterator[Sentence]:
@@ -152,25 +178,28 @@ class Marked:
         return self._said[key]
 
     def _saying(self, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Sentence]]:
-        index = _index(rules)
+        index, every = _index(rules)
         for sentence in self.sentences:
-            met = self.led(sentence).keys & index.keys()
-            for number in sorted({number for key in met for number in index[key]}):
+            keys = self.led(sentence).keys
+            likely = {
+                number
+                for key in keys & every
+                for number, pattern in index[key]
+                if pattern.needs <= keys
+            }
+            for number in sorted(likely):
                 if self.says(sentence, rules[number]):
                     yield rules[number], sentence
 
 
-def _any(patterns: tuple[Pattern, ...], found: Found) -> bool:
-    keys = found.keys
-    return any(each.needs <= keys and found.match(each) for each in patterns)
-
-
 @lru_cache(maxsize=64)
-def _index(rules: tuple[Rule, ...]) -> dict[Key, tuple[int, ...]]:
-    """From what has to be in a sentence to the rules that may be said by it."""
-    found: dict[Key, dict[int, None]] = {}
+def _index(
+    rules: tuple[Rule, ...],
+) -> tuple[dict[Key, list[tuple[int, Pattern]]], frozenset[Key]]:
+    """From what has to be in a sentence to the rules that may be said by it, and by which words."""
+    found: dict[Key, list[tuple[int, Pattern]]] = {}
     for number, rule in enumerate(rules):
         for pattern in rule.match:
             for key in pattern.rarest:
-                found.setdefault(key, {})[number] = None
-    return {key: tuple(numbers) for key, numbers in found.items()}
+                found.setdefault(key, []).append((number, pattern))
+    return found, frozenset(found)
