@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tillit.privacy.reader.claims.rights import OF_ITEM
+
 HERE: Final = Path(__file__).parent / "corpus"
 PARTS: Final = ("build", "measure")
 PAGES: Final = (".html", ".md", ".txt")
@@ -23,16 +25,6 @@ ALWAYS: Final = frozenset(ITEMS) - {
     "DPO", "LEG_INT", "TRANSFER", "WITHDRAW", "ADM", "SOURCE", "JOINT",
 }  # fmt: skip
 NEVER_MISSING: Final = frozenset(("DPO", "ADM", "JOINT"))
-RIGHT_OF: Final = {
-    "R_ACCESS": "access",
-    "R_RECT": "rectification",
-    "R_ERASE": "erasure",
-    "R_RESTRICT": "restriction",
-    "R_OBJECT": "objection",
-    "R_PORT": "portability",
-    "WITHDRAW": "withdrawal",
-    "COMPLAINT": "complaint",
-}
 # The codes of each column of each kind of claim.
 CODES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("retention", "data"): frozenset(
@@ -126,7 +118,7 @@ def mistakes(raw: dict[str, Any], page: str) -> Iterator[str]:
             yield f"{item}={value}"
     yield from _mistakes_in_rows(raw, page)
     rights = {row["right"] for row in raw.get("right", [])}
-    for item, right in RIGHT_OF.items():
+    for item, right in OF_ITEM.items():
         if (items.get(item) == "P") != (right in rights):
             yield f"{item}={items.get(item)}, but {right} is {'a' if right in rights else 'no'} row"
     if (items.get("STORAGE") == "P") != bool(raw.get("retention")):

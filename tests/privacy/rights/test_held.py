@@ -13,7 +13,7 @@ from tillit.privacy.declare import declarations
 from tillit.privacy.ledger.actions import record
 from tillit.privacy.ledger.models import LedgerEntry
 from tillit.privacy.references import reference
-from tillit.privacy.rights.held import held_on, values
+from tillit.privacy.rights.held import _by_address, held_on, values
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,15 @@ def test_values_are_shown_with_words_for_codes_and_without_inner_ones() -> None:
     assert shown["first_name"] == "Kari"
     assert "sort_key" not in shown
     assert "phone" not in shown
+
+
+def test_who_is_looked_up_by_way_of_a_card_is_found_by_the_cards_own_index() -> None:
+    """The index on addresses begins with the organisation: without it every card is read."""
+    own = factories.organisation()
+
+    asked = str(_by_address(declarations.holdings[Relation], own.pk, "kari@post.example").query)
+
+    card, _, conditions = asked.partition("JOIN")[2].partition("WHERE")
+    alias = card.split()[1]
+    assert card.split()[0] == '"people_person"'
+    assert f'{alias}."organisation_id" = {own.pk}' in conditions
