@@ -1,10 +1,18 @@
-"""Which of the three languages a text is in, by how many of its words each dictionary knows."""
+"""Which of the three languages a text is in, and what its words are forms of, by dictionaries."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-import simplemma
+from simplemma import LanguageDetector
+from simplemma.strategies import (
+    DefaultStrategy,
+    DictionaryLookupStrategy,
+    LemmatizationStrategy,
+)
+from simplemma.strategies.dictionaries import TrieDictionaryFactory
+from simplemma.utils import normalize_token
 
 from tillit.privacy.reader.structure import words_of
 
@@ -16,6 +24,26 @@ _SAMPLE: Final = 2000
 _LEAST: Final = 0.6
 # And a neighbour's language is never as near as this.
 _CERTAIN: Final = 0.9
+# So many words are remembered, in each language.
+_MOST_KNOWN: Final = 100_000
+
+
+# Dictionaries that take little memory; made the first time, and kept in the user's cache.
+_FROM: Final = TrieDictionaryFactory()
+
+
+class _Remembering(LemmatizationStrategy):
+    """The library's way, and its answers remembered."""
+
+    def __init__(self) -> None:
+        self._ask = lru_cache(_MOST_KNOWN)(DefaultStrategy(dictionary_factory=_FROM).get_lemma)
+
+    def get_lemma(self, token: str, lang: str) -> str | None:
+        return self._ask(token, lang)
+
+
+_DICTIONARIES: Final = _Remembering()
+_LISTED: Final = DictionaryLookupStrategy(_FROM)
 
 
 def language_of(text: str) -> str | None:
@@ -23,7 +51,26 @@ def language_of(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not words_of(sample):
         return None
-    language, share = simplemma.langdetect(sample, lang=READ)[0]
-    if share < _CERTAIN:  # the neighbours' dictionaries take their time to be loaded
-        language, share = simplemma.langdetect(sample, lang=(*READ, *_NEIGHBOURS))[0]
+    language, share = _nearest(sample, READ)
+    if share < _CERTAIN:
+        language, share = _nearest(sample, (*READ, *_NEIGHBOURS))
     return language if language in READ and share >= _LEAST else None
+
+
+def _nearest(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
+    shares = LanguageDetector(
+        languages, lemmatization_strategy=_DICTIONARIES
+    ).proportion_in_each_language(text)
+    return max(((one, shares[one]) for one in languages), key=lambda pair: pair[1])
+
+
+def lemmas(word: str) -> frozenset[str]:
+    """The word itself, and what the dictionaries of the three languages have it as a form of."""
+    token = normalize_token(word)
+    return frozenset((word, *(_DICTIONARIES.get_lemma(token, one) or token for one in READ)))
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionaries of the three languages have the word."""
+    token = normalize_token(word)
+    return any(_LISTED.get_lemma(token, one) is not None for one in READ)

@@ -15,22 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-import simplemma
+from tillit.privacy.reader.language import lemmas
 
 GAP: Final = 6
 # So many different words are remembered; then it begins anew.
-MOST_KNOWN: Final = 200_000
-LANGUAGES: Final = ("nb", "nn", "en")
+MOST_KNOWN: Final = 50_000
 Span = tuple[int, int]
-
-
-@lru_cache(maxsize=200_000)
-def lemmas(word: str) -> frozenset[str]:
-    """The word itself, and what the dictionaries of the three languages have it as a form of."""
-    return frozenset((word, *(simplemma.lemmatize(word, lang=language) for language in LANGUAGES)))
 
 
 class Words:
@@ -43,7 +35,6 @@ class Words:
         self._prefix: dict[str, list[int]] = {}
         self._suffix: dict[str, list[int]] = {}
         self._within: list[tuple[str, int]] = []
-        self._known: dict[str, frozenset[int]] = {}
 
     def number(self, pattern: str) -> int:
         """The number of a word pattern; made when it is new."""
@@ -51,7 +42,6 @@ class Words:
             number = self._number[pattern] = len(self._number)
             for one in pattern.split("|"):
                 self._file(one, number)
-            self._known.clear()
         return self._number[pattern]
 
     def _file(self, pattern: str, number: int) -> None:
@@ -68,12 +58,7 @@ class Words:
 
     def of(self, word: str) -> frozenset[int]:
         """The numbers of the patterns that this word (in small letters) is."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = frozenset(self._all_of(word))
-        return known
+        return frozenset(self._all_of(word))
 
     def _all_of(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())
@@ -121,13 +106,22 @@ class Pattern:
     rarest: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """The entries that can begin with a word: it alone, by the next word, or with a gap."""
+# Entries of several words, each with the name of its list.
+Phrases = tuple[tuple[str, Part], ...]
 
-    alone: tuple[str, ...]
-    followed: dict[int, tuple[tuple[str, Part], ...]]
-    apart: tuple[tuple[str, Part], ...]
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word is: the word patterns (``numbers``), the lists it is an entry of by itself
+    (with the numbers, ``keys``), and the phrases it begins: by the word after it (``followed``;
+    ``nexts`` are those words), or with a gap or a list after it (``apart``)."""
+
+    numbers: frozenset[int]
+    keys: frozenset[Key]
+    nexts: frozenset[int]
+    followed: dict[int, Phrases]
+    apart: Phrases
+    begins: bool
 
 
 class Lexicon:
@@ -137,7 +131,7 @@ class Lexicon:
         self.words = Words()
         # From the number of an entry's first word to the entries that begin with it.
         self._begin: dict[int, dict[tuple[str, Part], None]] = {}
-        self._known: dict[str, Beginning | None] = {}
+        self._known: dict[str, Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
         for name, entries in lists.items():
             for entry in entries:
@@ -170,6 +164,7 @@ class Lexicon:
                 elements.append(Element(lists=names, gap=gap))
             else:
                 elements.append(Element(word=self.words.number(token.lower()), gap=gap))
+                self._known.clear()
             gap = 0
         if not elements or gap:
             raise ValueError(f"“{text}” is no pattern")
@@ -179,78 +174,121 @@ class Lexicon:
         """What stands where in a sentence. Patterns made later are not known to it."""
         return Found(self, words)
 
-    def beginning(self, word: str) -> Beginning | None:
-        """The entries of all lists that can begin with this word; None when there are none."""
-        if word not in self._known:
+    def word(self, word: str) -> Word:
+        """What a word is; remembered."""
+        known = self._known.get(word)
+        if known is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            self._known[word] = self._beginning(word)
-        return self._known[word]
+            known = self._known[word] = self._read_word(word)
+        return known
 
-    def _beginning(self, word: str) -> Beginning | None:
+    def _read_word(self, word: str) -> Word:
+        numbers = self.words.of(word)
         entries = dict.fromkeys(
-            entry for number in self.words.of(word) for entry in self._begin.get(number, ())
+            entry for number in sorted(numbers) for entry in self._begin.get(number, ())
         )
-        if not entries:
-            return None
-        followed: dict[int, list[tuple[str, Part]]] = {}
+        alone = (name for name, elements in entries if len(elements) == 1)
+        followed: dict[int, Phrases] = {}
+        apart: list[tuple[str, Part]] = []
         for name, elements in entries:
-            if len(elements) > 1 and not elements[1].gap and not elements[1].lists:
-                followed.setdefault(elements[1].word, []).append((name, elements))
-        near = {entry for after in followed.values() for entry in after}
-        return Beginning(
-            tuple(dict.fromkeys(name for name, elements in entries if len(elements) == 1)),
-            {number: tuple(after) for number, after in followed.items()},
-            tuple(one for one in entries if len(one[1]) > 1 and one not in near),
+            if len(elements) == 1:
+                continue
+            second = elements[1]
+            if second.gap or second.lists:
+                apart.append((name, elements))
+            else:
+                followed[second.word] = (*followed.get(second.word, ()), (name, elements))
+        return Word(
+            numbers,
+            numbers.union(alone),
+            frozenset(followed),
+            followed,
+            tuple(apart),
+            bool(entries) and bool(followed or apart),
         )
+
+
+class Lists:
+    """Where each list of the lexicon is met in a sentence; looked for when it is asked."""
+
+    __slots__ = ("_each", "_known", "_phrases", "met")
+
+    def __init__(self, each: Sequence[Word], met: frozenset[Key]) -> None:
+        self._each, self.met = each, met
+        self._phrases: dict[str, list[Span]] = {}
+        self._known: dict[str, list[Span]] = {}
+
+    def get(self, name: str, otherwise: Sequence[Span] = ()) -> Sequence[Span]:
+        """The places, by where they begin; ``otherwise`` when there is none."""
+        known = self._known.get(name)
+        if known is not None:
+            return known
+        if name not in self.met:
+            return otherwise
+        alone = [(at, at + 1) for at, one in enumerate(self._each) if name in one.keys]
+        phrases = self._phrases.get(name)
+        known = self._known[name] = sorted(alone + phrases) if phrases else alone
+        return known
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.met
+
+    def keys(self) -> frozenset[Key]:
+        """The names, among numbers of word patterns."""
+        return self.met
+
+    def __getitem__(self, name: str) -> Sequence[Span]:
+        return self.get(name)
+
+    def meet(self, name: str, span: Span) -> None:
+        """A phrase of that list stands there. They come from the last to the first."""
+        if name not in self._phrases:
+            self._phrases[name] = []
+            self.met |= {name}
+        spans = self._phrases[name]
+        for number in range(len(spans) - 1, -1, -1):
+            # Only those that begin here can be the same.
+            if spans[number][0] != span[0]:
+                break
+            if spans[number][1] == span[1]:
+                return
+        spans.append(span)
+        self._known.pop(name, None)
 
 
 class Found:
-    """A sentence's words, and where each list of the lexicon is met in it."""
+    """A sentence's words, and what of the lexicon is met in it.
 
-    __slots__ = ("_keys", "_of", "lists", "words")
+    ``keys``: every word pattern and every list that is met.
+    """
+
+    __slots__ = ("_each", "keys", "lists", "words")
 
     def __init__(self, lexicon: Lexicon, words: Sequence[str]) -> None:
         self.words = words
-        self._of = [lexicon.words.of(word) for word in words]
-        self._keys: frozenset[Key] | None = None
-        self.lists: dict[str, list[Span]] = {}
-        last = len(words) - 1
-        for start, word in enumerate(words):
-            begins = lexicon.beginning(word)
-            if begins is None:
-                continue
-            for name in begins.alone:
-                self._meet(name, start, start + 1)
-            if begins.followed and start < last:
-                for number in self._of[start + 1] & begins.followed.keys():
-                    for name, elements in begins.followed[number]:
-                        if end := self._follow(elements, 2, start + 2):
-                            self._meet(name, start, end)
-            for name, elements in begins.apart:
-                if end := self._follow(elements, 1, start + 1):
-                    self._meet(name, start, end)
-
-    def _meet(self, name: str, start: int, end: int) -> None:
-        spans = self.lists.setdefault(name, [])
-        for number in range(len(spans) - 1, -1, -1):
-            # They come in the order they begin: only those that begin here can be the same.
-            if spans[number][0] != start:
-                break
-            if spans[number][1] == end:
-                return
-        spans.append((start, end))
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        """Every word pattern and every list that is met."""
-        if self._keys is None:
-            self._keys = frozenset(self.lists).union(*self._of)
-        return self._keys
+        word = lexicon.word
+        self._each = each = [word(one) for one in words]
+        self.lists = lists = Lists(each, frozenset().union(*[one.keys for one in each]))
+        # From the last to the first: a phrase that has a list in it finds that list's phrases.
+        following: frozenset[int] = frozenset()
+        for start in range(len(words) - 1, -1, -1):
+            one = each[start]
+            if one.begins:
+                if not one.nexts.isdisjoint(following):
+                    for number in one.nexts & following:
+                        for name, elements in one.followed[number]:
+                            if end := self._follow(elements, 2, start + 2):
+                                lists.meet(name, (start, end))
+                for name, elements in one.apart:
+                    if end := self._follow(elements, 1, start + 1):
+                        lists.meet(name, (start, end))
+            following = one.numbers
+        self.keys = lists.met
 
     def has(self, *names: str) -> bool:
         """Whether any of these lists is met."""
-        return any(name in self.lists for name in names)
+        return not self.keys.isdisjoint(names)
 
     def match(self, pattern: Pattern) -> Span | None:
         """From the first to the last word of the match; None when it does not match."""
@@ -274,10 +312,10 @@ class Found:
     def _starts(self, element: Element) -> Iterator[Span]:
         if element.lists:
             for name in element.lists:
-                yield from self.lists.get(name, ())
+                yield from self.lists.get(name)
             return
-        for place, numbers in enumerate(self._of):
-            if element.word in numbers:
+        for place, one in enumerate(self._each):
+            if element.word in one.numbers:
                 yield place, place + 1
 
     def _follow(self, elements: Part, number: int, at: int) -> int:
@@ -287,9 +325,9 @@ class Found:
         element = elements[number]
         for start in range(at, min(at + element.gap, len(self.words) - 1) + 1):
             if element.lists:
-                spans = (span for name in element.lists for span in self.lists.get(name, ()))
+                spans = (span for name in element.lists for span in self.lists.get(name))
                 ends = [end for begin, end in spans if begin == start]
-            elif element.word in self._of[start]:
+            elif element.word in self._each[start].numbers:
                 ends = [start + 1]
             else:
                 continue
@@ -297,3 +335,4 @@ class Found:
                 if done := self._follow(elements, number + 1, end):
                     return done
         return 0
+

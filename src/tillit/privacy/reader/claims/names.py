@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-import simplemma
-
 from tillit.privacy.reader.claims.clauses import Words
+from tillit.privacy.reader.language import is_known
 from tillit.privacy.reader.patterns import Span
 
 FORMS: Final = frozenset("as asa ans da sa ab ltd inc llc gmbh oy aps ba ks bv b.v s.a ag".split())
@@ -110,7 +109,7 @@ def is_word(text: str) -> bool:
         return True
     if any(sign.isupper() for sign in text[1:]) and not text.isupper():
         return False
-    return any(simplemma.is_known(lower, lang=language) for language in ("nb", "nn", "en"))
+    return is_known(lower)
 
 
 def name_from(words: Words, place: int, *, sure: bool) -> Span | None:
