@@ -124,7 +124,7 @@ class Marked:
         self.sentences = sentences
         self._found: dict[int, Found] = {}
         self._led: dict[int, Found] = {}
-        self._said: dict[int, list[tuple[Rule, Sentence]]] = {}
+        self._said: list[tuple[Rule, Sentence]] | None = None
 
     def found(self, sentence: Sentence) -> Found:
         """What stands in the sentence itself."""
@@ -144,14 +144,18 @@ class Marked:
 
     def says(self, sentence: Sentence, rule: Rule) -> bool:
         """Whether the sentence, in its place, says what the rule is about."""
+        here, led = self.found(sentence), self.led(sentence)
+        return self._may(sentence, rule) and (
+            rule.match.meets(here) or (led is not here and rule.match.meets(led))
+        )
+
+    def _may(self, sentence: Sentence, rule: Rule) -> bool:
+        """Whether the place, and all but the words themselves, fit the rule."""
         if sentence.kind == "heading" and not rule.headings:
             return False
         if rule.short and len(sentence.words) > rule.short:
             return False
-        here, led = self.found(sentence), self.led(sentence)
-        if not rule.match.meets(here) and (led is here or not rule.match.meets(led)):
-            return False
-        if rule.unless and rule.unless.meets(here):
+        if rule.unless and rule.unless.meets(self.found(sentence)):
             return False
         if rule.after and not any(
             rule.after.meets(self.found(before))
@@ -172,34 +176,41 @@ class Marked:
 
     def saying(self, rules: tuple[Rule, ...]) -> list[tuple[Rule, Sentence]]:
         """Each rule with each sentence that says it, in the order of the text."""
-        key = id(rules)
-        if key not in self._said:
-            self._said[key] = list(self._saying(rules))
-        return self._said[key]
+        if self._said is None:
+            self._said = list(self._saying())
+        place = {rule: number for number, rule in enumerate(rules)}
+        said = [one for one in self._said if one[0] in place]
+        return sorted(said, key=lambda one: (one[1].number, place[one[0]]))
 
-    def _saying(self, rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Sentence]]:
-        index, every = _index(rules)
+    def _saying(self) -> Iterator[tuple[Rule, Sentence]]:
+        """Every rule of the sets that are read with each sentence that says it, in one go."""
+        every, index, keys = _index()
         for sentence in self.sentences:
-            keys = self.led(sentence).keys
-            likely = {
-                number
-                for key in keys & every
-                for number, pattern in index[key]
-                if pattern.needs <= keys
-            }
-            for number in sorted(likely):
-                if self.says(sentence, rules[number]):
-                    yield rules[number], sentence
+            here, led = self.found(sentence), self.led(sentence)
+            likely: dict[int, list[Pattern]] = {}
+            for key in led.keys & keys:
+                for number, pattern in index[key]:
+                    if pattern.needs <= led.keys:
+                        likely.setdefault(number, []).append(pattern)
+            for number, patterns in likely.items():
+                rule = every[number]
+                if self._may(sentence, rule) and any(
+                    here.match(one) or (led is not here and led.match(one)) for one in patterns
+                ):
+                    yield rule, sentence
 
 
-@lru_cache(maxsize=64)
-def _index(
-    rules: tuple[Rule, ...],
-) -> tuple[dict[Key, list[tuple[int, Pattern]]], frozenset[Key]]:
-    """From what has to be in a sentence to the rules that may be said by it, and by which words."""
-    found: dict[Key, list[tuple[int, Pattern]]] = {}
-    for number, rule in enumerate(rules):
+# The sets whose rules are asked of every sentence.
+_READ: Final = ("items", "claims", "outdated", "vague", "contradictions")
+
+
+@lru_cache(maxsize=1)
+def _index() -> tuple[tuple[Rule, ...], dict[Key, list[tuple[int, Pattern]]], frozenset[Key]]:
+    """The rules, and from what has to be in a sentence to those it may say, and in which words."""
+    every = tuple(rule for name in _READ for rule in rules(name))
+    index: dict[Key, list[tuple[int, Pattern]]] = {}
+    for number, rule in enumerate(every):
         for pattern in rule.match:
             for key in pattern.rarest:
-                found.setdefault(key, []).append((number, pattern))
-    return found, frozenset(found)
+                index.setdefault(key, []).append((number, pattern))
+    return every, index, frozenset(index)

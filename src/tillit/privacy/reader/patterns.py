@@ -20,6 +20,13 @@ from typing import Final
 from tillit.privacy.reader.language import lemmas
 
 GAP: Final = 6
+# Words that stand in most sentences: a pattern is known by another of its words.
+_COMMON: Final = (
+    "å i og på av til er for som det en et om med den de at fra har vi me du kan ikke ikkje "
+    "eller ved dine din ditt oss deg vil får dette så skal blir bli ha få kunne være vere ein eit "
+    "frå når the of to and in is are for that we you your our or not with on by be may can will "
+    "this it as from us any have"
+).split()
 # So many different words are remembered; then it begins anew.
 MOST_KNOWN: Final = 50_000
 Span = tuple[int, int]
@@ -93,6 +100,10 @@ class Element:
 Part = tuple[Element, ...]
 
 
+def _needs(elements: Sequence[Element]) -> frozenset[Key]:
+    return frozenset(each.keys[0] for each in elements if len(each.keys) == 1)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """Parts that stand in a sentence in any order; each a row of elements.
@@ -106,8 +117,13 @@ class Pattern:
     rarest: tuple[Key, ...]
 
 
-# Entries of several words, each with the name of its list.
-Phrases = tuple[tuple[str, Part], ...]
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """An entry of several words. ``needs``: all of these are in a sentence that has it."""
+
+    list: str
+    elements: Part
+    needs: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +135,8 @@ class Word:
     numbers: frozenset[int]
     keys: frozenset[Key]
     nexts: frozenset[int]
-    followed: dict[int, Phrases]
-    apart: Phrases
+    followed: dict[int, tuple[Phrase, ...]]
+    apart: tuple[Phrase, ...]
     begins: bool
 
 
@@ -133,6 +149,7 @@ class Lexicon:
         self._begin: dict[int, dict[tuple[str, Part], None]] = {}
         self._known: dict[str, Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
+        self._common = {self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")}
         for name, entries in lists.items():
             for entry in entries:
                 elements = self._part(entry)
@@ -144,10 +161,11 @@ class Lexicon:
         """Read a pattern. Raises ValueError that says what is wrong with it."""
         parts = tuple(self._part(part.strip()) for part in text.split(" & "))
         elements = [element for part in parts for element in part]
-        needs = frozenset(each.keys[0] for each in elements if len(each.keys) == 1)
-        return Pattern(parts, needs, min(elements, key=self._commonness).keys)
+        return Pattern(parts, _needs(elements), min(elements, key=self._commonness).keys)
 
     def _commonness(self, element: Element) -> int:
+        if element.word in self._common:
+            return 1000
         return sum(10 + self._sizes[name] for name in element.lists)
 
     def _part(self, text: str) -> Part:
@@ -189,16 +207,16 @@ class Lexicon:
             entry for number in sorted(numbers) for entry in self._begin.get(number, ())
         )
         alone = (name for name, elements in entries if len(elements) == 1)
-        followed: dict[int, Phrases] = {}
-        apart: list[tuple[str, Part]] = []
+        followed: dict[int, tuple[Phrase, ...]] = {}
+        apart: list[Phrase] = []
         for name, elements in entries:
             if len(elements) == 1:
                 continue
-            second = elements[1]
+            phrase, second = Phrase(name, elements, _needs(elements)), elements[1]
             if second.gap or second.lists:
-                apart.append((name, elements))
+                apart.append(phrase)
             else:
-                followed[second.word] = (*followed.get(second.word, ()), (name, elements))
+                followed[second.word] = (*followed.get(second.word, ()), phrase)
         return Word(
             numbers,
             numbers.union(alone),
@@ -277,12 +295,16 @@ class Found:
             if one.begins:
                 if not one.nexts.isdisjoint(following):
                     for number in one.nexts & following:
-                        for name, elements in one.followed[number]:
-                            if end := self._follow(elements, 2, start + 2):
-                                lists.meet(name, (start, end))
-                for name, elements in one.apart:
-                    if end := self._follow(elements, 1, start + 1):
-                        lists.meet(name, (start, end))
+                        for phrase in one.followed[number]:
+                            if phrase.needs <= lists.met and (
+                                end := self._follow(phrase.elements, 2, start + 2)
+                            ):
+                                lists.meet(phrase.list, (start, end))
+                for phrase in one.apart:
+                    if phrase.needs <= lists.met and (
+                        end := self._follow(phrase.elements, 1, start + 1)
+                    ):
+                        lists.meet(phrase.list, (start, end))
             following = one.numbers
         self.keys = lists.met
 
@@ -335,4 +357,3 @@ class Found:
                 if done := self._follow(elements, number + 1, end):
                     return done
         return 0
-
