@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
 from tillit.privacy.reader.structure import Sentence
 
-_FIELDS: Final = tuple(
+_FIELDS: Final = frozenset(
     f"field_{kind}"
     for kind in (
         "name", "email", "phone", "address", "birth", "work", "payment", "technical", "health",
@@ -20,7 +21,7 @@ _FIELDS: Final = tuple(
     )
 )  # fmt: skip
 # What tells of a person by itself; the others only beside one of these.
-_PERSONAL: Final = frozenset(_FIELDS) - {"field_payment", "field_membership", "field_participation"}
+_PERSONAL: Final = _FIELDS - {"field_payment", "field_membership", "field_participation"}
 # Items that hold for every statement: what is not said is missing.
 _ALWAYS: Final = frozenset(ITEMS) - {
     "DPO",
@@ -41,6 +42,8 @@ _PHONE: Final = re.compile(
     r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?!\.?\d)"
 )
 _POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
+# As many digits as the shortest telephone number or postal code has, perhaps with blanks.
+_FOUR: Final = re.compile(r"\d(?:\s?\d){3}")
 _AUTHORITY: Final = re.compile(
     r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
 )
@@ -73,24 +76,18 @@ _NAMED_INTEREST: Final = re.compile(
 _COOKIES: Final = re.compile(r"(?i)cookie|informasjonskaps")
 
 # Of these a text has several when it is a statement, and seldom two when it is something else.
-_SIGNS: Final = (
-    "privacy_word",
-    "consent",
-    "erase",
-    "access",
-    "authority",
-    "processor_word",
-    "own_data",
+_SIGNS: Final = frozenset(
+    "privacy_word consent erase access authority processor_word own_data".split()
 )
 
 
 def is_statement(marked: Marked) -> bool:
     """Whether the text is a privacy statement: it says in several ways what is done with data."""
-    signs: set[str] = set()
+    signs: set[Key] = set()
     about = 0
     for sentence in marked.sentences:
         found = marked.found(sentence)
-        here = {sign for sign in _SIGNS if found.has(sign)}
+        here = found.keys & _SIGNS
         signs |= here
         about += bool(here) and (
             found.has("handle", "retain", "share", "entitled") or len(here) > 1
@@ -99,9 +96,7 @@ def is_statement(marked: Marked) -> bool:
     if about >= 2 and titled:
         return True
     if len(marked.sentences) <= 12:  # a notice of a few lines
-        kinds = {
-            name for one in marked.sentences for name in _FIELDS if marked.found(one).has(name)
-        }
+        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _FIELDS}
         return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
     return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
 
@@ -152,9 +147,13 @@ def _controller(case: Case) -> Verdict:
     contacts = list(_contacts(case.marked))
     if not contacts:
         return Verdict("CONTROLLER", "M", (), ("no-contact",))
-    own = [s for s in case.marked.sentences if not _is_processor(s)]
-    named = next((s for s in own if _WHO.search(s.text) and _has_name(s)), None)
-    named = named or next((s for s in own if _has_name(s)), None)
+    named = None
+    for sentence in case.marked.sentences:
+        if _has_name(sentence) and not _is_processor(sentence):
+            named = named or sentence
+            if _WHO.search(sentence.text):
+                named = sentence
+                break
     if named is None:
         return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
     return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
@@ -163,12 +162,12 @@ def _controller(case: Case) -> Verdict:
 def _contacts(marked: Marked) -> Iterator[Sentence]:
     for sentence in marked.sentences:
         text = sentence.text
-        if _is_processor(sentence):
+        if not _FOUR.search(text) and "@" not in text:
             continue
-        if _AUTHORITY.search(text) and not _EMAIL.search(_AUTHORITY.sub("", text)):
+        mails = "@" in text and any("datatilsynet" not in mail for mail in _EMAIL.findall(text))
+        if not (mails or _PHONE.search(text) or _POST.search(text)) or _is_processor(sentence):
             continue
-        mails = [mail for mail in _EMAIL.findall(text) if "datatilsynet" not in mail]
-        if mails or _PHONE.search(text) or _POST.search(text):
+        if not _AUTHORITY.search(text) or ("@" in text and _EMAIL.search(_AUTHORITY.sub("", text))):
             yield sentence
 
 
@@ -243,21 +242,19 @@ def _leg_int(case: Case) -> Verdict:
 def _categories(case: Case) -> Verdict:
     """Concrete kinds of data, listed (article 14(1)(d))."""
     listed: list[Sentence] = []
-    together: dict[int, set[str]] = defaultdict(set)
+    together: dict[int, set[Key]] = defaultdict(set)
     for sentence in case.marked.sentences:
-        if sentence.kind == "heading" or (
-            _EMAIL.search(sentence.text) and len(sentence.words) < 12
-        ):
-            continue
         found = case.marked.found(sentence)
-        kinds = {name for name in _FIELDS if found.has(name)}
-        if not kinds:
+        kinds = found.keys & _FIELDS
+        if not kinds or sentence.kind == "heading":
+            continue
+        if "@" in sentence.text and len(sentence.words) < 12:
             continue
         above = sentence.lead or (sentence.under if sentence.kind == "item" else None) or sentence
         together[above.number] |= kinds
         if not together[above.number] & _PERSONAL:
             continue
-        named = len({span for name in kinds for span in found.lists[name]})
+        named = len({span for name in kinds for span in found.lists.get(str(name))})
         handled = case.marked.led(sentence).has("handle")
         if len(kinds) >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
             listed.append(sentence)

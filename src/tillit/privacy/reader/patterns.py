@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tillit.privacy.reader.language import lemmas
 
@@ -149,7 +149,9 @@ class Lexicon:
         self._begin: dict[int, dict[tuple[str, Part], None]] = {}
         self._known: dict[str, Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
-        self._common = {self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")}
+        self._common = {
+            self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")
+        }
         for name, entries in lists.items():
             for entry in entries:
                 elements = self._part(entry)
@@ -252,7 +254,7 @@ class Lists:
     def __contains__(self, name: str) -> bool:
         return name in self.met
 
-    def keys(self) -> frozenset[Key]:
+    def keys(self) -> frozenset[Any]:
         """The names, among numbers of word patterns."""
         return self.met
 
