@@ -39,7 +39,7 @@ class Patterns:
         keys = found.keys
         for key in keys & self._keys:
             for pattern in self._by_key[key]:
-                if pattern.needs <= keys and found.match(pattern):
+                if found.meets(pattern):
                     return True
         return False
 
@@ -195,7 +195,7 @@ class Marked:
             for number, patterns in likely.items():
                 rule = every[number]
                 if self._may(sentence, rule) and any(
-                    here.match(one) or (led is not here and led.match(one)) for one in patterns
+                    here.meets(one) or (led is not here and led.meets(one)) for one in patterns
                 ):
                     yield rule, sentence
 

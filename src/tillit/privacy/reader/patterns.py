@@ -109,12 +109,13 @@ class Pattern:
     """Parts that stand in a sentence in any order; each a row of elements.
 
     ``needs``: all of these are in a sentence that it matches. ``rarest``: and any of these, which
-    stand in fewest sentences.
+    stand in fewest sentences. ``certain``: it matches every sentence that has what it needs.
     """
 
     parts: tuple[Part, ...]
     needs: frozenset[Key]
     rarest: tuple[Key, ...]
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +148,8 @@ class Lexicon:
         self.words = Words()
         # From the number of an entry's first word to the entries that begin with it.
         self._begin: dict[int, dict[tuple[str, Part], None]] = {}
-        self._known: dict[str, Word] = {}
+        # What words are, as far as they were asked.
+        self.known: dict[str, Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
         self._common = {
             self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")
@@ -163,7 +165,9 @@ class Lexicon:
         """Read a pattern. Raises ValueError that says what is wrong with it."""
         parts = tuple(self._part(part.strip()) for part in text.split(" & "))
         elements = [element for part in parts for element in part]
-        return Pattern(parts, _needs(elements), min(elements, key=self._commonness).keys)
+        certain = len(elements) == len(parts) and all(len(each.keys) == 1 for each in elements)
+        rarest = min(elements, key=self._commonness).keys
+        return Pattern(parts, _needs(elements), rarest, certain)
 
     def _commonness(self, element: Element) -> int:
         if element.word in self._common:
@@ -184,7 +188,7 @@ class Lexicon:
                 elements.append(Element(lists=names, gap=gap))
             else:
                 elements.append(Element(word=self.words.number(token.lower()), gap=gap))
-                self._known.clear()
+                self.known.clear()
             gap = 0
         if not elements or gap:
             raise ValueError(f"“{text}” is no pattern")
@@ -196,12 +200,11 @@ class Lexicon:
 
     def word(self, word: str) -> Word:
         """What a word is; remembered."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = self._read_word(word)
-        return known
+        if word not in self.known:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            self.known[word] = self._read_word(word)
+        return self.known[word]
 
     def _read_word(self, word: str) -> Word:
         numbers = self.words.of(word)
@@ -287,8 +290,8 @@ class Found:
 
     def __init__(self, lexicon: Lexicon, words: Sequence[str]) -> None:
         self.words = words
-        word = lexicon.word
-        self._each = each = [word(one) for one in words]
+        known, word = lexicon.known, lexicon.word
+        self._each = each = [known.get(one) or word(one) for one in words]
         self.lists = lists = Lists(each, frozenset().union(*[one.keys for one in each]))
         # From the last to the first: a phrase that has a list in it finds that list's phrases.
         following: frozenset[int] = frozenset()
@@ -314,19 +317,13 @@ class Found:
         """Whether any of these lists is met."""
         return not self.keys.isdisjoint(names)
 
-    def match(self, pattern: Pattern) -> Span | None:
-        """From the first to the last word of the match; None when it does not match."""
-        if not pattern.needs <= self.keys:
-            return None
-        start, end = len(self.words), 0
-        for part in pattern.parts:
-            span = next(self.every(part), None)
-            if span is None:
-                return None
-            start, end = min(start, span[0]), max(end, span[1])
-        return start, end
+    def meets(self, pattern: Pattern) -> bool:
+        """Whether the pattern matches somewhere in the sentence."""
+        return pattern.needs <= self.keys and (
+            pattern.certain or all(any(self._every(part)) for part in pattern.parts)
+        )
 
-    def every(self, part: Part) -> Iterator[Span]:
+    def _every(self, part: Part) -> Iterator[Span]:
         """Every place where one part matches."""
         for start, after in self._starts(part[0]):
             end = self._follow(part, 1, after)

@@ -39,8 +39,8 @@ class About:
         if sentence.kind == "heading" and not rule.headings:
             return False
         here = self._marked.found(sentence)
-        return any(here.match(pattern) for pattern in rule.match) and not any(
-            here.match(pattern) for pattern in rule.unless
+        return any(here.meets(pattern) for pattern in rule.match) and not any(
+            here.meets(pattern) for pattern in rule.unless
         )
 
     def topics_of(self, sentence: Sentence) -> frozenset[str]:
