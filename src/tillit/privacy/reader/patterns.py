@@ -13,7 +13,7 @@ A pattern is words with spaces between, as in ``rett til <innsyn>``:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -237,7 +237,7 @@ class Lists:
 
     __slots__ = ("_each", "_known", "_phrases", "met")
 
-    def __init__(self, each: Sequence[Word], met: frozenset[Key]) -> None:
+    def __init__(self, each: Sequence[Word], met: set[Key]) -> None:
         self._each, self.met = each, met
         self._phrases: dict[str, list[Span]] = {}
         self._known: dict[str, list[Span]] = {}
@@ -257,7 +257,7 @@ class Lists:
     def __contains__(self, name: str) -> bool:
         return name in self.met
 
-    def keys(self) -> frozenset[Any]:
+    def keys(self) -> Set[Any]:
         """The names, among numbers of word patterns."""
         return self.met
 
@@ -268,7 +268,7 @@ class Lists:
         """A phrase of that list stands there. They come from the last to the first."""
         if name not in self._phrases:
             self._phrases[name] = []
-            self.met |= {name}
+            self.met.add(name)
         spans = self._phrases[name]
         for number in range(len(spans) - 1, -1, -1):
             # Only those that begin here can be the same.
@@ -292,7 +292,7 @@ class Found:
         self.words = words
         known, word = lexicon.known, lexicon.word
         self._each = each = [known.get(one) or word(one) for one in words]
-        self.lists = lists = Lists(each, frozenset().union(*[one.keys for one in each]))
+        self.lists = lists = Lists(each, set().union(*[one.keys for one in each]))
         # From the last to the first: a phrase that has a list in it finds that list's phrases.
         following: frozenset[int] = frozenset()
         for start in range(len(words) - 1, -1, -1):
@@ -301,7 +301,9 @@ class Found:
                 if not one.nexts.isdisjoint(following):
                     for number in one.nexts & following:
                         for phrase in one.followed[number]:
-                            if phrase.needs <= lists.met and (
+                            if len(phrase.elements) == 2:
+                                lists.meet(phrase.list, (start, start + 2))
+                            elif phrase.needs <= lists.met and (
                                 end := self._follow(phrase.elements, 2, start + 2)
                             ):
                                 lists.meet(phrase.list, (start, end))
@@ -311,7 +313,7 @@ class Found:
                     ):
                         lists.meet(phrase.list, (start, end))
             following = one.numbers
-        self.keys = lists.met
+        self.keys: Set[Key] = lists.met
 
     def has(self, *names: str) -> bool:
         """Whether any of these lists is met."""
