@@ -11,6 +11,8 @@ from typing import Final
 
 _LONG: Final = 6
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+# Where a word begins.
+_LETTER: Final = re.compile(r"[^\W_]")
 # A stop ends a sentence unless a lower-case letter or a digit follows ("f.eks. mat", "kl. 12").
 _STOP: Final = re.compile(
     r"[!?]+(?=\s|$)|[.:](?=[\"'»”)]*(?:$|\s+[\"'«“(]*[A-ZÆØÅ]))|[.:](?=\s*\n)"
@@ -43,9 +45,9 @@ def lix(text: str) -> Lix:
         1
         for block in _NEW_BLOCK.split(text)
         for sentence in _STOP.split(block)
-        if _WORD.search(sentence)
+        if _LETTER.search(sentence)
     )
-    long_words = sum(1 for word in words if len(word) > _LONG)
+    long_words = sum(len(word) > _LONG for word in words)
     score = round(len(words) / sentences + 100 * long_words / len(words)) if words else 0
     return Lix(score, len(words), sentences, long_words, band_of(score))
 

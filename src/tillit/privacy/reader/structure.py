@@ -110,9 +110,14 @@ def _sentence(
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without signs and a template's [PLACES TO FILL IN]."""
-    return tuple(
-        word.lower() for word in WORD.findall(_TO_FILL_IN.sub(" ", text.replace("\u00ad", "")))
-    )
+    text = text.replace("\u00ad", "")
+    if "[" in text:
+        text = _TO_FILL_IN.sub(" ", text)
+    lower = text.lower()
+    if len(lower) == len(text):
+        return tuple(WORD.findall(lower))
+    # A letter that becomes two would divide its word.
+    return tuple(word.lower() for word in WORD.findall(text))
 
 
 def split(text: str, language: str) -> Iterator[str]:
@@ -125,7 +130,7 @@ def _split(text: str, language: str) -> Iterator[str]:
     held = ""
     for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
         said = part.strip()
-        if held and not (_SHORT.search(held) or (said[:1].islower() and held[-2:-1].isdigit())):
+        if held and not (_SHORT.search(held[-16:]) or (said[:1].islower() and held[-2:-1].isdigit())):
             yield held
             held = ""
         held = f"{held} {said}".strip()
