@@ -24,6 +24,8 @@ _SAMPLE: Final = 2000
 _LEAST: Final = 0.6
 # And a neighbour's language is never as near as this.
 _CERTAIN: Final = 0.9
+# Longer is no word of a language.
+_LONGEST: Final = 60
 # So many words are remembered, in each language.
 _MOST_KNOWN: Final = 100_000
 
@@ -66,6 +68,8 @@ def _nearest(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
 
 def lemmas(word: str) -> frozenset[str]:
     """The word itself, and what the dictionaries of the three languages have it as a form of."""
+    if len(word) > _LONGEST:
+        return frozenset((word,))
     token = normalize_token(word)
     return frozenset((word, *(_DICTIONARIES.get_lemma(token, one) or token for one in READ)))
 

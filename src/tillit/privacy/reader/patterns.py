@@ -42,6 +42,8 @@ class Words:
         self._prefix: dict[str, list[int]] = {}
         self._suffix: dict[str, list[int]] = {}
         self._within: list[tuple[str, int]] = []
+        # Of the beginnings and endings.
+        self._longest = 0
 
     def number(self, pattern: str) -> int:
         """The number of a word pattern; made when it is new."""
@@ -52,6 +54,7 @@ class Words:
         return self._number[pattern]
 
     def _file(self, pattern: str, number: int) -> None:
+        self._longest = max(self._longest, len(pattern))
         if pattern.startswith("*") and pattern.endswith("*") and len(pattern) > 2:
             self._within.append((pattern[1:-1], number))
         elif pattern.endswith("*") and len(pattern) > 1:
@@ -71,7 +74,7 @@ class Words:
         yield from self._exact.get(word, ())
         for lemma in lemmas(word):
             yield from self._lemma.get(lemma, ())
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), self._longest) + 1):
             yield from self._prefix.get(word[:length], ())
             yield from self._suffix.get(word[-length:], ())
         for part, number in self._within:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from typing import Final
+from unicodedata import is_normalized, normalize
 
 from charset_normalizer import from_bytes
 
@@ -46,7 +47,14 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
         raise NotReadable("too_large")
     if not any(line.text.strip() for line in lines):
         raise NotReadable("no_text" if content[:5] == b"%PDF-" else "empty")
-    return lines
+    return [_composed(line) for line in lines]
+
+
+def _composed(line: Line) -> Line:
+    """“å” as one letter, where a file from a Mac has “a” and a ring."""
+    if is_normalized("NFC", line.text):
+        return line
+    return line._replace(text=normalize("NFC", line.text))
 
 
 def format_of(content: bytes, name: str = "") -> str:

@@ -130,7 +130,9 @@ def _split(text: str, language: str) -> Iterator[str]:
     held = ""
     for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
         said = part.strip()
-        if held and not (_SHORT.search(held[-16:]) or (said[:1].islower() and held[-2:-1].isdigit())):
+        if held and not (
+            _SHORT.search(held[-16:]) or (said[:1].islower() and held[-2:-1].isdigit())
+        ):
             yield held
             held = ""
         held = f"{held} {said}".strip()

@@ -1,0 +1,46 @@
+"""From files to lines: what a person would see in them, whatever wrote them."""
+
+import unicodedata
+
+import pytest
+
+from tillit.privacy.reader import read
+from tillit.privacy.reader.marks import lexicon
+from tillit.privacy.reader.sources import lines_of
+
+TEXT = (
+    "Personvernerklæring for Ås skyttarlag\n\nVi lagrar personopplysningar så lenge du er medlem. "
+    "Når du melder deg ut, blir dei sletta innan tretti dagar.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", TEXT),
+        ("a.md", "# " + TEXT),
+        ("a.html", f"<html><body><main><p>{TEXT}</p></main></body></html>"),
+    ],
+)
+def test_letters_of_two_signs_are_read_as_one(name, content):
+    """A file from a Mac writes “å” as “a” and a ring (Unicode NFD)."""
+    apart = unicodedata.normalize("NFD", content)
+
+    assert apart != content
+    assert lines_of(apart.encode(), name) == lines_of(content.encode(), name)
+
+
+def test_a_period_is_found_in_letters_of_two_signs():
+    apart = unicodedata.normalize("NFD", TEXT)
+    whole, parted = read(TEXT.encode(), "a.txt"), read(apart.encode(), "a.txt")
+
+    assert [claim.period for claim in whole.of("retention")]
+    assert [claim.period for claim in parted.of("retention")] == [
+        claim.period for claim in whole.of("retention")
+    ]
+
+
+def test_a_word_without_end_is_looked_up_by_no_more_than_the_longest_pattern():
+    endless = "slettes" + "a" * 400_000
+
+    assert lexicon().word(endless).numbers == lexicon().word("slettesaaaa").numbers
