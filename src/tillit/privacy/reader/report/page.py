@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -22,7 +26,7 @@ def fragment(made: Report, prefix: str = "r") -> SafeString:
 def document(reports: Sequence[Report], refused: Sequence[Refused]) -> str:
     """A whole page, with a table at the top when there was more than one file."""
     several = len(reports) + len(refused) > 1
-    name = reports[0].name if reports and not several else ""
+    name = Path(reports[0].name).name if reports and not several else ""
     title = _("What the reader found")
     return get_template("privacy/reader/document.html").render(
         {
@@ -32,5 +36,12 @@ def document(reports: Sequence[Report], refused: Sequence[Refused]) -> str:
             "several": several,
             "language": (get_language() or "nb").split("-")[0],
             "title": f"{title}: {name}" if name else title,
+            "style": mark_safe(_style()),  # noqa: S308 -- our own file
+            "style_sum": b64encode(sha256(_style().encode()).digest()).decode(),
         }
     )
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return Path(__file__).with_name("alone.css").read_text("utf-8")
