@@ -47,6 +47,7 @@ _BY_DATA: Final = {
     "newsletter": "withdrawn",
     "needs": "event_ended",
     "cookies": "expired",
+    "suppliers": "relation_ended",
 }
 
 

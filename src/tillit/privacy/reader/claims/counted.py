@@ -31,9 +31,9 @@ _FROM: Final = frozenset("etter after fra frå from siden".split())
 
 
 _SINCE: Final = frozenset(
-    "derfra derifrå seinare senere later deretter gammel gammelt gamle gamal gamalt old".split()
+    "derfra derifrå seinare senere later gammel gammelt gamle gamal gamalt old".split()
 )
-_AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå".split())
+_AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå deretter".split())
 
 
 # How far after a period the words from which it is counted may begin, and how far they reach.

@@ -124,6 +124,8 @@ def fit_row(marked: Marked, place: Place) -> bool:
     head, numbers = marked.found(lead), columns_of(lead, place.words)
     names = ("about_keeping", "deadline_column") if place.is_about_keeping else ("about_keeping",)
     columns = {numbers[start] for name in names for start, _end in head.lists.get(name, ())}
+    # “Når det slettes” over a column says it too.
+    columns = columns or {numbers[start] for start, _end in head.lists.get("deleted", ())}
     mine = cell_numbers(place.words)
     within = [at for at, number in enumerate(mine) if number in columns]
     if within:

@@ -144,6 +144,8 @@ def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[C
             )
 
 
+# What is by itself no part of the bookkeeping.
+_NO_VOUCHERS: Final = frozenset("needs newsletter recruitment registrations cases".split())
 # What is kept of those who come to something that is held.
 _HELD: Final = frozenset("registrations customers needs members".split())
 _VISIT: Final = ("besøk", "vitjing", "visit")
@@ -165,6 +167,7 @@ def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
         )
     if (
         row.iso in ("P5Y", "P10Y")
+        and kind not in _NO_VOUCHERS
         and row.clock in ("unsaid", "accounting_year_ended")
         and place.found.has("bookkeeping_law")
     ):
@@ -198,12 +201,15 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]: 
     after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
     first = (0, segment[0])
     tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
+    head = _first_part(place, row)
     if place.sentence.kind == "row":
-        tries = [(start, row.at[0]), (segment[0], start), first, (after, segment[1])]
+        tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
     for within in tries:
         if named := data.subjects(found, within, but):
             return data.of_form(marked, place.sentence, within, named)
-    if headed := data.heads(found, _first_part(place, row)):
+        if within == head and (headed := data.heads(found, head)):
+            return headed[:1]
+    if headed := data.heads(found, head):
         return headed[:1]
     excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
     if row.clock_at is not None and (named := data.subjects(found, segment, excepted)):
