@@ -94,7 +94,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Supplier]]]:
 
 def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
     """The supplier named from this word on, with where the name ends."""
-    for name, one in _beginning(words[place]):
+    for name, one in beginning(words[place]):
         end = place + len(name)
         if len(name) == 1 or (
             end <= len(words)
@@ -106,7 +106,7 @@ def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
 
 
 @lru_cache(maxsize=50_000)
-def _beginning(word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
+def beginning(word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
     """The names that may begin with this word, in any of its forms."""
     index = _index()
     return tuple(name for form in _forms(word) for name in index.get(form, ()))

@@ -25,6 +25,9 @@ _EMAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _AT: Final = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at )\s?", re.IGNORECASE)
+_SPELLED_AT: Final = re.compile(
+    r"\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at (?=[\w-]+\.(?:no|com|org)\b)", re.IGNORECASE
+)
 _NINE: Final = re.compile(r"(?<![\d+])(\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3})(?!\d)(?!\s?[,.]\d)")
 _ORG: Final = re.compile(
     r"org(?:anisasjons)?[.\s-]*(?:n(?:umme)?r|no\b|number)|orgnr|orgno|foretaksn|registration n|"
@@ -48,7 +51,7 @@ _PHONE_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 # What a sentence with a contact point in it has at the least.
-_MAY: Final = re.compile(r"@|\d{4}|\d[ .\u00a0]\d\d|[\[(]a| at ")
+_MAY: Final = re.compile(r"\d(?:\d{3}|[ .\u00a0]\d\d)")
 _ACCOUNT: Final = re.compile(
     r"\d{4}[ .]\d{2}[ .]\d{5}|kontonummer|gavekonto|bankkonto", re.IGNORECASE
 )
@@ -83,9 +86,9 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
     }
     for sentence in marked.sentences:
         text = sentence.text
-        if "©" in text or "copyright" in text.lower():
+        if "@" not in text and not _MAY.search(text) and not _SPELLED_AT.search(text):
             continue
-        if not _MAY.search(text):
+        if "©" in text or "copyright" in text.lower():
             continue
         for claim in _in(marked, sentence, is_others=sentence.number in of_others):
             key = (claim.what, claim.value)
@@ -175,7 +178,7 @@ def _party(marked: Marked, sentence: Sentence) -> str:
 def _found(text: str) -> Iterator[tuple[str, str, int, bool]]:
     """E-mail addresses, organisation numbers and telephones: what, value, where, and whether it
     can be."""
-    if "@" in text or "at" in text or "(a" in text or "[a" in text:
+    if "@" in text or _SPELLED_AT.search(text):
         for match in _EMAIL.finditer(text):
             value = _AT.sub("@", match[0]).lower().strip(".")
             if "@" in value and "." in value.partition("@")[2]:

@@ -35,6 +35,10 @@ _KIND_OF: Final = frozenset(
 )
 
 
+# What an organisation number begins with.
+_DIGITS: Final = re.compile(r"\d{3}[ \u00a0.]?\d{3}")
+
+
 def of(marked: Marked) -> Iterator[Claim]:
     """The controller's name; sure where a sentence says it, less so where only the title or the
     opening does."""
@@ -84,7 +88,7 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
             span = _after(words, end) or _before(words, start)
             if span:
                 yield _plainness(words, span, sentence), names.written_in_full(words, span)
-    match = _ORG.search(sentence.text)
+    match = _DIGITS.search(sentence.text) and _ORG.search(sentence.text)
     if match and not found.has("others_contact"):
         words = words or words_in(sentence)
         span = _numbered(words)

@@ -76,6 +76,8 @@ def _known(sentence: Sentence) -> list[Mention]:
     """The names of the catalogue in a sentence."""
     found: list[Mention] = []
     place, words = 0, sentence.words
+    if not any(map(catalogue.beginning, words)):
+        return found
     as_written: Words | None = None
     while place < len(words):
         hit = catalogue.at(words, place)

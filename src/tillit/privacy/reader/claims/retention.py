@@ -29,6 +29,13 @@ from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
 
+# Without a period, one of these says from when, or until when.
+_MAY: Final = (
+    "criterion", "when", "while", "reviews", "clock_review", "clock_cancelled", "clock_withdrawn",
+    "clock_relation", "clock_expired",
+)  # fmt: skip
+
+
 def of(marked: Marked) -> Iterator[Claim]:
     """The storage periods of a statement, in order, each once."""
     every: dict[tuple[str, str, str], Claim] = {}
@@ -60,9 +67,7 @@ def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
     storing = not lists.keys().isdisjoint(STORING)
     when = "when" in lists or "while" in lists
     in_table = sentence.kind == "row" and sentence.lead is not None
-    if not (
-        timed or "criterion" in lists or when or storing or (in_table and "clock_expired" in lists)
-    ):
+    if not timed and not found.has(*_MAY):
         return
     about = is_about_keeping(marked, sentence)
     if not (storing or about or timed or in_table or (when and "kept_weakly" in lists)):
