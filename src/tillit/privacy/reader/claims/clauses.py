@@ -106,7 +106,14 @@ def spans(found: Found, name: str, within: Span) -> Iterator[Span]:
 
 def has(found: Found, within: Span, *names: str) -> bool:
     """Whether any of the lists is met there."""
-    return any(next(spans(found, name, within), None) for name in names)
+    if not found.has(*names):
+        return False
+    first, last = within
+    for name in names:
+        for start, end in found.lists.get(name):
+            if first <= start and end <= last:
+                return True
+    return False
 
 
 def above(sentence: Sentence) -> Iterator[Sentence]:

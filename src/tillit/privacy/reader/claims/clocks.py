@@ -53,9 +53,12 @@ _BY_DATA: Final = {
 
 def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | None:
     """The clock named between two words, with where; None when there is none."""
+    named = found.lists.keys() & CLOCKS.keys()
+    if not named:
+        return None
     hits = [
         (name, (start, end))
-        for name in found.lists.keys() & CLOCKS.keys()
+        for name in named
         for start, end in found.lists[name]
         if within[0] <= start < within[1]
     ]

@@ -68,7 +68,7 @@ def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
     near = (segment[0], one.start)
     named = any(kind != "general" for _span, kind in data.kinds_in(found, near))
     if not named and not (
-        place.headed and found.has("data_general", "points_back", "kept_weakly", "you_word")
+        found.has("data_general", "points_back", "kept_weakly", "you_word") and place.is_headed
     ):
         return False
     before = words[one.start - 1] if one.start else ""

@@ -69,9 +69,12 @@ def kinds_in(
 ) -> list[tuple[Span, str]]:
     """The kinds of data named, in order, not in ``but``; of two at one place the longer wins."""
     within = within or (0, len(found.words))
+    named = found.lists.keys() & LISTS.keys()
+    if not named:
+        return []
     hits = [
         (span, kind)
-        for name in found.lists.keys() & LISTS.keys()
+        for name in named
         for span in spans(found, name, within)
         if not any(start <= span[0] < end for start, end in but)
         if (kind := LISTS[name]) != "mail" or not _is_field(found, span)
@@ -181,6 +184,7 @@ def heads(found: Found, within: Span) -> list[str]:
     hits += [
         (span, kind)
         for name, kind in HEADS.items()
+        if name in found.lists
         for span in spans(found, name, within)
         if span[0] not in taken
     ]

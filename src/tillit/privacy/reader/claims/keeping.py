@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
@@ -41,16 +41,19 @@ class Place:
     """A sentence with what of it may be about keeping: ``within`` of a table's row is its
     column."""
 
+    marked: Marked
     sentence: Sentence
     found: Found
     words: Words
     is_about_keeping: bool
-    # Whether the nearest heading names a kind of data.
-    headed: bool = False
     column: Span | None = None
     cookies: bool = False
-    # Words that tell a condition or an exception, not what the data is.
-    aside: list[Span] = field(default_factory=list)
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether the nearest heading names a kind of data."""
+        under = self.sentence.headings[1:] or self.sentence.headings
+        return bool(under) and bool(data.headed(self.marked, under[-1]))
 
 
 @dataclass(slots=True)
@@ -65,7 +68,8 @@ class Row:
 
 
 def asides(place: Place) -> Iterator[Span]:
-    """“etter at kurset er holdt”, “med unntak av bilag”: data named there is not what is kept."""
+    """Words that tell a condition or an exception, and not what is kept: “etter at kurset er
+    holdt”, “med unntak av bilag”."""
     found, size = place.found, len(place.found.words)
     for name in ("counted_from", "when", "while"):
         for span in found.lists.get(name, ()):

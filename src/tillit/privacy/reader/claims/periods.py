@@ -173,6 +173,8 @@ def iso(years: int = 0, months: int = 0, days: int = 0, hours: int = 0, minutes:
 def periods(words: Sequence[str]) -> list[Period]:
     """Every period in a sentence's words (in small letters), in order."""
     found: list[Period] = []
+    if not any(map(_may_be, words)):
+        return found
     for place, word in enumerate(words):
         if not _may_be(word):
             continue

@@ -28,12 +28,15 @@ from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
-
 # Without a period, one of these says from when, or until when.
 _MAY: Final = (
     "criterion", "when", "while", "reviews", "clock_review", "clock_cancelled", "clock_withdrawn",
     "clock_relation", "clock_expired",
 )  # fmt: skip
+
+
+# And one of these, when nothing is said of deleting or keeping.
+_ENDS: Final = ("criterion", "while", *clocks.CLOCKS)
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -69,13 +72,12 @@ def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
     in_table = sentence.kind == "row" and sentence.lead is not None
     if not timed and not found.has(*_MAY):
         return
+    if not timed and not found.has(*_ENDS) and not (when and storing):
+        return
     about = is_about_keeping(marked, sentence)
     if not (storing or about or timed or in_table or (when and "kept_weakly" in lists)):
         return
-    place = Place(sentence, found, words_in(sentence), about)
-    place.aside = list(asides(place))
-    under = sentence.headings[1:] or sentence.headings
-    place.headed = bool(under) and bool(data.headed(marked, under[-1]))
+    place = Place(marked, sentence, found, words_in(sentence), about)
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):
@@ -202,7 +204,7 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]: 
         start = 0 if place.sentence.kind == "row" else segment[0]
         near = data.subjects(found, (start, row.at[0]))
         return near or ["accounting"]
-    start, but = _start_of(place, segment, row), place.aside
+    start, but = _start_of(place, segment, row), list(asides(place))
     after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
     first = (0, segment[0])
     tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
