@@ -133,10 +133,11 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Word:
     """What a word is: the word patterns (``numbers``), the lists it is an entry of by itself
-    (with the numbers, ``keys``), and the phrases it begins: by the word after it (``followed``;
+    (``alone``; with the numbers, ``keys``), and the phrases it begins: by the word after it (``followed``;
     ``nexts`` are those words), or with a gap or a list after it (``apart``)."""
 
     numbers: frozenset[int]
+    alone: tuple[str, ...]
     keys: frozenset[Key]
     nexts: frozenset[int]
     followed: dict[int, tuple[Phrase, ...]]
@@ -214,7 +215,7 @@ class Lexicon:
         entries = dict.fromkeys(
             entry for number in sorted(numbers) for entry in self._begin.get(number, ())
         )
-        alone = (name for name, elements in entries if len(elements) == 1)
+        alone = dict.fromkeys(name for name, elements in entries if len(elements) == 1)
         followed: dict[int, tuple[Phrase, ...]] = {}
         apart: list[Phrase] = []
         for name, elements in entries:
@@ -227,6 +228,7 @@ class Lexicon:
                 followed[second.word] = (*followed.get(second.word, ()), phrase)
         return Word(
             numbers,
+            tuple(alone),
             numbers.union(alone),
             frozenset(followed),
             followed,
@@ -238,10 +240,11 @@ class Lexicon:
 class Lists:
     """Where each list of the lexicon is met in a sentence; looked for when it is asked."""
 
-    __slots__ = ("_each", "_known", "_phrases", "met")
+    __slots__ = ("_alone", "_each", "_known", "_phrases", "met")
 
     def __init__(self, each: Sequence[Word], met: set[Key]) -> None:
         self._each, self.met = each, met
+        self._alone: dict[str, list[Span]] | None = None
         self._phrases: dict[str, list[Span]] = {}
         self._known: dict[str, list[Span]] = {}
 
@@ -252,7 +255,12 @@ class Lists:
             return known
         if name not in self.met:
             return otherwise
-        alone = [(at, at + 1) for at, one in enumerate(self._each) if name in one.keys]
+        if self._alone is None:
+            self._alone = {}
+            for at, one in enumerate(self._each):
+                for each in one.alone:
+                    self._alone.setdefault(each, []).append((at, at + 1))
+        alone = self._alone.get(name, [])
         phrases = self._phrases.get(name)
         known = self._known[name] = sorted(alone + phrases) if phrases else alone
         return known

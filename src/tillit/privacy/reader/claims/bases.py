@@ -22,9 +22,9 @@ def of(marked: Marked) -> Iterator[Claim]:
     """The bases, each once for each kind of data."""
     seen: set[tuple[str, str]] = set()
     for sentence in marked.sentences:
-        if sentence.kind == "heading":
-            continue
         found = marked.found(sentence)
+        if sentence.kind == "heading" or not found.has(*OF_LIST):
+            continue
         for name, code in OF_LIST.items():
             span = next(
                 (one for one in found.lists.get(name, ()) if _counts(found, name, one)), None

@@ -44,12 +44,10 @@ def of(marked: Marked) -> Iterator[Claim]:
     seen: set[tuple[str, str, str]] = set()
     for sentence in marked.sentences:
         found = marked.found(sentence)
+        if sentence.kind == "heading" or not found.has(*_NAMES):
+            continue
         keys = [key for name, key in _LISTS.items() if name in found.lists]
-        if (
-            sentence.kind == "heading"
-            or not keys
-            or not _lists_fields(marked, sentence, found, keys)
-        ):
+        if not _lists_fields(marked, sentence, found, keys):
             continue
         data = scope.of(marked, sentence)
         published = found.has("published_word") and not found.has("negates")
