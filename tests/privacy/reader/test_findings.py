@@ -116,3 +116,32 @@ def test_every_rule_is_worded_in_three_languages_and_knows_its_law() -> None:
         for rule in every_rule()[name]:
             for part in {"title", "why", "instead"} & set(rule.more):
                 assert set(rule.more[part]) == {"nb", "nn", "en"}, (name, rule.key, part)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "[sett inn formål]",
+        "[NAVN]",
+        "[navn på foreningen]",
+        "{{ formål }}",
+        "[xx]",
+        "[insert purpose]",
+    ],
+)
+def test_what_a_template_left_is_told_and_is_not_said(place):
+    reading = of(f"Vi bruker opplysningene til {place}. Opplysningene lagres i [antall år].")
+
+    left = [one for one in reading.findings if one.rule == "left-to-fill-in"]
+    assert [one.level for one in left] == ["error"]
+    assert left[0].title == "Malen er ikke fylt ut"
+    assert len(left[0].sentences) == 2
+    assert reading.verdicts["PURPOSE"].value == "M"
+    assert not reading.claims or "formål" not in {c.purpose for c in reading.claims}
+
+
+@pytest.mark.parametrize(
+    "text", ["Vi lagrer dem i [fem (5) år].", "Skriv til <koret@koret.example>.", "Se [1] og [2]."]
+)
+def test_other_brackets_are_words_like_others(text):
+    assert not [one for one in of(text).findings if one.rule == "left-to-fill-in"]

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from tillit.kernel.period import Period
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Claim, Finding, FindingKind, Level, Reading
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, is_to_fill_in
 
 
 def outdated(marked: Marked) -> list[Claim]:
@@ -108,6 +108,8 @@ def _vague(said: Reading, marked: Marked) -> Iterator[Finding]:
         by_rule[rule].append(sentence)
     for rule, sentences in by_rule.items():
         yield _worded(rule, "vague", "note", tuple(sentences[:6]), said.language)
+    if left := [one for one in said.sentences if is_to_fill_in(one.text)]:
+        yield _said("left-to-fill-in", "vague", "error", tuple(left[:6]), said)
 
 
 # Sentences this near each other, under one heading, speak of one thing.

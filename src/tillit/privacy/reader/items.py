@@ -11,7 +11,7 @@ from typing import Final
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, is_to_fill_in
 
 _FIELDS: Final = frozenset(
     f"field_{kind}"
@@ -114,10 +114,16 @@ class Case:
         return tuple(claim.sentence for claim in self.claimed if claim.kind in kinds)
 
 
+# What is not said as long as a template's place for it is not filled in.
+_CONCRETE: Final = frozenset("PURPOSE BASIS LEG_INT RECIPIENTS STORAGE SOURCE DPO JOINT".split())
+
+
 def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
     """A verdict on each item, in the order of :data:`ITEMS`."""
     said: dict[str, list[tuple[Rule, Sentence]]] = defaultdict(list)
     for rule, sentence in marked.saying(rules("items")):
+        if rule.item in _CONCRETE and is_to_fill_in(sentence.text):
+            continue
         said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
     case = Case(marked, said, claimed)
     return {item: _judge(item, case) for item in ITEMS}

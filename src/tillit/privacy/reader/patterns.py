@@ -133,8 +133,8 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Word:
     """What a word is: the word patterns (``numbers``), the lists it is an entry of by itself
-    (``alone``; with the numbers, ``keys``), and the phrases it begins: by the word after it (``followed``;
-    ``nexts`` are those words), or with a gap or a list after it (``apart``)."""
+    (``alone``; with the numbers, ``keys``), and the phrases it begins: by the word after it
+    (``followed``; ``nexts`` are those words), or with a gap or a list after it (``apart``)."""
 
     numbers: frozenset[int]
     alone: tuple[str, ...]

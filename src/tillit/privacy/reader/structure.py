@@ -50,8 +50,16 @@ _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·▪◦‣●○■□➢✓\u
 _NUMBERED: Final = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zæøå][.)]|\([a-z0-9]\))\s+(?=\S)"
 )
+# What a template leaves to whoever uses it: [NAVN], [sett inn formål], <navn på foreningen>.
+_PLACE: Final = (
+    r"[^\]>\n]{0,30}\b(?:sett|fyll|skriv|legg|før|set|fyll) inn\b[^\]>\n]{0,80}|"
+    r"(?:insert|fill in|enter|your|company|organi[sz]ation|navn|namn|dato|e-?post|name|date|"
+    r"e-?mail|adresse|address|telefon|phone|org\.?|virksomhet\w*|verksemd\w*|bedrift\w*|forening\w*|"
+    r"formål|føremål|purpose|beskriv|describe|oppgi|angi|velg|vel|stilling|antall|x{2,}|\.{2,}|…)"
+    r"(?![\w@])[^\]>\n]{0,60}"
+)
 _TO_FILL_IN: Final = re.compile(
-    r"\[[A-ZÆØÅ _/.,-]{2,60}\]|\[(?:navn|dato|e-post|name|date|e-mail)[^\]]{0,40}\]"
+    rf"\[(?:[A-ZÆØÅ _/.,-]{{2,60}}|(?i:{_PLACE}))\]|<(?i:{_PLACE})>|\{{\{{[^{{}}\n]{{1,60}}\}}\}}"
 )
 _STOPS: Final = (".", ":", "?", "!")
 # What it takes for abbreviations, and are words that end a sentence in Norwegian and English.
@@ -110,14 +118,25 @@ def _sentence(
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without signs and a template's [PLACES TO FILL IN]."""
-    text = text.replace("\u00ad", "")
-    if "[" in text:
-        text = _TO_FILL_IN.sub(" ", text)
+    text = filled_in(text)
     lower = text.lower().replace("efter", "etter")  # as conservative writers spell it
     if len(lower) == len(text):
         return tuple(WORD.findall(lower))
     # A letter that becomes two would divide its word.
     return tuple(word.lower() for word in WORD.findall(text))
+
+
+def filled_in(text: str) -> str:
+    """A text without soft hyphens, and without what a template left."""
+    text = text.replace("\u00ad", "")
+    if "[" in text or "<" in text or "{" in text:
+        return _TO_FILL_IN.sub(" ", text)
+    return text
+
+
+def is_to_fill_in(text: str) -> bool:
+    """Whether a template's place stands there as it came."""
+    return bool(_TO_FILL_IN.search(text))
 
 
 def split(text: str, language: str) -> Iterator[str]:

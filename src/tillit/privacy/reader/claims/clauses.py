@@ -10,7 +10,7 @@ from typing import Final
 
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import WORD, Sentence
+from tillit.privacy.reader.structure import WORD, Sentence, filled_in
 
 # What parts two statements within one sentence.
 _STRONG: Final = (";", "|", "! ", "? ")
@@ -35,7 +35,7 @@ class Words:
 
 def words_in(sentence: Sentence) -> Words:
     """As many as ``sentence.words``, in the same order."""
-    parts = _SPLIT.split(sentence.text.replace("\u00ad", ""))
+    parts = _SPLIT.split(filled_in(sentence.text))
     return Words(parts[1::2], parts[::2])
 
 
