@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from tillit.kernel.period import Period
+from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Claim, Finding, FindingKind, Level, Reading
 from tillit.privacy.reader.structure import Sentence, is_to_fill_in
@@ -108,8 +109,20 @@ def _vague(said: Reading, marked: Marked) -> Iterator[Finding]:
         by_rule[rule].append(sentence)
     for rule, sentences in by_rule.items():
         yield _worded(rule, "vague", "note", tuple(sentences[:6]), said.language)
+    if unsaid := list(_without_a_period(said)):
+        yield _said("necessary-time-only", "vague", "note", tuple(unsaid[:6]), said)
     if left := [one for one in said.sentences if is_to_fill_in(one.text)]:
         yield _said("left-to-fill-in", "vague", "error", tuple(left[:6]), said)
+
+
+def _without_a_period(said: Reading) -> Iterator[Sentence]:
+    """“So long as it is necessary”, of data that no sentence gives a period for."""
+    kept = list(said.of("retention"))
+    told = {claim.data for claim in kept if claim.period != "criterion"}
+    for claim in kept:
+        is_of_all = claim.data in ("general", "other")
+        if claim.period == "criterion" and claim.data not in told and not (is_of_all and told):
+            yield claim.sentence
 
 
 # Sentences this near each other, under one heading, speak of one thing.
@@ -122,7 +135,13 @@ def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
         if sentence not in says[rule.value]:
             says[rule.value].append(sentence)
     given = [c.sentence for c in said.of("recipient")] or [c.sentence for c in said.of("supplier")]
-    outside = [c.sentence for c in said.of("supplier") if c.condition == "outside_eea"]
+    outside = [
+        claim.sentence
+        for claim in said.of("supplier")
+        if (known := catalogue.named(claim.value))
+        and known.never_in_eea
+        and not marked.found(claim.sentence).has("own_server")
+    ]
     for key, ones, others in (
         ("special", says["special-none"], says["special-some"]),
         ("sharing", says["never-shared"], given),
@@ -144,13 +163,17 @@ def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
 
 
 def _two_periods(said: Reading) -> Iterator[Finding]:
+    """Two periods for the same data on the same clock, in different parts of the text: beside each
+    other they are of different things."""
     by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
     for claim in said.of("retention"):
         if claim.period not in ("criterion", "P0D") and claim.sure and not claim.condition:
             by_kind[claim.data, claim.clock].setdefault(claim.period, claim.sentence)
     for (data, clock), periods in by_kind.items():
         if len(periods) > 1 and data not in ("general", "other", "cookies") and clock != "unsaid":
-            yield _conflict("period", tuple(periods.values())[:3], said)
+            sentences = tuple(periods.values())[:3]
+            if len({one.under for one in sentences}) > 1:
+                yield _conflict("period", sentences, said)
 
 
 def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Finding:
@@ -162,9 +185,10 @@ def _unlawful(said: Reading) -> Iterator[Finding]:
     for claim in said.of("contact"):
         if claim.condition == "invalid" and claim.what == "orgnr":
             yield _said("organisation-number", "unlawful", "warning", (claim.sentence,), said)
-    for claim in said.of("deadline"):
-        if claim.what == "answer" and _is_longer_than_a_month(claim.period):
-            yield _said("answer-too-late", "unlawful", "error", (claim.sentence,), said)
+    answers = [claim for claim in said.of("deadline") if claim.what == "answer"]
+    late = [claim for claim in answers if _is_longer_than_a_month(claim.period)]
+    if late and len(late) == len(answers):  # beside a month, more time is for what is difficult
+        yield _said("answer-too-late", "unlawful", "error", (late[0].sentence,), said)
 
 
 def _is_longer_than_a_month(period: str) -> bool:

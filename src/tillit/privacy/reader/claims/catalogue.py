@@ -48,6 +48,11 @@ class Supplier:
         """Whether data is, or may be reached from, outside the EEA."""
         return any(country not in EEA for country in self.countries)
 
+    @property
+    def never_in_eea(self) -> bool:
+        """Whether data cannot be kept within the EEA with it."""
+        return bool(self.countries) and not any(country in EEA for country in self.countries)
+
 
 @lru_cache(maxsize=1)
 def suppliers() -> tuple[Supplier, ...]:
