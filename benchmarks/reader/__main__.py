@@ -67,7 +67,8 @@ def _show(ours: Scores, plain: Scores) -> None:
     print(f"\nclaims\n{_HEAD}")
     for kind in KINDS:
         _row(kind, ours.claims[kind], plain.claims[kind])
-    _row("all claims", total(ours.claims.values()), total(plain.claims.values()))
+    _row("all claims", *(total(one.claims[kind] for kind in KINDS) for one in (ours, plain)))
+    _row("contradiction", ours.claims["contradiction"], plain.claims["contradiction"])
 
 
 def _row(name: str, *tallies: Tally) -> None:

@@ -54,8 +54,10 @@ CODES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("contradiction", "kind"): frozenset("special anonymous sharing period transfer other".split()),
 }
 KINDS: Final = ("retention", "supplier", "right", "deadline", "contact", "outdated")
+# Not a claim of the statement, but found between two of them.
+SCORED: Final = (*KINDS, "contradiction")
 PERIOD: Final = re.compile(r"criterion|P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T\d+[HM])?")
-_KNOWN: Final = {"language", "style", "notes", "items", *KINDS, "contradiction"}
+_KNOWN: Final = {"language", "style", "notes", "items", *SCORED}
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def statements(part: str) -> list[Statement]:
                 raw.get("language", ""),
                 raw.get("style", ""),
                 raw.get("items", {}),
-                {kind: raw.get(kind, []) for kind in (*KINDS, "contradiction")},
+                {kind: raw.get(kind, []) for kind in SCORED},
             )
         )
     if wrong:
@@ -126,7 +128,7 @@ def mistakes(raw: dict[str, Any], page: str) -> Iterator[str]:
 
 
 def _mistakes_in_rows(raw: dict[str, Any], page: str) -> Iterator[str]:
-    for kind in (*KINDS, "contradiction"):
+    for kind in SCORED:
         for row in raw.get(kind, []):
             quote = plain(row.get("quote", ""))
             if kind != "contradiction" and (not quote or quote not in page):

@@ -22,6 +22,11 @@ def reader(statement: Statement) -> Said:
         one = as_tuple(claim)
         said.claims.setdefault(claim.kind, set()).add(one)
         said.because[claim.kind, *one] = claim.sentence.text
+    for finding in reading.findings:
+        if finding.kind == "contradiction":
+            one = (finding.rule.partition(".")[2],)
+            said.claims.setdefault("contradiction", set()).add(one)
+            said.because["contradiction", *one] = " / ".join(s.text for s in finding.sentences)
     return said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from benchmarks.reader.corpus import ITEMS, KINDS, Statement
+from benchmarks.reader.corpus import ITEMS, SCORED, Statement
 from tillit.privacy.reader.claims import catalogue
 
 Tuple = tuple[str, ...]
@@ -19,6 +19,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "deadline": ("what", "period"),
     "contact": ("kind", "value"),
     "outdated": ("reference", "name"),
+    "contradiction": ("kind",),
 }
 
 
@@ -69,7 +70,7 @@ class Scores:
 
     present: dict[str, Tally] = field(default_factory=lambda: {item: Tally() for item in ITEMS})
     missing: dict[str, Tally] = field(default_factory=lambda: {item: Tally() for item in ITEMS})
-    claims: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
+    claims: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in SCORED})
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
@@ -88,10 +89,10 @@ def labelled(statement: Statement) -> dict[str, dict[Tuple, str]]:
     """The tuples of the labels, each with its quote."""
     return {
         kind: {
-            _folded(kind, tuple(row.get(column, "") for column in COLUMNS[kind])): row["quote"]
+            _folded(kind, tuple(row.get(column, "") for column in COLUMNS[kind])): row.get("quote", "")
             for row in statement.rows[kind]
         }
-        for kind in KINDS
+        for kind in SCORED
     }
 
 
