@@ -89,7 +89,9 @@ def labelled(statement: Statement) -> dict[str, dict[Tuple, str]]:
     """The tuples of the labels, each with its quote."""
     return {
         kind: {
-            _folded(kind, tuple(row.get(column, "") for column in COLUMNS[kind])): row.get("quote", "")
+            _folded(kind, tuple(row.get(column, "") for column in COLUMNS[kind])): row.get(
+                "quote", ""
+            )
             for row in statement.rows[kind]
         }
         for kind in SCORED

@@ -97,6 +97,8 @@ def _is_short(length: str) -> bool:
 
 def _off_a_list(marked: Marked, sentence: Sentence, found: Found) -> bool:
     """Whether it is a list or a newsletter that somebody leaves."""
+    if found.has("clock_relation") and not found.has("data_newsletter", "clock_withdrawn"):
+        return False
     if found.has("unsubscribes"):
         return True
     return _headed(sentence, marked, "data_newsletter", "unsubscribes")
@@ -132,7 +134,9 @@ def _of_breach(marked: Marked, sentence: Sentence, found: Found, segment: Span, 
     about = found.has("breach") or any(
         marked.found(head).has("breach") for head in sentence.headings[-1:]
     )
-    if not about and not _after_breach(marked, sentence):
+    if not about and (
+        found.has("unsubscribes", "answers_plainly") or not _after_breach(marked, sentence)
+    ):
         return ""
     if not found.has("tells"):
         return ""
