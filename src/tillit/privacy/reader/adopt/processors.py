@@ -59,11 +59,11 @@ def _processor(
     wanted = (claim.what_for, known.what_for if known else "")
     role = next((one for one in wanted if one in _ROLES), "other")
     making.notes.origin(path, name, claim.sentence, sure=claim.sure)
-    countries = list(known.countries) if known else []
-    if not countries:
-        making.notes.gap(f"{path}.countries", "countries", name=name)
-    else:
+    countries = _countries(making, known)
+    if countries:
         making.notes.origin(f"{path}.countries", ", ".join(countries), None, code="catalogue")
+    if not known or countries != list(known.countries):
+        making.notes.gap(f"{path}.countries", "countries", name=name)
     making.notes.gap(f"{path}.agreement", "agreement", name=name)
     url = _own_link(making, claim.sentence, name)
     if url is not None:
@@ -76,7 +76,7 @@ def _processor(
         "role": role,
         "what_for": dict(texts()["role"][role]),
         "countries": countries,
-        "transfer": _transfer(making, path, name, claim, known),
+        "transfer": _transfer(making, path, name, claim, known, countries),
         "transfer_document": "",
         "sub_processors": [],
         "privacy_url": url[0] if url is not None else known.url if known else "",
@@ -88,13 +88,13 @@ def _under(
 ) -> None:
     """A supplier's own supplier: of the one named last."""
     path = f"processors.{above['key']}.sub_processors"
-    countries = list(known.countries) if known else []
+    countries = _countries(making, known)
     above["sub_processors"].append(
         {
             "name": name,
             "what_for": {},
             "countries": countries,
-            "transfer": _transfer(making, path, name, claim, known),
+            "transfer": _transfer(making, path, name, claim, known, countries),
             "url": known.url if known else "",
         }
     )
@@ -103,11 +103,25 @@ def _under(
         making.notes.gap(path, "countries", name=name)
 
 
+def _countries(making: Making, known: Supplier | None) -> list[str]:
+    """Where a supplier may keep data; within the EEA, when the statement says that all stays there
+    and the supplier can keep it there."""
+    every = list(known.countries) if known else []
+    inside = [code for code in every if in_eea(code, clock.today())]
+    transfers = list(making.reading.of("transfer"))
+    is_denied = bool(transfers) and all(one.negated for one in transfers)
+    return inside if inside and is_denied else every
+
+
 def _transfer(
-    making: Making, path: str, name: str, claim: Claim, known: Supplier | None
+    making: Making,
+    path: str,
+    name: str,
+    claim: Claim,
+    known: Supplier | None,
+    countries: list[str],
 ) -> str | None:
     """What a transfer rests on, valid today; noted when the statement's own has fallen."""
-    countries = known.countries if known else ()
     outside = [code for code in countries if not in_eea(code, clock.today())]
     said = _said_of_transfers(making, claim)
     if not outside:
