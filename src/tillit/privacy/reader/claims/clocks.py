@@ -74,7 +74,8 @@ def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | N
     if both := _held_or_cancelled(found, near):
         return "event_ended", both
     name, span = min(
-        near, key=lambda hit: (_tier(hit[0], data), hit[1][0], -hit[1][1], _ORDER[hit[0]])
+        near,
+        key=lambda hit: (_tier(found, hit, first, data), hit[1][0], -hit[1][1], _ORDER[hit[0]]),
     )
     return _named(name, data), span
 
@@ -91,12 +92,19 @@ def _held_or_cancelled(found: Found, near: list[tuple[str, Span]]) -> Span | Non
     return None
 
 
-def _tier(name: str, data: str) -> int:
+# A clock that decides is not further than this from the first.
+_NEARBY: Final = 3
+
+
+def _tier(found: Found, hit: tuple[str, Span], first: int, data: str) -> int:
+    name, span = hit
+    if name == "clock_created" and found.words[span[1] - 1] == "inn":
+        return 0  # “etter at svaret ble sendt inn”
     if data in _VISITED and name == "clock_created":
         return 0
     if data == "recruitment" and name in ("clock_request", "clock_appointment"):
         return 0
-    if name in _DECIDES:
+    if name in _DECIDES and span[0] <= first + _NEARBY:
         return 0
     return 2 if name in _LAST else 1
 
@@ -113,7 +121,7 @@ def _named(name: str, data: str) -> str:
 
 def ended(data: str) -> str:
     """What ends, where words say only that something does: the case, the event, the membership."""
-    return _BY_DATA.get(data, "relation_ended")
+    return _BY_DATA.get(data, "request_closed" if data in _DONE else "relation_ended")
 
 
 def usual(data: str) -> str:
@@ -128,5 +136,5 @@ _DONE: Final = frozenset("other surveys mail chat pictures needs consents".split
 def of_data(clock: str, data: str) -> str:
     """A clock that only the data tells, told."""
     if clock == OVER:
-        return _BY_DATA.get(data, "request_closed") if data in _DONE else ended(data)
+        return ended(data)
     return usual(data) if clock == AFTERWARDS else clock

@@ -198,7 +198,8 @@ def _candidates(marked: Marked, sentence: Sentence) -> Iterator[str]:
         yield named_in(marked, lead)
     under = sentence.headings[1:] if len(sentence.headings) > 1 else sentence.headings
     nearest = headed(marked, under[-1]) if under else []
-    earlier = list(before(sentence, marked.sentences))
+    # The rows of a table are of different things.
+    earlier = [] if sentence.kind == "row" else list(before(sentence, marked.sentences))
     said = [kind for one in earlier if (kind := named_in(marked, one))]
     back = points_back(marked, sentence)
     if len(nearest) == 1:

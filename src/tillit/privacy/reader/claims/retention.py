@@ -200,6 +200,8 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]: 
     if place.cookies:
         return ["cookies"]
     found = place.found
+    if found.has("everything_else"):
+        return ["general"]
     if row.clock == "accounting_year_ended":
         start = 0 if place.sentence.kind == "row" else segment[0]
         near = data.subjects(found, (start, row.at[0]))
@@ -290,7 +292,7 @@ def _criterion(marked: Marked, place: Place) -> Iterator[Claim]:
     """“So long as it is necessary”: no period, but a criterion."""
     found = place.found
     for span in found.lists.get("criterion", ()):
-        if not (found.has(*STORING) or place.is_about_keeping):
+        if not (found.has(*STORING, "kept_weakly") or place.is_about_keeping):
             return
         if clocks.clock_in(found, (span[0], span[1])) and not _is_need(found, span):
             continue
@@ -318,6 +320,8 @@ def _is_need(found: Found, span: Span) -> bool:
 
 def _general_or(marked: Marked, place: Place) -> str:
     """A criterion that names only “personal data” is about all of it."""
+    if place.found.has("everything_else"):
+        return "general"
     if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
         under = place.sentence.headings[1:]
         kinds = data.headed(marked, under[-1]) if under else []
