@@ -210,7 +210,7 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]: 
     after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
     first = (0, segment[0])
     tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
-    head = _first_part(place, row)
+    head = _before_sign(place, row.at[0])
     if place.sentence.kind == "row":
         tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
     for within in tries:
@@ -229,11 +229,11 @@ def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]: 
     return [kind]
 
 
-def _first_part(place: Place, row: Row) -> Span:
+def _before_sign(place: Place, end: int) -> Span:
     """The first cell of a row, and of an item what stands before its colon or dash."""
     if place.sentence.kind == "text":
         return 0, 0
-    for at in range(1, min(len(place.words), row.at[0] + 1)):
+    for at in range(1, min(len(place.words), end + 1)):
         gap = place.words.gaps[at]
         if "|" in gap or ":" in gap or " –" in gap or " - " in gap:
             return 0, at
@@ -298,6 +298,8 @@ def _criterion(marked: Marked, place: Place) -> Iterator[Claim]:
             continue
         segment = next(one for one in segments(place.words) if one[0] <= span[0] < one[1])
         named = data.subjects(found, (segment[0], span[0]))
+        if place.sentence.kind == "row":
+            named = data.heads(found, _before_sign(place, span[0]))[:1] or named
         kinds = named or [_general_or(marked, place)]
         for kind in kinds:
             yield Claim(
