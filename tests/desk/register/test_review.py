@@ -6,10 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests import factories
+from tests.desk.register.forms_sent import filled_in
 from tillit.desk.register.named import Names
 from tillit.desk.register.review import step_of, steps_of, waiting
 from tillit.organisations.models import Organisation
@@ -112,7 +115,7 @@ def test_a_value_that_was_changed_since_is_shown_as_it_stands_beside_what_was_re
     assert "30" in period.stands
     assert "60" in period.read
     assert all(row.is_gone for row in gone)
-    assert gone[0].change_at == at(own, "parties")
+    assert gone[0].change_at.startswith(f"{at(own, 'parties')}?point=")
 
 
 def test_one_is_right_and_one_is_looked_at_again(own: Organisation) -> None:
@@ -260,3 +263,65 @@ def _all(browser: Client, own: Organisation) -> list[Any]:
 def test_a_place_is_told_in_words(path: str, crumbs: list[str]) -> None:
     with translation.override("en"):
         assert Names(profiles.load("business-network")).crumbs(path) == crumbs
+
+
+# ------------------------------------------------------------------ changed, and back again
+
+
+def test_a_value_is_changed_and_one_is_back_where_one_came_from(own: Organisation) -> None:
+    browser = factories.desk(own, "privacy_officer")
+    point = points_of(own)[4]
+    [row] = browser.get(at(own, "review_step", "periods")).context["rows"]
+    address = row.change_at.partition("#")[0]
+    back = f"{at(own, 'review_step', 'periods')}#point-4"
+
+    page = browser.get(address)
+    assert f'href="{back}"' in page.text
+    sent = filled_in(page, **{"retention-registrations-period_number": "45"})
+    answer = browser.post(address, sent)
+
+    assert answer.headers["Location"] == back
+    point.refresh_from_db()
+    assert point.reviewed_at is not None
+    [row] = browser.get(at(own, "review_step", "periods")).context["rows"]
+    assert "45" in row.stands
+
+
+def test_whom_to_write_to_is_changed_and_one_is_back(own: Organisation) -> None:
+    browser = factories.desk(own, "privacy_officer")
+    [row] = browser.get(at(own, "review_step", "contact")).context["rows"]
+    address = row.change_at.partition("#")[0]
+
+    page = browser.get(address)
+    answer = browser.post(address, filled_in(page))
+
+    assert answer.headers["Location"] == f"{at(own, 'review_step', 'contact')}#point-5"
+
+
+def test_another_organisations_point_and_none_at_all_lead_on_as_usual(own: Organisation) -> None:
+    theirs = read_draft(factories.organisation())[4]
+    browser = factories.desk(own, "privacy_officer")
+    address = at(own, "activity", "events")
+
+    for asked in (theirs.uuid, "no-uuid", "'", uuid4()):
+        page = browser.get(address, {"point": str(asked)})
+        assert page.status_code == 200
+        assert "#point-" not in page.text
+    theirs.refresh_from_db()
+    assert theirs.reviewed_at is None
+
+
+def test_those_that_are_sure_are_marked_in_one_go(own: Organisation) -> None:
+    browser = factories.desk(own, "privacy_officer")
+    few = _updates(browser, at(own, "review_right", "fields"))
+    many = [Point("origin", f"activities.events.fields.f{n}", "taken", "x") for n in range(40)]
+    read_draft(own, (*POINTS, *many))
+
+    assert _updates(browser, at(own, "review_right", "fields")) == few == 1
+    assert waiting(own) == {"total": 49, "waiting": 8}
+
+
+def _updates(browser: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        browser.post(address)
+    return sum("UPDATE" in one["sql"] and "draftpoint" in one["sql"] for one in queries)

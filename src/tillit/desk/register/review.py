@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -127,3 +128,9 @@ def waiting(organisation: Organisation) -> dict[str, int]:
     """How many points there are and how many wait, for the screens beside these."""
     points = points_of(organisation).order_by()
     return points.aggregate(total=Count("pk"), waiting=Count("pk", filter=Q(reviewed_at=None)))
+
+
+def address_of(point: DraftPoint) -> str:
+    """Where the point stands among the steps."""
+    step = reverse("desk:register_review_step", args=[step_of(point)])
+    return f"{step}#point-{point.number}"

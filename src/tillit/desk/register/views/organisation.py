@@ -13,7 +13,7 @@ from tillit.desk.register.forms.organisation import (
     ControllerForm,
     contact_point_forms,
 )
-from tillit.desk.register.views.shell import page, say_saved
+from tillit.desk.register.views.shell import after_saving, page, say_saved
 from tillit.desk.register.working import change, working_or_404
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.permissions import Permission
@@ -40,7 +40,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
             return _with_points(form.apply(register), points)
 
         say_saved(request, changed=change(access.organisation, access.user, edit))
-        return redirect("desk:register_organisation")
+        return after_saving(request, redirect("desk:register_organisation"))
     return page(
         request,
         "organisation",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tillit.desk.register.forms.activity import ActivityForms
-from tillit.desk.register.views.shell import page, say_saved
+from tillit.desk.register.views.shell import after_saving, page, say_saved
 from tillit.desk.register.working import Working, change, working, working_or_404
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.permissions import Permission
@@ -97,7 +97,8 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
             say_saved(request, changed=changed)
             after = working_or_404(access.organisation)
             again = any(finding.is_error for finding in after.under("activities", key))
-            return redirect("desk:register_activity", key) if again else redirect("desk:register")
+            on = redirect("desk:register_activity", key) if again else redirect("desk:register")
+            return after_saving(request, on)
         return _activity_page(request, now, forms, status=422)
     return _activity_page(request, now, ActivityForms.of(declared, entry, now.register, language))
 

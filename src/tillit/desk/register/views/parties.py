@@ -20,7 +20,7 @@ from tillit.desk.register.forms.parties import (
     SubProcessorForm,
     outside_note,
 )
-from tillit.desk.register.views.shell import page, say_saved
+from tillit.desk.register.views.shell import after_saving, page, say_saved
 from tillit.desk.register.working import Working, change, working_or_404
 from tillit.kernel import clock
 from tillit.kernel.countries import in_eea
@@ -118,11 +118,12 @@ def one(request: HttpRequest, part: str, key: str) -> HttpResponse:
         say_saved(request, changed=change(access.organisation, access.user, edit))
         after = working_or_404(access.organisation)
         again = any(finding.is_error for finding in after.under(part, key))
-        return (
+        on = (
             redirect("desk:register_part", part, key)
             if again
             else redirect("desk:register_parties")
         )
+        return after_saving(request, on)
     subs = []
     if isinstance(current, Processor):
         subs = [

@@ -13,11 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tillit.desk.register.named import Names
-from tillit.desk.register.review import Step, steps_of
+from tillit.desk.register.review import Step, address_of, steps_of
 from tillit.desk.register.views.shell import page, place_at, place_of
 from tillit.desk.register.working import working
 from tillit.organisations.access import access_of, staff
-from tillit.organisations.models import Organisation
 from tillit.organisations.permissions import Permission
 from tillit.privacy.register.points import actions
 from tillit.privacy.register.points.models import DraftPoint
@@ -109,13 +108,14 @@ def _row(register: Register, names: Names, point: DraftPoint) -> Row:
 
 
 def place_of_point(names: Names, point: DraftPoint) -> str:
-    """Where the value is changed; the nearest that is there when it has been taken out since."""
+    """Where the value is changed, and from where one comes back to the point; the nearest that is
+    there when it has been taken out since."""
     part, *rest = point.path.split(".")
     if not part:
         return ""
-    if part in LISTS and rest and not names.is_there(part, rest[0]):
-        return place_at([part])
-    return place_at([part, *rest])
+    is_gone = part in LISTS and rest and not names.is_there(part, rest[0])
+    address, sign, anchor = place_at([part] if is_gone else [part, *rest]).partition("#")
+    return f"{address}?point={point.uuid}{sign}{anchor}"
 
 
 def _tab(step: Step, current: Step) -> tuple[str, str, bool]:
@@ -138,13 +138,11 @@ def right(request: HttpRequest, step: str) -> HttpResponse:
     organisation = access_of(request).organisation
     steps = steps_of(organisation)
     current = _step(steps, step)
-    sure = current.sure
-    for point in sure:
-        actions.reviewed(point)
+    count = actions.reviewed_together(current.sure)
     messages.success(
         request,
-        ngettext("One is marked as right.", "%(count)s are marked as right.", len(sure))
-        % {"count": len(sure)},
+        ngettext("One is marked as right.", "%(count)s are marked as right.", count)
+        % {"count": count},
     )
     following = _following(steps_of(organisation), current.key)
     if following is None:
@@ -156,19 +154,11 @@ def right(request: HttpRequest, step: str) -> HttpResponse:
 @require_POST
 def one_point(request: HttpRequest, point: UUID) -> HttpResponse:
     """One value is right as it stands, or is to be looked at again."""
-    organisation = access_of(request).organisation
-    found = point_or_none(organisation, str(point))
+    found = point_or_none(access_of(request).organisation, str(point))
     if found is None:
         raise Http404
     if request.POST.get("to") == "again":
         actions.reopened(found)
     else:
         actions.reviewed(found)
-    return redirect(f"{_address(organisation, found)}#point-{found.number}")
-
-
-def _address(organisation: Organisation, point: DraftPoint) -> str:
-    for each in steps_of(organisation):
-        if any(one.pk == point.pk for one in each.points):
-            return reverse("desk:register_review_step", args=[each.key])
-    raise Http404
+    return redirect(address_of(found))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,9 @@ from tillit.desk.statement.origin import entry_in_words
 from tillit.organisations.access import access_of
 from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
+from tillit.privacy.register.points.actions import reviewed
+from tillit.privacy.register.points.models import DraftPoint
+from tillit.privacy.register.points.queries import point_or_none
 from tillit.privacy.register.rules import Finding
 
 STEPS = [gettext_lazy("About you"), gettext_lazy("Look over"), gettext_lazy("Adopt")]
@@ -38,6 +41,7 @@ def page(
 ) -> HttpResponse:
     """A screen of the register, with its tabs and the state of the draft."""
     access = access_of(request)
+    point = point_of(request)
     return render(
         request,
         f"desk/register/{template}.html",
@@ -52,12 +56,25 @@ def page(
             if working
             else [],
             "read": review.waiting(access.organisation) if working and working.draft else {},
+            "back_to_point": review.address_of(point) if point else "",
             "may_change": access.may(Permission.REGISTER_CHANGE),
             "may_adopt": access.may(Permission.REGISTER_ADOPT),
             **context,
         },
         status=status,
     )
+
+
+def point_of(request: HttpRequest) -> DraftPoint | None:
+    """The point of the draft that one came from to change its value."""
+    asked = request.GET.get("point", "")
+    return point_or_none(access_of(request).organisation, asked) if asked else None
+
+
+def after_saving(request: HttpRequest, otherwise: HttpResponse) -> HttpResponse:
+    """Back to the point one came from, which has now been looked at; else on as usual."""
+    point = point_of(request)
+    return redirect(review.address_of(reviewed(point))) if point else otherwise
 
 
 def say_saved(request: HttpRequest, *, changed: bool) -> None:

@@ -44,6 +44,12 @@ def reviewed(point: DraftPoint) -> DraftPoint:
     return point
 
 
+def reviewed_together(points: Iterable[DraftPoint]) -> int:
+    """Someone has looked at all of these; how many it was."""
+    keys = [point.pk for point in points]
+    return DraftPoint.objects.filter(pk__in=keys, reviewed_at=None).update(reviewed_at=clock.now())
+
+
 def reopened(point: DraftPoint) -> DraftPoint:
     """The point is to be looked at again."""
     point.reviewed_at = None
@@ -53,11 +59,9 @@ def reopened(point: DraftPoint) -> DraftPoint:
 
 def reviewed_all(organisation: Organisation, *path: str) -> int:
     """Everything under that part of the register has been looked at; how many points it was."""
-    from tillit.privacy.register.points.queries import points_of, under
+    from tillit.privacy.register.points.queries import under
 
-    keys = [point.pk for point in under(organisation, *path)]
-    waiting = points_of(organisation).filter(pk__in=keys, reviewed_at=None)
-    return waiting.order_by().update(reviewed_at=clock.now())
+    return reviewed_together(under(organisation, *path))
 
 
 def gone_when_adopted(_organisation: Organisation, adopted: RegisterVersion, *_by: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -51,5 +52,8 @@ def under(organisation: Organisation, *path: str) -> list[DraftPoint]:
 
 
 def point_or_none(organisation: Organisation, uuid: str) -> DraftPoint | None:
-    """The point of that draft with this key; None when it is another's or gone."""
-    return points_of(organisation).filter(uuid=uuid).first()
+    """The point of that draft with this key; None when it is another's, gone, or no key at all."""
+    try:
+        return points_of(organisation).filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return None
