@@ -225,3 +225,21 @@ def test_values_are_gone_through_without_scripts(chromium: Browser, live_server:
 
     assert waiting(own)["waiting"] == waiting(own)["total"] - 2
     context.close()
+
+
+def test_another_language_at_the_foot_takes_text_and_report_along(
+    page: Page, live_server: Any
+) -> None:
+    speak(page, "nb", live_server.url)
+    page.goto("/les")
+    page.fill("#statement-text", STATEMENT)
+
+    page.click("footer button[value=nn]")
+    page.wait_for_selector("html[lang=nn]")
+    assert page.input_value("#statement-text") == STATEMENT
+
+    page.click("#read-it")
+    page.wait_for_selector("#report [data-focus]", state="attached")
+    page.click("footer button[value=en]")
+    page.wait_for_selector("html[lang=en] #report [data-focus]", state="attached")
+    assert page.input_value("#statement-text").strip() == STATEMENT.strip()

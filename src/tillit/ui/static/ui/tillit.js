@@ -63,28 +63,39 @@
 
   // Another language: what is written in a form comes along, and nothing is kept in the browser.
   const written = (form) => [...form.elements].filter((each) => each.name && each.type !== "hidden");
+  const KEPT = "[data-guard],[data-carries]";
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches(".t-language") || ![...touched].some((each) => each.isConnected)) return;
+    if (!form.matches(".t-language")) return;
+    const carries = document.querySelector("[data-carries]");
+    const filled = carries && written(carries).some((field) => field.value.trim());
+    if (!filled && ![...touched].some((each) => each.isConnected)) return;
     event.preventDefault();
     const chosen = new FormData(form);
     chosen.set(event.submitter.name, event.submitter.value);
-    const before = [...document.querySelectorAll("[data-guard]")].map(written);
+    const before = [...document.querySelectorAll(KEPT)].map(written);
     await fetch(form.action, { method: "POST", body: chosen });
+    if (filled && find("carried")) {
+      // What came of it is had in the other language too.
+      carries.querySelectorAll("[type=hidden][name=language]").forEach((old) => old.remove());
+      carries.submit();
+      return;
+    }
     const answer = await fetch(location.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     touched.clear();
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;
     document.body.replaceChildren(...page.body.childNodes);
-    document.querySelectorAll("[data-guard]").forEach((now, place) => {
+    window.htmx?.process(document.body);
+    document.querySelectorAll(KEPT).forEach((now, place) => {
       written(now).forEach((field, order) => {
         const old = before[place]?.[order];
         if (!old || old.name !== field.name || field.type === "file") return;
         if (field.matches("[type=checkbox],[type=radio]")) field.checked = old.checked;
         else field.value = old.value;
       });
-      touched.add(now);
+      if (now.matches("[data-guard]")) touched.add(now);
     });
   });
 
