@@ -245,12 +245,26 @@ def _more(words: Words, place: int) -> Iterator[Span]:
         if words.as_written[place].lower() in JOIN and not gap:
             place += 1
         elif gap != ",":
-            return
+            # “Abacus IT avd Son, …”
+            place = _comma(words, place)
+            if not place:
+                return
         span = names.name_from(words, place, sure=True)
         if span is None or span[0] != place:
             return
         yield span
         place = span[1]
+
+
+def _comma(words: Words, place: int) -> int:
+    """The word after the next comma, when it is no more than two words on; 0 for none."""
+    for at in range(place + 1, min(place + 4, len(words))):
+        gap = words.gaps[at].strip()
+        if gap == ",":
+            return at
+        if gap:
+            return 0
+    return 0
 
 
 def _is_about_suppliers(marked: Marked, sentence: Sentence) -> bool:

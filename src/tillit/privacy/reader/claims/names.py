@@ -9,7 +9,9 @@ from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.language import is_known
 from tillit.privacy.reader.patterns import Span
 
-FORMS: Final = frozenset("as asa ans da sa ab ltd inc llc gmbh oy aps ba ks bv b.v s.a ag".split())
+FORMS: Final = frozenset(
+    "as asa ans da sa ab ltd inc llc gmbh oy aps ba ks bv b.v s.a ag iks kf".split()
+)
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = frozenset(
     """norge noreg norway sverige sweden danmark denmark finland irland ireland tyskland germany
@@ -119,7 +121,7 @@ def name_from(words: Words, place: int, *, sure: bool) -> Span | None:
         kind = words.as_written[start - 1].lower()
         if start > place and (words.gaps[start].strip(" ") or kind not in _KIND):
             return None
-        if span := _row(words, start):
+        if span := _row(words, start, sure=sure):
             return span
     return None
 
@@ -140,8 +142,9 @@ def name_until(words: Words, end: int) -> Span | None:
     return _row(words, start) if start < end else None
 
 
-def _row(words: Words, start: int) -> Span | None:  # noqa: PLR0911 -- each reason by itself
-    """A row of words with capitals from here on."""
+def _row(words: Words, start: int, *, sure: bool = False) -> Span | None:  # noqa: PLR0911 -- each reason by itself
+    """A row of words with capitals from here on. ``sure``: only a name can stand here, and so a
+    word with a capital in the middle of a sentence is one."""
     if not is_capital(words.as_written[start]) or "@" in words.as_written[start]:
         return None
     end = start + 1
@@ -150,7 +153,7 @@ def _row(words: Words, start: int) -> Span | None:  # noqa: PLR0911 -- each reas
         if text.lower().endswith(_ENDINGS) and end == start + 1 and not is_capital(text):
             end += 1
             break
-        if not is_capital(text) and text.lower() not in FORMS:
+        if not is_capital(text) and text.lower() not in FORMS and not _goes_on(words, end):
             break
         end += 1
     row = words.as_written[start:end]
@@ -160,11 +163,23 @@ def _row(words: Words, start: int) -> Span | None:  # noqa: PLR0911 -- each reas
         return start, end
     if row[-1].lower().endswith(_PLACES) or (len(row) == 1 and _is_possessive(row[0])):
         return None
-    if len(row) == 1 and is_word(row[0]):
+    is_within = sure and start > 0 and words.gaps[start] == " " and not is_inflected(row[0])
+    if len(row) == 1 and is_word(row[0]) and not (is_within and len(row[0]) > 3):
         return None
-    if all(text.lower() in _NO_NAMES for text in row[1:]) and all(is_word(text) for text in row):
+    if (
+        not is_within
+        and all(number == 0 or text.lower() in _NO_NAMES for number, text in enumerate(row))
+        and all(is_word(text) for text in row)
+    ):
         return None
     return start, end
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """“Interkommunalt arkiv Ytre Havrås IKS”: a word without a capital within a company's name."""
+    after = words.as_written[at + 1 : at + 4]
+    ends = [number for number, text in enumerate(after) if text.lower() in FORMS]
+    return bool(ends) and ends[0] > 0 and all(is_capital(text) for text in after[: ends[0]])
 
 
 def _is_possessive(text: str) -> bool:
