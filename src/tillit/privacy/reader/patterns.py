@@ -154,6 +154,7 @@ class Lexicon:
         self._begin: dict[int, dict[tuple[str, Part], None]] = {}
         # What words are, as far as they were asked.
         self.known: dict[str, Word] = {}
+        self._alike: dict[frozenset[int], Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
         self._common = {
             self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")
@@ -193,6 +194,7 @@ class Lexicon:
             else:
                 elements.append(Element(word=self.words.number(token.lower()), gap=gap))
                 self.known.clear()
+                self._alike.clear()
             gap = 0
         if not elements or gap:
             raise ValueError(f"“{text}” is no pattern")
@@ -207,11 +209,16 @@ class Lexicon:
         if word not in self.known:
             if len(self.known) > MOST_KNOWN:
                 self.known.clear()
-            self.known[word] = self._read_word(word)
+            self.known[word] = self._of(self.words.of(word))
         return self.known[word]
 
-    def _read_word(self, word: str) -> Word:
-        numbers = self.words.of(word)
+    def _of(self, numbers: frozenset[int]) -> Word:
+        """Words that are the same patterns are the same to every rule."""
+        if numbers not in self._alike:
+            self._alike[numbers] = self._read(numbers)
+        return self._alike[numbers]
+
+    def _read(self, numbers: frozenset[int]) -> Word:
         entries = dict.fromkeys(
             entry for number in sorted(numbers) for entry in self._begin.get(number, ())
         )
