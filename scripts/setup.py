@@ -224,6 +224,15 @@ def translations() -> None:
     )
 
 
+def dictionaries() -> None:
+    """The reader's, in the form that takes little memory: else its first reading makes them."""
+    source = SOURCE / "privacy" / "reader" / "language.py"
+    made = VENV / "share" / "tillit" / "dictionaries"
+    run_it = ("-m", "tillit.privacy.reader.language")
+    sources = [source, ROOT / "requirements.lock"]
+    step("dictionaries", "Dictionaries", sources, made, lambda: run(PYTHON, *run_it))
+
+
 def main() -> None:
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
     if kind not in ("run", "dev"):
@@ -231,6 +240,7 @@ def main() -> None:
     python_environment(kind)
     browser_parts(kind)
     translations()
+    dictionaries()
 
 
 if __name__ == "__main__":

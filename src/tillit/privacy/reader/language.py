@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
+import simplemma
 from simplemma import LanguageDetector
 from simplemma.strategies import (
     DefaultStrategy,
@@ -30,8 +33,10 @@ _LONGEST: Final = 60
 _MOST_KNOWN: Final = 100_000
 
 
-# Dictionaries that take little memory; made the first time, and kept in the user's cache.
-_FROM: Final = TrieDictionaryFactory()
+# Dictionaries that take little memory: made at set-up and kept with the installation; without that
+# made the first time they are asked, and kept in the user's cache.
+MADE_AT: Final = Path(sys.prefix) / "share" / "tillit" / "dictionaries" / simplemma.__version__
+_FROM: Final = TrieDictionaryFactory(disk_cache_dir=str(MADE_AT) if MADE_AT.exists() else None)
 
 
 class _Remembering(LemmatizationStrategy):
@@ -78,3 +83,15 @@ def is_known(word: str) -> bool:
     """Whether the dictionaries of the three languages have the word."""
     token = normalize_token(word)
     return any(_LISTED.get_lemma(token, one) is not None for one in READ)
+
+
+def make() -> None:
+    """Make the dictionaries where the installation keeps them."""
+    MADE_AT.mkdir(parents=True, exist_ok=True)
+    made = TrieDictionaryFactory(disk_cache_dir=str(MADE_AT))
+    for language in (*READ, *_NEIGHBOURS):
+        made.get_dictionary(language)
+
+
+if __name__ == "__main__":
+    make()
