@@ -38,7 +38,7 @@ def of(said: Reading, marked: Marked) -> list[Finding]:
     return [
         *_outdated(said),
         *_contradictions(said, marked),
-        *_unlawful(said),
+        *_unlawful(said, marked),
         *_vague(said, marked),
     ]
 
@@ -111,7 +111,7 @@ def _vague(said: Reading, marked: Marked) -> Iterator[Finding]:
 
 
 # Sentences this near each other, under one heading, speak of one thing.
-_NEAR: Final = 12
+_NEAR: Final = 4
 
 
 def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
@@ -120,7 +120,11 @@ def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
         if sentence not in says[rule.value]:
             says[rule.value].append(sentence)
     given = [c.sentence for c in said.of("recipient")] or [c.sentence for c in said.of("supplier")]
-    outside = [c.sentence for c in said.of("supplier") if c.condition == "outside_eea"]
+    outside = [
+        claim.sentence
+        for claim in said.of("supplier")
+        if claim.condition == "outside_eea" and not _is_kept_inside(claim.party, marked)
+    ]
     for key, ones, others in (
         ("special", says["special-none"], says["special-some"]),
         ("sharing", says["never-shared"], given),
@@ -141,6 +145,14 @@ def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
     yield from _two_periods(said)
 
 
+def _is_kept_inside(party: str, marked: Marked) -> bool:
+    """The statement says of that supplier that its data stays in the EEA, or runs it itself."""
+    return any(
+        party in sentence.text and marked.found(sentence).has("inside_words", "own_server")
+        for sentence in marked.sentences
+    )
+
+
 def _two_periods(said: Reading) -> Iterator[Finding]:
     by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
     for claim in said.of("retention"):
@@ -155,13 +167,14 @@ def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Findi
     return _said(f"contradiction.{key}", "contradiction", "error", sentences, said)
 
 
-def _unlawful(said: Reading) -> Iterator[Finding]:
+def _unlawful(said: Reading, marked: Marked) -> Iterator[Finding]:
     """What cannot be lawful as it is written."""
     for claim in said.of("contact"):
         if claim.condition == "invalid" and claim.what == "orgnr":
             yield _said("organisation-number", "unlawful", "warning", (claim.sentence,), said)
     for claim in said.of("deadline"):
-        if claim.what == "answer" and _is_longer_than_a_month(claim.period):
+        extended = marked.found(claim.sentence).has("extended")  # article 12(3), second sentence
+        if claim.what == "answer" and not extended and _is_longer_than_a_month(claim.period):
             yield _said("answer-too-late", "unlawful", "error", (claim.sentence,), said)
 
 

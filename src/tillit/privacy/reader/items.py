@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
 from tillit.privacy.reader.structure import Sentence
 
-_FIELDS: Final = frozenset(
-    f"field_{kind}"
+_DATA: Final = frozenset(
+    f"kind_{kind}"
     for kind in (
         "name", "email", "phone", "address", "birth", "work", "payment", "technical", "health",
         "picture", "membership", "participation", "cv",
     )
 )  # fmt: skip
 # What tells of a person by itself; the others only beside one of these.
-_PERSONAL: Final = _FIELDS - {"field_payment", "field_membership", "field_participation"}
+_PERSONAL: Final = _DATA - {"kind_payment", "kind_membership", "kind_participation"}
 # Items that hold for every statement: what is not said is missing.
 _ALWAYS: Final = frozenset(ITEMS) - {
     "DPO",
@@ -37,34 +38,6 @@ _LETTER_F: Final = re.compile(
     r"(?i)\b6\s*(?:nr\.?\s*1|\(\s*1\s*\)|,?\s*1\.?\s*ledd|første ledd|1)?,?"
     r"\s*(?:bokstav|bokst\.?|litra|letter|\()?\s*f\b"
 )
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE: Final = re.compile(
-    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?!\.?\d)"
-)
-_POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
-# As many digits as the shortest telephone number or postal code has, perhaps with blanks.
-_FOUR: Final = re.compile(r"\d(?:\s?\d){3}")
-_AUTHORITY: Final = re.compile(
-    r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
-)
-_WHO: Final = re.compile(
-    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
-    r"drives av|organis[ae]tion n"
-)
-_NOT_NAMES: Final = frozenset(
-    "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
-    "personvernerklæring personvern privacy the i we you our norwegian european "
-    "personopplysningsloven personvernforordningen".split()
-)
-
-# What makes a name of the word before it: "Lyngvik kommune".
-_KINDS: Final = frozenset(
-    "kommune fylkeskommune idrettslag skolekorps skole skule barnehage menighet velforening "
-    "borettslag sameie kor korps klubb forening stiftelse museum mållag ungdomslag turlag "
-    "as asa sa da ans ba ab ltd".split()
-)
-# Who works for the controller is another.
-_PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 # The interest, right after it is named: "legitimate interest: to prevent theft".
 _NAMED_INTEREST: Final = re.compile(
     r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*"
@@ -96,7 +69,7 @@ def is_statement(marked: Marked) -> bool:
     if about >= 2 and titled:
         return True
     if len(marked.sentences) <= 12:  # a notice of a few lines
-        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _FIELDS}
+        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _DATA}
         return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
     return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
 
@@ -140,49 +113,6 @@ def _verdict(item: str, value: Value, found: list[tuple[Rule, Sentence]]) -> Ver
     sentences = tuple({sentence.number: sentence for _, sentence in found}.values())
     keys = tuple(dict.fromkeys(rule.key for rule, _ in found))
     return Verdict(item, value, sentences[:5], keys, any(rule.sure for rule, _ in found))
-
-
-def _controller(case: Case) -> Verdict:
-    """A name, and any way of contact (article 13(1)(a))."""
-    contacts = list(_contacts(case.marked))
-    if not contacts:
-        return Verdict("CONTROLLER", "M", (), ("no-contact",))
-    named = None
-    for sentence in case.marked.sentences:
-        if _has_name(sentence) and not _is_processor(sentence):
-            named = named or sentence
-            if _WHO.search(sentence.text):
-                named = sentence
-                break
-    if named is None:
-        return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
-    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
-
-
-def _contacts(marked: Marked) -> Iterator[Sentence]:
-    for sentence in marked.sentences:
-        text = sentence.text
-        if not _FOUR.search(text) and "@" not in text:
-            continue
-        mails = "@" in text and any("datatilsynet" not in mail for mail in _EMAIL.findall(text))
-        if not (mails or _PHONE.search(text) or _POST.search(text)) or _is_processor(sentence):
-            continue
-        if not _AUTHORITY.search(text) or ("@" in text and _EMAIL.search(_AUTHORITY.sub("", text))):
-            yield sentence
-
-
-def _is_processor(sentence: Sentence) -> bool:
-    """Of a processor and not of the controller."""
-    return bool(_PROCESSOR.search(sentence.text)) and not _WHO.search(sentence.text)
-
-
-def _has_name(sentence: Sentence) -> bool:
-    words = re.findall(r"[^\W\d_][\w’'&.-]*", sentence.text)
-    if len(words) > 1 and words[0][:1].isupper() and words[1].lower() in _KINDS:
-        return True
-    return any(
-        word[:1].isupper() and word.lower().strip(".") not in _NOT_NAMES for word in words[1:]
-    )
 
 
 def _basis(case: Case) -> Verdict:
@@ -245,8 +175,8 @@ def _categories(case: Case) -> Verdict:
     together: dict[int, set[Key]] = defaultdict(set)
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
-        kinds = found.keys & _FIELDS
-        if not kinds or sentence.kind == "heading":
+        kinds = found.keys & _DATA
+        if not kinds or sentence.kind == "heading" or found.has("defines"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue
@@ -255,8 +185,8 @@ def _categories(case: Case) -> Verdict:
         if not together[above.number] & _PERSONAL:
             continue
         named = len({span for name in kinds for span in found.lists.get(str(name))})
-        handled = case.marked.led(sentence).has("handle")
-        if len(kinds) >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
+        handled = case.marked.led(sentence).has("handle", "required")
+        if named >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
             listed.append(sentence)
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
@@ -264,7 +194,12 @@ def _categories(case: Case) -> Verdict:
 
 
 def _recipients(case: Case) -> Verdict:
-    if named := case.claims("supplier", "recipient"):
+    named = tuple(
+        one
+        for one in case.claims("supplier", "recipient")
+        if not case.marked.found(one).has("the_statement", "reader_shares")
+    )
+    if named:
         return Verdict("RECIPIENTS", "P", named[:3], ("named",))
     return _by_rules("RECIPIENTS", case, "M")
 
@@ -274,7 +209,11 @@ def _transfer(case: Case) -> Verdict:
     if found := case.said.get("TRANSFER:P"):
         return _verdict("TRANSFER", "P", found)
     outside = tuple(
-        c.sentence for c in case.claimed if c.kind == "supplier" and c.condition == "outside_eea"
+        claim.sentence
+        for claim in case.claimed
+        if claim.kind == "supplier"
+        and claim.condition == "outside_eea"
+        and not case.marked.found(claim.sentence).has("own_server")
     )
     if outside:
         return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
@@ -301,11 +240,18 @@ def _withdraw(case: Case) -> Verdict:
 
 
 def _source(case: Case) -> Verdict:
-    """Where it comes from (article 14(2)(f)); missing where others give it, and are not named."""
+    """Where it comes from (article 14(2)(f)).
+
+    Missing where others give it, and neither they nor their kind are named; that other data is
+    said to come from the reader does not help.
+    """
     told = case.said.get("SOURCE:P", [])
-    plain = [one for one in told if one[0].key != "source-by-form"]
-    if not plain and (unsaid := case.said.get("SOURCE:M")):
+    unsaid = case.said.get("SOURCE:M", [])
+    if unsaid and not any(
+        case.marked.found(sentence).has("other_source") for _rule, sentence in told
+    ):
         return _verdict("SOURCE", "M", unsaid)
+    plain = [one for one in told if one[0].key != "source-by-form"]
     return _verdict("SOURCE", "P", plain or told) if told else Verdict("SOURCE", "N")
 
 
@@ -313,7 +259,7 @@ _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
     "SOURCE": _source,
     "BASIS": _basis,
     "OBLIGED": _obliged,
-    "CONTROLLER": _controller,
+    "CONTROLLER": lambda case: controller(case.marked),
     "LEG_INT": _leg_int,
     "CATEGORIES": _categories,
     "RECIPIENTS": _recipients,
