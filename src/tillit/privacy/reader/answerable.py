@@ -41,7 +41,7 @@ _PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 
 
 def controller(marked: Marked) -> Verdict:
-    """Present when somebody is named and can be reached; the authority and processors do not count."""
+    """Present when somebody is named and can be reached; the authority and processors are others."""
     contacts = list(_contacts(marked))
     if not contacts:
         return Verdict("CONTROLLER", "M", (), ("no-contact",))

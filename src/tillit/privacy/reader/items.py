@@ -33,6 +33,8 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
+# Of a visit to a page; said of what is kept in the browser too.
+_VISIT: Final = frozenset({"kind_technical"})
 # Article 6(1)(f), as people write it.
 _LETTER_F: Final = re.compile(
     r"(?i)\b6\s*(?:nr\.?\s*1|\(\s*1\s*\)|,?\s*1\.?\s*ledd|første ledd|1)?,?"
@@ -151,8 +153,10 @@ def _leg_int(case: Case) -> Verdict:
         invoked.append(sentence)
         reach = 4 if sentence.kind == "heading" else 2
         following = case.marked.sentences[sentence.number + 1 : sentence.number + reach]
+        stated = found.has("interest_stated") and not found.has("interest_unstated")
         if (
-            found.has("interest_stated", "interest_weighed")
+            stated
+            or found.has("interest_weighed")
             or " for å " in sentence.text
             or _NAMED_INTEREST.search(sentence.text)
             or (sentence.number in purposes and not found.has("consent", "agreement"))
@@ -186,7 +190,9 @@ def _categories(case: Case) -> Verdict:
             continue
         named = len({span for name in kinds for span in found.lists.get(str(name))})
         handled = case.marked.led(sentence).has("handle", "required")
-        if named >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
+        if named >= 3 or (named >= 2 and handled and kinds != _VISIT):
+            listed.append(sentence)
+        elif len(together[above.number]) >= 3:
             listed.append(sentence)
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
