@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from tillit.privacy.reader.marks import Marked
@@ -24,6 +24,12 @@ _WHO: Final = re.compile(
     r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
     r"drives av|organis[ae]tion n"
 )
+# Names in a statement that are never the controller's.
+_OTHERS: Final = re.compile(
+    r"Datatilsyn\w*|(?:The )?(?:Norwegian )?Data Protection (?:Authority|Agency|Officer|Regulation)"
+    r"|Data Inspectorate|Supervisory Authority|(?:EU )?General Data Protection Regulation"
+    r"|(?:Norwegian )?Personal Data Act|(?:Privacy|Cookie) (?:Policy|Notice|Statement|Regulation)"
+)
 _NOT_NAMES: Final = frozenset(
     "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
     "personvernerklæring personvern privacy the i we you our norwegian european "
@@ -40,14 +46,14 @@ _KINDS: Final = frozenset(
 _PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 
 
-def controller(marked: Marked) -> Verdict:
-    """Present when somebody is named and can be reached; the authority and processors are others."""
+def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
+    """Present when somebody is named and can be reached: not the authority, nor a supplier."""
     contacts = list(_contacts(marked))
     if not contacts:
         return Verdict("CONTROLLER", "M", (), ("no-contact",))
     named = None
     for sentence in marked.sentences:
-        if _has_name(sentence) and not _is_processor(sentence):
+        if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
             named = named or sentence
             if _WHO.search(sentence.text):
                 named = sentence
@@ -74,8 +80,16 @@ def _is_processor(sentence: Sentence) -> bool:
     return bool(_PROCESSOR.search(sentence.text)) and not _WHO.search(sentence.text)
 
 
-def _has_name(sentence: Sentence) -> bool:
-    words = re.findall(r"[^\W\d_][\w’'&.-]*", sentence.text)
+def _without(text: str, suppliers: Set[str]) -> str:
+    """A sentence without the names of others than the controller."""
+    for name in suppliers:
+        if name in text:
+            text = text.replace(name, "")
+    return _OTHERS.sub("", text)
+
+
+def _has_name(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w’'&.-]*", text)
     if len(words) > 1 and words[0][:1].isupper() and words[1].lower() in _KINDS:
         return True
     return any(

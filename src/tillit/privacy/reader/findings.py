@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from tillit.kernel.period import Period
+from tillit.privacy.reader.claims import catalogue
+from tillit.privacy.reader.claims.catalogue import EEA
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Claim, Finding, FindingKind, Level, Reading
 from tillit.privacy.reader.structure import Sentence
@@ -114,17 +116,22 @@ def _vague(said: Reading, marked: Marked) -> Iterator[Finding]:
 _NEAR: Final = 4
 
 
+# Long words are compared by so many letters.
+_STEM: Final = 7
+_SAY_NOTHING: Final = frozenset(
+    "deretter senest seinast tidligere tidlegare avsluttet avslutta gjennom fortløpende between "
+    "automatisk automatically normalt vanligvis anonymisert following without another because "
+    "personene virksomheten foreningen foreninga klubben medlemmer".split()
+)
+
+
 def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
     says: dict[str, list[Sentence]] = defaultdict(list)
     for rule, sentence in marked.saying(rules("contradictions")):
         if sentence not in says[rule.value]:
             says[rule.value].append(sentence)
     given = [c.sentence for c in said.of("recipient")] or [c.sentence for c in said.of("supplier")]
-    outside = [
-        claim.sentence
-        for claim in said.of("supplier")
-        if claim.condition == "outside_eea" and not _is_kept_inside(claim.party, marked)
-    ]
+    outside = [c.sentence for c in said.of("supplier") if _is_outside(c, marked)]
     for key, ones, others in (
         ("special", says["special-none"], says["special-some"]),
         ("sharing", says["never-shared"], given),
@@ -142,25 +149,55 @@ def _contradictions(said: Reading, marked: Marked) -> Iterator[Finding]:
         if near:
             yield _conflict("anonymous", (first, *[o for o in near[:2] if o is not first]), said)
             break
-    yield from _two_periods(said)
+    yield from _two_periods(said, marked)
 
 
-def _is_kept_inside(party: str, marked: Marked) -> bool:
-    """The statement says of that supplier that its data stays in the EEA, or runs it itself."""
-    return any(
-        party in sentence.text and marked.found(sentence).has("inside_words", "own_server")
-        for sentence in marked.sentences
+def _is_outside(claim: Claim, marked: Marked) -> bool:
+    """A supplier whose data is outside the EEA, by what is said of it, or wherever it is used."""
+    if claim.condition != "outside_eea":
+        return False
+    if marked.found(claim.sentence).has("country_outside"):
+        return True
+    known = catalogue.named(claim.party)
+    return (
+        known is not None
+        and EEA.isdisjoint(known.countries)
+        and not any(
+            claim.party.split()[0] in sentence.text
+            and marked.found(sentence).has("inside_words", "own_server")
+            for sentence in marked.sentences
+        )
     )
 
 
-def _two_periods(said: Reading) -> Iterator[Finding]:
+def _two_periods(said: Reading, marked: Marked) -> Iterator[Finding]:
+    """Two periods that run from the same, for data that is called the same."""
     by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
     for claim in said.of("retention"):
         if claim.period not in ("criterion", "P0D") and claim.sure and not claim.condition:
             by_kind[claim.data, claim.clock].setdefault(claim.period, claim.sentence)
     for (data, clock), periods in by_kind.items():
-        if len(periods) > 1 and data not in ("general", "other", "cookies") and clock != "unsaid":
+        if len(periods) < 2 or data in ("general", "other", "cookies") or clock == "unsaid":
+            continue
+        called = [_called(sentence, marked) for sentence in periods.values()]
+        if called[0].intersection(*called[1:]):
             yield _conflict("period", tuple(periods.values())[:3], said)
+
+
+def _called(sentence: Sentence, marked: Marked) -> frozenset[str]:
+    """What a sentence may call its data, cut to where words of one stem part."""
+    lists = marked.found(sentence).lists
+    common = {
+        place
+        for name in ("retain", "period_word", "handle", "own_data", "as_needed")
+        for start, end in lists.get(name)
+        for place in range(start, end)
+    }
+    return frozenset(
+        word[:_STEM]
+        for place, word in enumerate(sentence.words)
+        if place not in common and len(word) >= _STEM and word not in _SAY_NOTHING
+    )
 
 
 def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Finding:

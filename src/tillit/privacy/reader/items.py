@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tillit.privacy.reader.answerable import controller
@@ -33,6 +34,9 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
+_RIGHTS: Final = tuple(
+    f"{item}:P" for item in ITEMS if item.startswith("R_") or item == "COMPLAINT"
+)
 # Of a visit to a page; said of what is kept in the browser too.
 _VISIT: Final = frozenset({"kind_technical"})
 # Article 6(1)(f), as people write it.
@@ -76,13 +80,24 @@ def is_statement(marked: Marked) -> bool:
     return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What a verdict is made from: the sentences, what the rules found, and the claims."""
 
     marked: Marked
     said: dict[str, list[tuple[Rule, Sentence]]]
     claimed: list[Claim]
+
+    @cached_property
+    def rights(self) -> frozenset[int]:
+        """The sentences that give the reader a right: they tell little of anything else."""
+        return frozenset(
+            sentence.number for item in _RIGHTS for _rule, sentence in self.said.get(item, ())
+        )
+
+    def told(self, item: str) -> list[tuple[Rule, Sentence]]:
+        """What is said of an item in the sentences that are about something else than rights."""
+        return [one for one in self.said.get(item, ()) if one[1].number not in self.rights]
 
     def claims(self, *kinds: str) -> tuple[Sentence, ...]:
         """The sentences of the claims of these kinds."""
@@ -180,7 +195,7 @@ def _categories(case: Case) -> Verdict:
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
         kinds = found.keys & _DATA
-        if not kinds or sentence.kind == "heading" or found.has("defines"):
+        if not kinds or sentence.kind == "heading" or found.has("defines", "in_browser"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue
@@ -190,6 +205,8 @@ def _categories(case: Case) -> Verdict:
             continue
         named = len({span for name in kinds for span in found.lists.get(str(name))})
         handled = case.marked.led(sentence).has("handle", "required")
+        if sentence.number in case.rights and named < 3:
+            continue
         if named >= 3 or (named >= 2 and handled and kinds != _VISIT):
             listed.append(sentence)
         elif len(together[above.number]) >= 3:
@@ -197,6 +214,12 @@ def _categories(case: Case) -> Verdict:
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
     return Verdict("CATEGORIES", "M")
+
+
+def _purpose(case: Case) -> Verdict:
+    """What data is for; not what a right is for (article 13(1)(c))."""
+    found = case.told("PURPOSE:P")
+    return _verdict("PURPOSE", "P", found) if found else Verdict("PURPOSE", "M")
 
 
 def _recipients(case: Case) -> Verdict:
@@ -258,14 +281,19 @@ def _source(case: Case) -> Verdict:
     ):
         return _verdict("SOURCE", "M", unsaid)
     plain = [one for one in told if one[0].key != "source-by-form"]
-    return _verdict("SOURCE", "P", plain or told) if told else Verdict("SOURCE", "N")
+    if found := plain or case.told("SOURCE:P"):
+        return _verdict("SOURCE", "P", found)
+    return Verdict("SOURCE", "N")
 
 
 _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
+    "PURPOSE": _purpose,
     "SOURCE": _source,
     "BASIS": _basis,
     "OBLIGED": _obliged,
-    "CONTROLLER": lambda case: controller(case.marked),
+    "CONTROLLER": lambda case: controller(
+        case.marked, {claim.party for claim in case.claimed if claim.kind == "supplier"}
+    ),
     "LEG_INT": _leg_int,
     "CATEGORIES": _categories,
     "RECIPIENTS": _recipients,
