@@ -95,6 +95,18 @@ def test_the_same_numbers_and_names_in_another_context_are_not(text: str) -> Non
             "Loggen er helt anonym. Den inneholder IP-adresse og tidspunkt.",
             "contradiction.anonymous",
         ),
+        (
+            "Vi deler aldri opplysninger med andre. Forbundet får medlemslista.",
+            "contradiction.sharing",
+        ),
+        (
+            "Opplysningene dine forlater aldri EØS. Nyhetsbrevet sendes med Mailchimp.",
+            "contradiction.transfer",
+        ),
+        (
+            "Jobbsøknader slettes 6 måneder etter tilsetting, eller ett år etter tilsetting.",
+            "contradiction.period",
+        ),
     ],
 )
 def test_two_things_that_cannot_both_be_so_are_shown_together(text: str, rule: str) -> None:
@@ -102,6 +114,43 @@ def test_two_things_that_cannot_both_be_so_are_shown_together(text: str, rule: s
 
     assert finding.rule == rule
     assert len(finding.sentences) >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi ser aldri kortnummeret ditt. Forbundet får medlemslista.",
+        "Opplysninger overføres ikke til land utenfor EØS. Forbundet får medlemslista.",
+        "Alle data lagres i EØS. Vi bruker Microsoft 365. Microsoft lagrer dataene i Europa.",
+        "Vi ber om at dere ikke sender sensitive opplysninger på e-post. Vi spør om allergier.",
+        "Påmeldinger til turen slettes to måneder etter turen. Dugnadslister slettes ett år etter.",
+        "Du kan gi en gave og være anonym. Vi lagrer navn.",
+    ],
+)
+def test_two_things_that_can_both_be_so_are_not_shown(text: str) -> None:
+    assert found(text, "contradiction") == []
+
+
+def test_a_time_that_is_made_longer_for_hard_requests_is_within_the_law() -> None:
+    late = "Krav om innsyn besvares innen tre måneder."
+    longer = "Krav om innsyn besvares innen en måned, som kan forlenges med to måneder."
+
+    assert [one.rule for one in found(late, "unlawful")] == ["answer-too-late"]
+    assert found(longer, "unlawful") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Når du melder deg på, lagres navnet og andre nødvendige opplysninger hos Checkin.",
+        "Du kan be om at vi overfører opplysninger til andre.",
+        "EUs nye personverndirektiv (GDPR) gjelder fra 2018.",
+    ],
+)
+def test_what_only_has_the_words_of_a_finding_gives_none(text: str) -> None:
+    rules = {one.rule for one in of(text).findings}
+
+    assert not rules & {"necessary-time-only", "may-share-with-partners", "directive-95-46"}
 
 
 def test_as_long_as_necessary_is_vague_and_a_period_is_not() -> None:

@@ -111,6 +111,13 @@ def test_nynorsk_and_english_are_read_as_well(text: str, language: str, present:
         ("Vi har reservert bord til klokka seks.", "R_OBJECT"),
         ("Nøkkelen gir tilgang til møterommet.", "R_ACCESS"),
         ("Frivillige lag kan søke om støtte.", "OBLIGED"),
+        ("Sponsorene, uten hvem leiren ikke kunne vært holdt, får en takk.", "OBLIGED"),
+        ("Styret har rett til å si nei til boder som selger alkohol.", "R_OBJECT"),
+        ("Du kan dele arrangementet på Facebook.", "RECIPIENTS"),
+        ("Du kan ta med deg en venn på første trening.", "R_PORT"),
+        ("Du kan klage til Forbrukertilsynet, som mekler gratis.", "COMPLAINT"),
+        ("Du kan be om innsyn i hva opplysningene brukes til.", "PURPOSE"),
+        ("Personopplysninger kan være navn, adresse og e-post.", "CATEGORIES"),
     ],
 )
 def test_words_about_something_else_are_not_taken_for_it(text: str, item: str) -> None:
@@ -145,6 +152,22 @@ def test_an_interest_may_be_stated_right_after_it_is_named(text: str, value: str
     reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
 
     assert reading.verdicts["LEG_INT"].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Det meste får vi fra deg. Noe får vi også fra andre.", "M"),
+        ("Registeret suppleres med navn vi får tips om utenfra.", "M"),
+        ("Noe får vi fra andre kilder, som offentlige registre.", "P"),
+        ("Vi henter ikke opplysninger fra tredjeparter.", "N"),
+        ("Noe får vi fra andre. Rollene henter vi fra Brønnøysundregistrene.", "P"),
+    ],
+)
+def test_data_from_others_that_are_not_named_is_missed(text: str, value: str) -> None:
+    reading = of(f"# Personvern\n\nVi lagrer personopplysninger om medlemmene våre.\n\n{text}")
+
+    assert reading.verdicts["SOURCE"].value == value
 
 
 @pytest.mark.parametrize(

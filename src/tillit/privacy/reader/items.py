@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
 from tillit.privacy.reader.structure import Sentence, is_to_fill_in
 
-_FIELDS: Final = frozenset(
-    f"field_{kind}"
+_DATA: Final = frozenset(
+    f"kind_{kind}"
     for kind in (
         "name", "email", "phone", "address", "birth", "work", "payment", "technical", "health",
         "picture", "membership", "participation", "cv",
     )
 )  # fmt: skip
 # What tells of a person by itself; the others only beside one of these.
-_PERSONAL: Final = _FIELDS - {"field_payment", "field_membership", "field_participation"}
+_PERSONAL: Final = _DATA - {"kind_payment", "kind_membership", "kind_participation"}
 # Items that hold for every statement: what is not said is missing.
 _ALWAYS: Final = frozenset(ITEMS) - {
     "DPO",
@@ -32,39 +34,16 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
+_RIGHTS: Final = tuple(
+    f"{item}:P" for item in ITEMS if item.startswith("R_") or item == "COMPLAINT"
+)
+# Of a visit to a page; said of what is kept in the browser too.
+_VISIT: Final = frozenset({"kind_technical"})
 # Article 6(1)(f), as people write it.
 _LETTER_F: Final = re.compile(
     r"(?i)\b6\s*(?:nr\.?\s*1|\(\s*1\s*\)|,?\s*1\.?\s*ledd|første ledd|1)?,?"
     r"\s*(?:bokstav|bokst\.?|litra|letter|\()?\s*f\b"
 )
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE: Final = re.compile(
-    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?!\.?\d)"
-)
-_POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
-# As many digits as the shortest telephone number or postal code has, perhaps with blanks.
-_FOUR: Final = re.compile(r"\d(?:\s?\d){3}")
-_AUTHORITY: Final = re.compile(
-    r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
-)
-_WHO: Final = re.compile(
-    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
-    r"drives av|organis[ae]tion n"
-)
-_NOT_NAMES: Final = frozenset(
-    "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
-    "personvernerklæring personvern privacy the i we you our norwegian european "
-    "personopplysningsloven personvernforordningen".split()
-)
-
-# What makes a name of the word before it: "Lyngvik kommune".
-_KINDS: Final = frozenset(
-    "kommune fylkeskommune idrettslag skolekorps skole skule barnehage menighet velforening "
-    "borettslag sameie kor korps klubb forening stiftelse museum mållag ungdomslag turlag "
-    "as asa sa da ans ba ab ltd".split()
-)
-# Who works for the controller is another.
-_PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 # The interest, right after it is named: "legitimate interest: to prevent theft".
 _NAMED_INTEREST: Final = re.compile(
     r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*"
@@ -96,18 +75,29 @@ def is_statement(marked: Marked) -> bool:
     if about >= 2 and titled:
         return True
     if len(marked.sentences) <= 12:  # a notice of a few lines
-        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _FIELDS}
+        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _DATA}
         return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
     return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What a verdict is made from: the sentences, what the rules found, and the claims."""
 
     marked: Marked
     said: dict[str, list[tuple[Rule, Sentence]]]
     claimed: list[Claim]
+
+    @cached_property
+    def rights(self) -> frozenset[int]:
+        """The sentences that give the reader a right: they tell little of anything else."""
+        return frozenset(
+            sentence.number for item in _RIGHTS for _rule, sentence in self.said.get(item, ())
+        )
+
+    def told(self, item: str) -> list[tuple[Rule, Sentence]]:
+        """What is said of an item in the sentences that are about something else than rights."""
+        return [one for one in self.said.get(item, ()) if one[1].number not in self.rights]
 
     def claims(self, *kinds: str) -> tuple[Sentence, ...]:
         """The sentences of the claims of these kinds."""
@@ -148,49 +138,6 @@ def _verdict(item: str, value: Value, found: list[tuple[Rule, Sentence]]) -> Ver
     return Verdict(item, value, sentences[:5], keys, any(rule.sure for rule, _ in found))
 
 
-def _controller(case: Case) -> Verdict:
-    """A name, and any way of contact (article 13(1)(a))."""
-    contacts = list(_contacts(case.marked))
-    if not contacts:
-        return Verdict("CONTROLLER", "M", (), ("no-contact",))
-    named = None
-    for sentence in case.marked.sentences:
-        if _has_name(sentence) and not _is_processor(sentence):
-            named = named or sentence
-            if _WHO.search(sentence.text):
-                named = sentence
-                break
-    if named is None:
-        return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
-    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
-
-
-def _contacts(marked: Marked) -> Iterator[Sentence]:
-    for sentence in marked.sentences:
-        text = sentence.text
-        if not _FOUR.search(text) and "@" not in text:
-            continue
-        mails = "@" in text and any("datatilsynet" not in mail for mail in _EMAIL.findall(text))
-        if not (mails or _PHONE.search(text) or _POST.search(text)) or _is_processor(sentence):
-            continue
-        if not _AUTHORITY.search(text) or ("@" in text and _EMAIL.search(_AUTHORITY.sub("", text))):
-            yield sentence
-
-
-def _is_processor(sentence: Sentence) -> bool:
-    """Of a processor and not of the controller."""
-    return bool(_PROCESSOR.search(sentence.text)) and not _WHO.search(sentence.text)
-
-
-def _has_name(sentence: Sentence) -> bool:
-    words = re.findall(r"[^\W\d_][\w’'&.-]*", sentence.text)
-    if len(words) > 1 and words[0][:1].isupper() and words[1].lower() in _KINDS:
-        return True
-    return any(
-        word[:1].isupper() and word.lower().strip(".") not in _NOT_NAMES for word in words[1:]
-    )
-
-
 def _basis(case: Case) -> Verdict:
     """A ground of processing; a yes to cookies is none (article 13(1)(c))."""
     if found := [one for one in case.said.get("BASIS:P", ()) if not _is_to_cookies(case, *one)]:
@@ -227,8 +174,10 @@ def _leg_int(case: Case) -> Verdict:
         invoked.append(sentence)
         reach = 4 if sentence.kind == "heading" else 2
         following = case.marked.sentences[sentence.number + 1 : sentence.number + reach]
+        stated = found.has("interest_stated") and not found.has("interest_unstated")
         if (
-            found.has("interest_stated", "interest_weighed")
+            stated
+            or found.has("interest_weighed")
             or " for å " in sentence.text
             or _NAMED_INTEREST.search(sentence.text)
             or (sentence.number in purposes and not found.has("consent", "agreement"))
@@ -251,8 +200,8 @@ def _categories(case: Case) -> Verdict:
     together: dict[int, set[Key]] = defaultdict(set)
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
-        kinds = found.keys & _FIELDS
-        if not kinds or sentence.kind == "heading":
+        kinds = found.keys & _DATA
+        if not kinds or sentence.kind == "heading" or found.has("defines", "in_browser"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue
@@ -261,16 +210,33 @@ def _categories(case: Case) -> Verdict:
         if not together[above.number] & _PERSONAL:
             continue
         named = len({span for name in kinds for span in found.lists.get(str(name))})
-        handled = case.marked.led(sentence).has("handle")
-        if len(kinds) >= 3 or (named >= 2 and handled) or len(together[above.number]) >= 3:
+        handled = case.marked.led(sentence).has("handle", "required")
+        if sentence.number in case.rights and named < 3:
+            continue
+        if (
+            named >= 3
+            or (named >= 2 and handled and kinds != _VISIT)
+            or len(together[above.number]) >= 3
+        ):
             listed.append(sentence)
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
     return Verdict("CATEGORIES", "M")
 
 
+def _purpose(case: Case) -> Verdict:
+    """What data is for; not what a right is for (article 13(1)(c))."""
+    found = case.told("PURPOSE:P")
+    return _verdict("PURPOSE", "P", found) if found else Verdict("PURPOSE", "M")
+
+
 def _recipients(case: Case) -> Verdict:
-    if named := case.claims("supplier", "recipient"):
+    named = tuple(
+        one
+        for one in case.claims("supplier", "recipient")
+        if not case.marked.found(one).has("the_statement", "reader_shares")
+    )
+    if named:
         return Verdict("RECIPIENTS", "P", named[:3], ("named",))
     return _by_rules("RECIPIENTS", case, "M")
 
@@ -280,7 +246,11 @@ def _transfer(case: Case) -> Verdict:
     if found := case.said.get("TRANSFER:P"):
         return _verdict("TRANSFER", "P", found)
     outside = tuple(
-        c.sentence for c in case.claimed if c.kind == "supplier" and c.condition == "outside_eea"
+        claim.sentence
+        for claim in case.claimed
+        if claim.kind == "supplier"
+        and claim.condition == "outside_eea"
+        and not case.marked.found(claim.sentence).has("own_server")
     )
     if outside:
         return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
@@ -307,19 +277,31 @@ def _withdraw(case: Case) -> Verdict:
 
 
 def _source(case: Case) -> Verdict:
-    """Where it comes from (article 14(2)(f)); missing where others give it, and are not named."""
+    """Where it comes from (article 14(2)(f)).
+
+    Missing where others give it, and neither they nor their kind are named; that other data is
+    said to come from the reader does not help.
+    """
     told = case.said.get("SOURCE:P", [])
-    plain = [one for one in told if one[0].key != "source-by-form"]
-    if not plain and (unsaid := case.said.get("SOURCE:M")):
+    unsaid = case.said.get("SOURCE:M", [])
+    if unsaid and not any(
+        case.marked.found(sentence).has("other_source") for _rule, sentence in told
+    ):
         return _verdict("SOURCE", "M", unsaid)
-    return _verdict("SOURCE", "P", plain or told) if told else Verdict("SOURCE", "N")
+    plain = [one for one in told if one[0].key != "source-by-form"]
+    if found := plain or case.told("SOURCE:P"):
+        return _verdict("SOURCE", "P", found)
+    return Verdict("SOURCE", "N")
 
 
 _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
+    "PURPOSE": _purpose,
     "SOURCE": _source,
     "BASIS": _basis,
     "OBLIGED": _obliged,
-    "CONTROLLER": _controller,
+    "CONTROLLER": lambda case: controller(
+        case.marked, {claim.party for claim in case.claimed if claim.kind == "supplier"}
+    ),
     "LEG_INT": _leg_int,
     "CATEGORIES": _categories,
     "RECIPIENTS": _recipients,

@@ -50,7 +50,8 @@ class Rule:
 
     ``match``: any of these. ``under``: and one of these in a heading above, or in what leads up
     to it. ``after``: and one of these in one of the two sentences before, or in a heading above.
-    ``short``: in no more words than that. ``unless``: and none of these in the sentence.
+    ``short``: in no more words than that. ``unless``: and none of these in the sentence, nor, where
+    it says it only with them, in the words that lead up to it.
     ``good`` and ``bad``: sentences it must and must not match. ``more``: what else the set's
     rules have, as their words for a report.
     """
@@ -146,7 +147,8 @@ class Marked:
         """Whether the sentence, in its place, says what the rule is about."""
         here, led = self.found(sentence), self.led(sentence)
         return self._may(sentence, rule) and (
-            rule.match.meets(here) or (led is not here and rule.match.meets(led))
+            rule.match.meets(here)
+            or (led is not here and rule.match.meets(led) and not rule.unless.meets(led))
         )
 
     def _may(self, sentence: Sentence, rule: Rule) -> bool:
@@ -194,8 +196,13 @@ class Marked:
                         likely.setdefault(number, []).append(pattern)
             for number, patterns in likely.items():
                 rule = every[number]
-                if self._may(sentence, rule) and any(
-                    here.meets(one) or (led is not here and led.meets(one)) for one in patterns
+                if self._may(sentence, rule) and (
+                    any(map(here.meets, patterns))
+                    or (
+                        led is not here
+                        and any(map(led.meets, patterns))
+                        and not rule.unless.meets(led)
+                    )
                 ):
                     yield rule, sentence
 

@@ -82,7 +82,7 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
     if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
         return
     words: Words | None = None
-    if said and not found.has("negates", "processor_word", "joint_word"):
+    if said and not found.has("negates", "processor_here", "joint_word"):
         words = words_in(sentence)
         for start, end in said:
             span = _after(words, end) or _before(words, start)

@@ -133,7 +133,7 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
     if len(named) != 1 or named[0] not in _FORMS or not sentence.headings:
         return named
     hits = [span for span, kind in kinds_in(found, within) if kind == named[0]]
-    formed = set(found.lists.get("form_word", ()))
+    formed = set(found.lists.get("form_of_data", ()))
     if not hits or any(span not in formed for span in hits):
         return named
     above = headed(marked, sentence.headings[-1])

@@ -42,7 +42,7 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
         marked.found(one).has("purpose_heading") for one in above(sentence)
     ):
         return sentence.text.strip().rstrip(".;,")
-    spans = found.lists.get("purpose_word", ())
+    spans = found.lists.get("purpose_phrase", ())
     if not spans or found.has("criterion", "asked_for", "controller_word", "answers_plainly"):
         return ""
     if not found.has("processes", "collects", "purpose_heading"):

@@ -1,0 +1,97 @@
+"""Who answers for the statement: a name, and a way of contact (article 13(1)(a))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from typing import Final
+
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.reading import Verdict
+from tillit.privacy.reader.structure import Sentence
+
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE: Final = re.compile(
+    r"(?<![\d.])(?:\+\s?47[\s-]?)?(?:\d{2}\s?\d{2}\s?\d{2}\s?\d{2}|\d{3}\s\d{2}\s\d{3})(?!\.?\d)"
+)
+_POST: Final = re.compile(r"\b(?:N-)?\d{4}\s+[A-ZÆØÅ][A-Za-zÆØÅæøå]+")
+# As many digits as the shortest telephone number or postal code has, perhaps with blanks.
+_FOUR: Final = re.compile(r"\d(?:\s?\d){3}")
+_AUTHORITY: Final = re.compile(
+    r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
+)
+_WHO: Final = re.compile(
+    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
+    r"drives av|organis[ae]tion n"
+)
+# Names in a statement that are never the controller's.
+_OTHERS: Final = re.compile(
+    r"Datatilsyn\w*|(?:The )?(?:Norwegian )?Data Protection (?:Authority|Agency|Officer|Regulation)"
+    r"|Data Inspectorate|Supervisory Authority|(?:EU )?General Data Protection Regulation"
+    r"|(?:Norwegian )?Personal Data Act|(?:Privacy|Cookie) (?:Policy|Notice|Statement|Regulation)"
+)
+_NOT_NAMES: Final = frozenset(
+    "datatilsynet norge noreg norway eu eøs gdpr vi oss du deg google facebook oslo eea usa styret "
+    "personvernerklæring personvern privacy the i we you our norwegian european "
+    "personopplysningsloven personvernforordningen".split()
+)
+
+# What makes a name of the word before it: "Lyngvik kommune".
+_KINDS: Final = frozenset(
+    "kommune fylkeskommune idrettslag skolekorps skole skule barnehage menighet velforening "
+    "borettslag sameie kor korps klubb forening stiftelse museum mållag ungdomslag turlag "
+    "as asa sa da ans ba ab ltd".split()
+)
+# Who works for the controller is another.
+_PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
+
+
+def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
+    """Present when somebody is named and can be reached: not the authority, nor a supplier."""
+    contacts = list(_contacts(marked))
+    if not contacts:
+        return Verdict("CONTROLLER", "M", (), ("no-contact",))
+    named = None
+    for sentence in marked.sentences:
+        if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
+            named = named or sentence
+            if _WHO.search(sentence.text):
+                named = sentence
+                break
+    if named is None:
+        return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
+    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
+
+
+def _contacts(marked: Marked) -> Iterator[Sentence]:
+    for sentence in marked.sentences:
+        text = sentence.text
+        if not _FOUR.search(text) and "@" not in text:
+            continue
+        mails = "@" in text and any("datatilsynet" not in mail for mail in _EMAIL.findall(text))
+        if not (mails or _PHONE.search(text) or _POST.search(text)) or _is_processor(sentence):
+            continue
+        if not _AUTHORITY.search(text) or ("@" in text and _EMAIL.search(_AUTHORITY.sub("", text))):
+            yield sentence
+
+
+def _is_processor(sentence: Sentence) -> bool:
+    """Of a processor and not of the controller."""
+    return bool(_PROCESSOR.search(sentence.text)) and not _WHO.search(sentence.text)
+
+
+def _without(text: str, suppliers: Set[str]) -> str:
+    """A sentence without the names of others than the controller."""
+    for name in suppliers:
+        if name in text:
+            text = text.replace(name, "")
+    return _OTHERS.sub("", text)
+
+
+def _has_name(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w’'&.-]*", text)
+    if len(words) > 1 and words[0][:1].isupper() and words[1].lower() in _KINDS:
+        return True
+    return any(
+        word[:1].isupper() and word.lower().strip(".") not in _NOT_NAMES for word in words[1:]
+    )
