@@ -180,9 +180,9 @@ class Marked:
         """Each rule with each sentence that says it, in the order of the text."""
         if self._said is None:
             self._said = list(self._saying())
-        place = {rule: number for number, rule in enumerate(rules)}
-        said = [one for one in self._said if one[0] in place]
-        return sorted(said, key=lambda one: (one[1].number, place[one[0]]))
+        place = {id(rule): number for number, rule in enumerate(rules)}
+        said = [one for one in self._said if id(one[0]) in place]
+        return sorted(said, key=lambda one: (one[1].number, place[id(one[0])]))
 
     def _saying(self) -> Iterator[tuple[Rule, Sentence]]:
         """Every rule of the sets that are read with each sentence that says it, in one go."""
