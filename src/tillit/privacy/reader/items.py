@@ -13,17 +13,11 @@ from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
+from tillit.privacy.reader.statement import DATA
 from tillit.privacy.reader.structure import Sentence, is_to_fill_in
 
-_DATA: Final = frozenset(
-    f"kind_{kind}"
-    for kind in (
-        "name", "email", "phone", "address", "birth", "work", "payment", "technical", "health",
-        "picture", "membership", "participation", "cv",
-    )
-)  # fmt: skip
 # What tells of a person by itself; the others only beside one of these.
-_PERSONAL: Final = _DATA - {"kind_payment", "kind_membership", "kind_participation"}
+_PERSONAL: Final = DATA - {"kind_payment", "kind_membership", "kind_participation"}
 # Items that hold for every statement: what is not said is missing.
 _ALWAYS: Final = frozenset(ITEMS) - {
     "DPO",
@@ -39,6 +33,8 @@ _RIGHTS: Final = tuple(
 )
 # Of a visit to a page; said of what is kept in the browser too.
 _VISIT: Final = frozenset({"kind_technical"})
+# "Customers: name, address and consumption."
+_LISTED: Final = re.compile(r"[^:]+:[^:@]+,[^:@]+")
 # Article 6(1)(f), as people write it.
 _LETTER_F: Final = re.compile(
     r"(?i)\b6\s*(?:nr\.?\s*1|\(\s*1\s*\)|,?\s*1\.?\s*ledd|første ledd|1)?,?"
@@ -53,31 +49,6 @@ _NAMED_INTEREST: Final = re.compile(
 )
 
 _COOKIES: Final = re.compile(r"(?i)cookie|informasjonskaps")
-
-# Of these a text has several when it is a statement, and seldom two when it is something else.
-_SIGNS: Final = frozenset(
-    "privacy_word consent erase access authority processor_word own_data".split()
-)
-
-
-def is_statement(marked: Marked) -> bool:
-    """Whether the text is a privacy statement: it says in several ways what is done with data."""
-    signs: set[Key] = set()
-    about = 0
-    for sentence in marked.sentences:
-        found = marked.found(sentence)
-        here = found.keys & _SIGNS
-        signs |= here
-        about += bool(here) and (
-            found.has("handle", "retain", "share", "entitled") or len(here) > 1
-        )
-    titled = any(marked.found(one).has("privacy_word") for one in marked.sentences[:6])
-    if about >= 2 and titled:
-        return True
-    if len(marked.sentences) <= 12:  # a notice of a few lines
-        kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & _DATA}
-        return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
-    return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)
 
 
 @dataclass(frozen=True)
@@ -98,10 +69,6 @@ class Case:
     def told(self, item: str) -> list[tuple[Rule, Sentence]]:
         """What is said of an item in the sentences that are about something else than rights."""
         return [one for one in self.said.get(item, ()) if one[1].number not in self.rights]
-
-    def claims(self, *kinds: str) -> tuple[Sentence, ...]:
-        """The sentences of the claims of these kinds."""
-        return tuple(claim.sentence for claim in self.claimed if claim.kind in kinds)
 
 
 # What is not said as long as a template's place for it is not filled in.
@@ -200,7 +167,7 @@ def _categories(case: Case) -> Verdict:
     together: dict[int, set[Key]] = defaultdict(set)
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
-        kinds = found.keys & _DATA
+        kinds = found.keys & DATA
         if not kinds or sentence.kind == "heading" or found.has("defines", "in_browser"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
@@ -213,11 +180,9 @@ def _categories(case: Case) -> Verdict:
         handled = case.marked.led(sentence).has("handle", "required")
         if sentence.number in case.rights and named < 3:
             continue
-        if (
-            named >= 3
-            or (named >= 2 and handled and kinds != _VISIT)
-            or len(together[above.number]) >= 3
-        ):
+        handled = handled or bool(_LISTED.fullmatch(sentence.text))
+        some = named >= 2 and handled and kinds != _VISIT
+        if named >= 3 or some or len(together[above.number]) >= 3:
             listed.append(sentence)
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
@@ -232,13 +197,20 @@ def _purpose(case: Case) -> Verdict:
 
 def _recipients(case: Case) -> Verdict:
     named = tuple(
-        one
-        for one in case.claims("supplier", "recipient")
-        if not case.marked.found(one).has("the_statement", "reader_shares")
+        claim.sentence
+        for claim in case.claimed
+        if claim.kind in ("supplier", "recipient") and not _is_only_named(claim, case)
     )
     if named:
         return Verdict("RECIPIENTS", "P", named[:3], ("named",))
     return _by_rules("RECIPIENTS", case, "M")
+
+
+def _is_only_named(claim: Claim, case: Case) -> bool:
+    """A link beside the address, the reader's own sharing, or something about the statement."""
+    return (claim.what_for == "marketing" and "@" in claim.sentence.text) or case.marked.found(
+        claim.sentence
+    ).has("the_statement", "reader_shares")
 
 
 def _transfer(case: Case) -> Verdict:
@@ -250,6 +222,7 @@ def _transfer(case: Case) -> Verdict:
         for claim in case.claimed
         if claim.kind == "supplier"
         and claim.condition == "outside_eea"
+        and not _is_only_named(claim, case)
         and not case.marked.found(claim.sentence).has("own_server")
     )
     if outside:
@@ -258,7 +231,13 @@ def _transfer(case: Case) -> Verdict:
 
 
 def _storage(case: Case) -> Verdict:
-    if kept := case.claims("retention"):
+    kept = tuple(
+        claim.sentence
+        for claim in case.claimed
+        if claim.kind == "retention"
+        and not (claim.period == "criterion" and claim.sentence.number in case.rights)
+    )
+    if kept:
         return Verdict("STORAGE", "P", kept[:3], ("period-or-criterion",))
     return _by_rules("STORAGE", case, "M")
 

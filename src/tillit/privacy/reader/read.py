@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tillit.kernel.readability import lix
-from tillit.privacy.reader import claims, findings, items
+from tillit.privacy.reader import claims, findings, items, statement
 from tillit.privacy.reader.language import language_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Reading
@@ -24,7 +24,7 @@ def read(content: bytes, name: str = "") -> Reading:
         raise NotReadable("other_language")
     read_as = sentences(lines, language)
     marked = Marked(read_as)
-    if not items.is_statement(marked):
+    if not statement.is_statement(marked):
         raise NotReadable("not_a_statement")
     claimed = [*claims.of(marked), *findings.outdated(marked)]
     verdicts = items.judged(marked, claimed)
