@@ -279,11 +279,11 @@ def _transfer(case: Case) -> Verdict:
     """Said; or a supplier outside the EEA is named and nothing said (article 13(1)(f))."""
     if found := case.said.get("TRANSFER:P"):
         return _verdict("TRANSFER", "P", found)
-    outside = tuple(
-        c.sentence for c in case.claimed if c.kind == "supplier" and c.condition == "outside_eea"
-    )
-    if outside:
+    named = [c for c in case.claimed if c.kind == "supplier"]
+    if outside := tuple(c.sentence for c in named if c.condition == "outside_eea"):
         return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
+    if perhaps := tuple(c.sentence for c in named if c.condition == "perhaps_outside_eea"):
+        return Verdict("TRANSFER", "M", perhaps[:3], ("outside-unconfirmed",), sure=False)
     return Verdict("TRANSFER", "N")
 
 
