@@ -159,8 +159,8 @@ def test_a_supplier_of_the_catalogue_is_whole(one):
 @pytest.mark.parametrize("one", catalogue.suppliers(), ids=lambda one: one.name)
 def test_what_was_seen_of_a_supplier_has_the_page_and_the_day(one):
     assert one.seen <= set(catalogue.FACTS)
-    assert bool(one.seen) == bool(one.source) == bool(one.checked_on)
-    assert not one.source or one.source.startswith("https://")
+    assert bool(one.seen) == bool(one.sources) == bool(one.checked_on)
+    assert all(source.startswith("https://") for source in one.sources)
     assert one.transfer != "check" or not one.is_confirmed("transfer")
     assert one.retired_on or not one.is_confirmed("retired_on")
 

@@ -30,8 +30,8 @@ class Supplier:
     ``transfer``: the usual ground outside the EEA: ``dpf``, ``adequacy``, ``none`` (not needed),
     ``check``.
     ``is_word``: its name is an ordinary word too. ``is_used``: False for what is named without
-    being one's supplier. ``seen``: which of the :data:`FACTS` the page at ``source`` bore out the
-    day it was looked up; the rest is what someone believed, and no one is told it as a fact.
+    being one's supplier. ``seen``: which of the :data:`FACTS` the pages in ``sources`` bore out
+    the day they were looked up; the rest is what someone believed, and no one is told it as a fact.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Supplier:
     is_used: bool = True
     retired_on: dt.date | None = None
     seen: frozenset[str] = frozenset()
-    source: str = ""
+    sources: tuple[str, ...] = ()
     checked_on: dt.date | None = None
 
     def is_confirmed(self, fact: str) -> bool:
@@ -88,11 +88,16 @@ def suppliers() -> tuple[Supplier, ...]:
             is_used=raw.get("mention", True),
             retired_on=raw.get("retired_on"),
             seen=frozenset(raw.get("seen", ())),
-            source=raw.get("source", ""),
+            sources=_listed(raw.get("source", ())),
             checked_on=raw.get("checked"),
         )
         for raw in tomllib.loads(FILE.read_text("utf-8"))["supplier"]
     )
+
+
+def _listed(source: str | Sequence[str]) -> tuple[str, ...]:
+    """One page, or more."""
+    return (source,) if isinstance(source, str) else tuple(source)
 
 
 @lru_cache(maxsize=1)
