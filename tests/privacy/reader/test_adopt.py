@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from tests.privacy.reader.readings import reading, said
 from tillit.privacy.declare import declarations
-from tillit.privacy.reader.adopt import draft, facts, named
+from tillit.privacy.reader.adopt import draft, facts, named, processors
 from tillit.privacy.reader.adopt.about import About
+from tillit.privacy.reader.claims.catalogue import Supplier
 from tillit.privacy.reader.marks import rules
 from tillit.privacy.register.points.wording import title, to_do
 from tillit.privacy.register.profiles import KINDS
@@ -524,3 +526,59 @@ def test_every_rule_on_what_a_statement_is_about_meets_its_examples_and_no_other
 def _is_met(rule, text: str) -> bool:
     about = About(reading(text))
     return any(about.speaks(sentence, rule) for sentence in about.sentences)
+
+
+def believed(monkeypatch, seen=()) -> None:
+    """Skrubbeli stands in the list with data in Ireland and in the USA; ``seen``: what of it a page
+    bore out."""
+    known = Supplier(
+        "Skrubbeli", "Skrubbeli", "ticketing", ("IE", "US"), "dpf", seen=frozenset(seen)
+    )
+    monkeypatch.setattr(processors, "supplier", lambda name: known)
+
+
+def test_what_nobody_has_looked_up_of_a_supplier_is_something_to_ask_about(monkeypatch) -> None:
+    believed(monkeypatch)
+
+    adoption = club(said("supplier", "Påmeldinger", value="Skrubbeli", what_for="ticketing"))
+
+    [processor] = adoption.register.processors
+    assert (processor.countries, processor.transfer) == (["IE", "US"], None)
+    assert ("catalogue_ask", "processors.skrubbeli.countries") in codes(adoption.origins)
+    [gap] = [point for point in adoption.gaps if point.path == "processors.skrubbeli.transfer"]
+    with translation.override("en"):
+        assert title(gap) == (
+            "Skrubbeli may have data in United States, but that is not confirmed. Check with the "
+            "supplier."
+        )
+    with translation.override("nb"):
+        assert "Spør leverandøren" in title(gap)
+    with translation.override("nn"):
+        assert "ikkje stadfesta" in title(gap)
+
+
+def test_what_was_looked_up_of_a_supplier_is_told_as_it_is(monkeypatch) -> None:
+    believed(monkeypatch, ("countries", "transfer"))
+
+    adoption = club(said("supplier", "Påmeldinger", value="Skrubbeli", what_for="ticketing"))
+
+    assert adoption.register.processors[0].transfer == "dpf"
+    assert codes(adoption.origins) >= {
+        ("catalogue", "processors.skrubbeli.countries"),
+        ("catalogue", "processors.skrubbeli.transfer"),
+    }
+
+
+def test_a_denied_transfer_to_whom_nobody_has_looked_up_is_no_accusation(monkeypatch) -> None:
+    believed(monkeypatch)
+    text = CLUB + "\nIngenting overføres ut av EØS. Skrubbeli tar imot påmeldinger.\n"
+
+    adoption = draft(
+        reading(
+            text,
+            said("supplier", "Skrubbeli", value="Skrubbeli", what_for="ticketing"),
+            said("transfer", "Ingenting overføres", negated=True),
+        )
+    )
+
+    assert "outside" not in {code for code, _path in codes(adoption.conflicts)}

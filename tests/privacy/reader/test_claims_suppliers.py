@@ -156,5 +156,33 @@ def test_a_supplier_of_the_catalogue_is_whole(one):
     assert catalogue.named(one.name) is not None
 
 
+@pytest.mark.parametrize("one", catalogue.suppliers(), ids=lambda one: one.name)
+def test_what_was_seen_of_a_supplier_has_the_page_and_the_day(one):
+    assert one.seen <= set(catalogue.FACTS)
+    assert bool(one.seen) == bool(one.sources) == bool(one.checked_on)
+    assert all(source.startswith("https://") for source in one.sources)
+    assert one.transfer != "check" or not one.is_confirmed("transfer")
+    assert one.retired_on or not one.is_confirmed("retired_on")
+
+
+def supplier(**known):
+    given = {"name": "Skrubbeli", "owner": "", "what_for": "mail", "url": ""} | known
+    return catalogue.Supplier(**given)
+
+
+def test_a_ground_nobody_has_seen_is_something_to_ask_about():
+    believed = supplier(countries=("US",), transfer="dpf", seen=frozenset(("countries",)))
+    seen = supplier(countries=("US",), transfer="dpf", seen=frozenset(("countries", "transfer")))
+
+    assert (believed.ground, seen.ground) == ("check", "dpf")
+
+
+def test_an_adequacy_decision_holds_where_the_country_is_known():
+    believed = supplier(countries=("CH",), transfer="adequacy")
+    seen = supplier(countries=("CH",), transfer="adequacy", seen=frozenset(("countries",)))
+
+    assert (believed.ground, seen.ground) == ("check", "adequacy")
+
+
 def test_the_catalogue_says_when_it_was_checked():
     assert catalogue.checked_on() >= dt.date(2026, 11, 28)

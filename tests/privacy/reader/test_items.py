@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from tillit.privacy.reader import ITEMS, NotReadable, Reading, read
+from tillit.privacy.reader.claims.catalogue import suppliers
+from tillit.privacy.reader.report.missing import missing
 
 WHOLE = """# Personvern i Solbakken kor
 
@@ -193,3 +196,49 @@ def test_what_is_no_privacy_statement_is_said_to_be_none() -> None:
         of(recipe)
 
     assert refused.value.reason == "not_a_statement"
+
+
+def named_outside(*, confirmed: bool) -> str:
+    """A supplier of the list outside the EEA, whose countries a page bore out, or not."""
+    return next(
+        one.name
+        for one in suppliers()
+        if one.never_in_eea
+        and one.is_confirmed("countries") == confirmed
+        and not one.is_word
+        and one.what_for in ("storage", "mail")
+        and not one.retired_on
+    )
+
+
+def stored_with(name: str) -> Reading:
+    said = f"Medlemslistene lagres hos {name}, som er databehandler for oss."
+    told = "Styreweb er databehandler for oss. Ingenting overføres til land utenfor EØS."
+    assert told in WHOLE
+    return of(WHOLE.replace(told, said))
+
+
+def test_a_supplier_outside_the_eea_must_be_told_of() -> None:
+    reading = stored_with(named_outside(confirmed=True))
+
+    [finding] = [one for one in missing(reading) if one.rule == "missing.transfer"]
+    assert (finding.level, finding.sure) == ("error", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", "Spør leverandøren"),
+        ("nn", "ikkje stadfesta"),
+        ("en", "Check with the supplier"),
+    ],
+)
+def test_that_a_supplier_is_outside_is_no_fact_till_someone_has_looked(
+    language: str, words: str
+) -> None:
+    reading = stored_with(named_outside(confirmed=False))
+
+    with override(language):
+        [finding] = [one for one in missing(reading) if one.rule == "missing.transfer"]
+    assert (finding.level, finding.sure) == ("warning", False)
+    assert words in finding.explanation

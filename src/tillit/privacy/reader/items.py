@@ -217,16 +217,17 @@ def _transfer(case: Case) -> Verdict:
     """Said; or a supplier outside the EEA is named and nothing said (article 13(1)(f))."""
     if found := case.said.get("TRANSFER:P"):
         return _verdict("TRANSFER", "P", found)
-    outside = tuple(
-        claim.sentence
+    named = [
+        claim
         for claim in case.claimed
         if claim.kind == "supplier"
-        and claim.condition == "outside_eea"
         and not _is_only_named(claim, case)
         and not case.marked.found(claim.sentence).has("own_server")
-    )
-    if outside:
+    ]
+    if outside := tuple(c.sentence for c in named if c.condition == "outside_eea"):
         return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
+    if perhaps := tuple(c.sentence for c in named if c.condition == "perhaps_outside_eea"):
+        return Verdict("TRANSFER", "M", perhaps[:3], ("outside-unconfirmed",), sure=False)
     return Verdict("TRANSFER", "N")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from tillit.privacy.reader.reading import ITEMS
+from tillit.privacy.reader.reading import ITEMS, Verdict
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -229,6 +229,17 @@ ALWAYS: Final = frozenset(
 )
 
 
+def why(verdict: Verdict) -> str:
+    """Why a statement must have the item; of a supplier nobody has looked up, what to ask."""
+    if "outside-unconfirmed" in verdict.rules:
+        return _(
+            "A supplier is named that may have data outside the EEA, but that is not confirmed. "
+            "Check with the supplier. If it is so, the reader must be told of the transfer and of "
+            "what protects the data."
+        )
+    return ITEM[verdict.item].why()
+
+
 def what_to_write(item: str, language: str) -> str:
     """A sentence to paste into a statement in that language; [brackets] where only they know."""
     with override(language):
@@ -245,7 +256,10 @@ def not_applicable(item: str) -> str:
     return {
         "DPO": _("No officer is mentioned. Not every organisation must have one."),
         "LEG_INT": _("Nothing is said to rest on a legitimate interest."),
-        "TRANSFER": _("No supplier outside the EEA is named."),
+        "TRANSFER": _(
+            "No supplier is named that our list has outside the EEA. Ask those you use where the "
+            "data is."
+        ),
         "WITHDRAW": _("Nothing is said to rest on consent."),
         "ADM": _("No automated decisions are mentioned."),
         "SOURCE": _("Nothing is said of data from others than the person."),

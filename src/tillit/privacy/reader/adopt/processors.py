@@ -61,7 +61,8 @@ def _processor(
     making.notes.origin(path, name, claim.sentence, sure=claim.sure)
     countries = _countries(making, known)
     if countries:
-        making.notes.origin(f"{path}.countries", ", ".join(countries), None, code="catalogue")
+        code = _from_list(known, "countries")
+        making.notes.origin(f"{path}.countries", ", ".join(countries), None, code=code)
     if not known or countries != list(known.countries):
         making.notes.gap(f"{path}.countries", "countries", name=name)
     making.notes.gap(f"{path}.agreement", "agreement", name=name)
@@ -128,20 +129,28 @@ def _transfer(
         return None
     # “Nothing else leaves the EEA” denies nothing of what is said to.
     is_told = any(not one.negated for one in making.reading.of("transfer"))
+    asked = known is not None and not known.is_confirmed("countries")
     for denied in (one for one in said if one.negated and not is_told):
+        code = "outside_ask" if asked else "outside"
         making.notes.conflict(
-            f"{path}.countries", "outside", denied.sentence, name=name, country=outside[0]
+            f"{path}.countries", code, denied.sentence, name=name, country=outside[0]
         )
     for one in said:
         if one.basis in BASES and _is_valid(one.basis, outside) and not one.negated:
             making.notes.origin(f"{path}.transfer", one.basis, one.sentence, sure=one.sure)
             return one.basis
-    listed = known.transfer if known else ""
+    listed = known.ground if known else ""
     if listed in BASES and _is_valid(listed, outside):
         making.notes.origin(f"{path}.transfer", listed, None, code="catalogue")
         return listed
-    making.notes.gap(f"{path}.transfer", "transfer", name=name, country=outside[0])
+    code = "transfer_ask" if asked else "transfer"
+    making.notes.gap(f"{path}.transfer", code, name=name, country=outside[0])
     return None
+
+
+def _from_list(known: Supplier | None, fact: str) -> str:
+    """What is told of a value from our list: as a fact only where a page bore it out."""
+    return "catalogue" if known and known.is_confirmed(fact) else "catalogue_ask"
 
 
 def _void(making: Making, processors: list[dict[str, Any]]) -> None:

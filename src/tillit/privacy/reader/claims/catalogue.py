@@ -19,6 +19,8 @@ EEA: Final = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI "
     "NO".split()
 )
+# What a page can bear out of what is written of a supplier.
+FACTS: Final = ("owner", "countries", "transfer", "retired_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Supplier:
     ``transfer``: the usual ground outside the EEA: ``dpf``, ``adequacy``, ``none`` (not needed),
     ``check``.
     ``is_word``: its name is an ordinary word too. ``is_used``: False for what is named without
-    being one's supplier.
+    being one's supplier. ``seen``: which of the :data:`FACTS` the pages in ``sources`` bore out
+    the day they were looked up; the rest is what someone believed, and no one is told it as a fact.
     """
 
     name: str
@@ -42,6 +45,20 @@ class Supplier:
     is_word: bool = False
     is_used: bool = True
     retired_on: dt.date | None = None
+    seen: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    checked_on: dt.date | None = None
+
+    def is_confirmed(self, fact: str) -> bool:
+        """Whether a page bore this out, one of the :data:`FACTS`."""
+        return fact in self.seen
+
+    @property
+    def ground(self) -> str:
+        """What a transfer rests on, where that is more than what someone believed. An adequacy
+        decision is the Commission's: it holds where the countries do."""
+        fact = "countries" if self.transfer == "adequacy" else "transfer"
+        return self.transfer if self.is_confirmed(fact) else "check"
 
     @property
     def outside_eea(self) -> bool:
@@ -70,9 +87,17 @@ def suppliers() -> tuple[Supplier, ...]:
             is_word=raw.get("ordinary", False),
             is_used=raw.get("mention", True),
             retired_on=raw.get("retired_on"),
+            seen=frozenset(raw.get("seen", ())),
+            sources=_listed(raw.get("source", ())),
+            checked_on=raw.get("checked"),
         )
         for raw in tomllib.loads(FILE.read_text("utf-8"))["supplier"]
     )
+
+
+def _listed(source: str | Sequence[str]) -> tuple[str, ...]:
+    """One page, or more."""
+    return (source,) if isinstance(source, str) else tuple(source)
 
 
 @lru_cache(maxsize=1)

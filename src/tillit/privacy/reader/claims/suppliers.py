@@ -50,7 +50,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 data=_data(marked, sentence),
                 sure=known is not None or said > 0,
                 action="sub" if number and _SUB & set(sentence.words) else "",
-                condition="outside_eea" if known and known.outside_eea else "",
+                condition=_outside(known),
             )
             before = best.get(mention.key)
             if before is None:
@@ -71,6 +71,13 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 reference="retired_product",
                 condition=known.retired_on.isoformat(),
             )
+
+
+def _outside(known: catalogue.Supplier | None) -> str:
+    """Whether data is outside the EEA with it: so, perhaps (nobody has looked it up), or no."""
+    if known is None or not known.outside_eea:
+        return ""
+    return "outside_eea" if known.is_confirmed("countries") else "perhaps_outside_eea"
 
 
 def _data(marked: Marked, sentence: Sentence) -> str:

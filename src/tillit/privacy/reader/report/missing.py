@@ -18,7 +18,7 @@ def missing(reading: Reading) -> list[Finding]:
             kind="missing",
             level=level(verdict),
             title=wording.ITEM[verdict.item].name(),
-            explanation=wording.ITEM[verdict.item].why(),
+            explanation=wording.why(verdict),
             instead=wording.what_to_write(verdict.item, reading.language),
             sentences=verdict.because,
             law=wording.ITEM[verdict.item].law,

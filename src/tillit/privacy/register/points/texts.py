@@ -22,6 +22,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("From our list of suppliers, not from your statement."),
         _("Check it against your agreement with them."),
     ),
+    "catalogue_ask": (
+        _("From our list of suppliers, where nobody has confirmed it. Check with the supplier."),
+        _("Ask them, and write what is so."),
+    ),
     "law_month": (
         _("Your statement promises what the law demands, an answer within a month:"),
         _("Promise fewer days if you wish."),
@@ -94,6 +98,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("{name} has data in {country}, and nothing says what the transfer rests on."),
         _("Choose what it rests on, or use someone within the EEA."),
     ),
+    "transfer_ask": (
+        _("{name} may have data in {country}, but that is not confirmed. Check with the supplier."),
+        _("Ask them where the data is. If it is there, choose what the transfer rests on."),
+    ),
     "balancing_test": (
         _("“{purpose}” rests on a legitimate interest, which only people can weigh."),
         _("Read the balancing test in the draft, put it right, and sign it."),
@@ -142,6 +150,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "outside": (
         _("The statement says that data stays within the EEA; {name} has it in {country} too."),
         _("Ask them, and write what is so."),
+    ),
+    "outside_ask": (
+        _("The statement says that data stays within the EEA; {name} may have it in {country}."),
+        _("Check with the supplier, and write what is so."),
     ),
     "answer_too_long": (
         _("The statement takes {said} to answer. The law gives a month."),
