@@ -71,13 +71,33 @@ def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | N
     if over and any(name == "clock_created" and span[0] < over[0] for name, span in near):
         # “til opptaket er ferdig”: what is over is not what was made.
         near = [hit for hit in near if hit[0] != "clock_created" or hit[1][0] > over[0]]
+    near = [hit for hit in near if not _is_within(hit, near)] or near
     if both := _held_or_cancelled(found, near):
         return "event_ended", both
     name, span = min(
         near,
         key=lambda hit: (_tier(found, hit, first, data), hit[1][0], -hit[1][1], _ORDER[hit[0]]),
     )
+    if name == "clock_request" and span[1] == span[0] + 1 and _is_only_sent(found, span):
+        return "row_created", span
+    if name == "clock_over" and data in _LAPSE and found.words[span[0]].startswith(_LAPSED):
+        return "expired", span
     return _named(name, data), span
+
+
+def _is_within(hit: tuple[str, Span], hits: list[tuple[str, Span]]) -> bool:
+    """“har fått” of “har fått svar” is no making of its own, and “cancel membership” no event's
+    end."""
+    name, (start, end) = hit
+    if name == "clock_cancelled":
+        return any(
+            other == "clock_relation" and first <= start and end < last
+            for other, (first, last) in hits
+        )
+    return name == "clock_created" and any(
+        other not in ("clock_created", "clock_over") and start < first < end < last
+        for other, (first, last) in hits
+    )
 
 
 def _held_or_cancelled(found: Found, near: list[tuple[str, Span]]) -> Span | None:
@@ -92,8 +112,26 @@ def _held_or_cancelled(found: Found, near: list[tuple[str, Span]]) -> Span | Non
     return None
 
 
+# “Etter henvendelsen”, where nothing is said of answering or closing it: when it came.
+_SENT: Final = ("henvendelse", "henvending", "førespurnad", "forespørsel", "enquiry", "inquiry")
+
+
+def _is_only_sent(found: Found, span: Span) -> bool:
+    if not found.words[span[0]].startswith(_SENT):
+        return False
+    after = found.words[span[1] : span[1] + 3]
+    return not after or _CLOSED.isdisjoint(after)
+
+
+_CLOSED: Final = frozenset(
+    "er blir vert ble blei var har avsluttet besvart behandlet ferdigbehandlet lukket løst "
+    "avslutta is are was has been closed answered resolved handled".split()
+)
+# What runs out by itself, where a membership or a contract ends.
+_LAPSE: Final = frozenset("weblog statistics pictures consents backups other".split())
+_LAPSED: Final = ("utløp", "utgå", "expir")
 # A clock that decides is not further than this from the first.
-_NEARBY: Final = 3
+_NEARBY: Final = 4
 
 
 def _tier(found: Found, hit: tuple[str, Span], first: int, data: str) -> int:
@@ -133,8 +171,13 @@ def usual(data: str) -> str:
 _DONE: Final = frozenset("other surveys mail chat pictures needs consents".split())
 
 
+_RELATED: Final = frozenset("members accounts suppliers staff".split())
+
+
 def of_data(clock: str, data: str) -> str:
     """A clock that only the data tells, told."""
     if clock == OVER:
         return ended(data)
+    if clock == "event_cancelled" and data in _RELATED:
+        return "relation_ended"  # a membership or a subscription that is cancelled
     return usual(data) if clock == AFTERWARDS else clock

@@ -20,13 +20,19 @@ _UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 _FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
 
 
+# “Svarene ligger to år fra …”
+_LIES: Final = frozenset("ligger ligg står henger heng lever stays remains remain".split())
 _AND: Final = frozenset("og and".split())
-_LATEST: Final = frozenset("senest seinast seinest latest later uansett anyway".split())
+_LATEST: Final = frozenset(
+    "senest seinast seinest senere seinare latest later uansett anyway".split()
+)
 _DURING: Final = frozenset("på i for in over".split())
 _HAVE: Final = frozenset("har has have hatt vært vore haven't hasn't".split())
 # “Fem år etter bokføringsloven” is as the law has it.
 _LAWS: Final = ("loven", "lova", "lov", "forskriften", "forskrifta", "reglene", "reglane")
-_LAST: Final = frozenset("siste sist last latest".split())
+_IS: Final = frozenset("er blir vert ble blei var is are was were".split())
+_THEN: Final = frozenset("deretter derpå dernest thereafter afterwards then".split())
+_LAST: Final = frozenset("siste sist last latest final".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
 
 
@@ -51,7 +57,7 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
         return place.column[0] <= one.start < place.column[1]
     if has(found, segment, *STORING) or place.is_about_keeping:
         return True
-    if counts_from(place, one) and not found.has(*_OTHERWISE):
+    if counts_from(place, one) and not has(found, near, *_OTHERWISE):
         return True
     return _is_told_plainly(place, segment, one)
 
@@ -61,7 +67,7 @@ def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
     else is how long it is kept, whatever the verb."""
     found, words = place.found, place.found.words
     about = clause(place.words, one.start, segment)
-    if "T" in one.iso or has(found, segment, "answers", "tells", "others_deadline"):
+    if "T" in one.iso or _is_answered(found, segment):
         return False
     if has(found, (about[0], min(about[1], one.end + 2)), "not_keeping", "negates"):
         return False
@@ -72,11 +78,21 @@ def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
     ):
         return False
     before = words[one.start - 1] if one.start else ""
-    if before in _FOR:
+    if before in _FOR or before in _LIES:
         return named or found.has("kept_weakly")
     if place.sentence.kind != "text" or one.start == 0:
         return named
     return named and (is_after_sign(place, one.start) or one.start <= segment[0] + 2)
+
+
+def _is_answered(found: Found, segment: Span) -> bool:
+    """Whether it is told or answered, by others than “svarene ligger …”."""
+    data_at = {span for span, _kind in data.kinds_in(found, segment)}
+    return any(
+        span not in data_at
+        for name in ("answers", "tells", "others_deadline")
+        for span in spans(found, name, segment)
+    )
 
 
 def is_after_sign(place: Place, at: int) -> bool:
@@ -127,7 +143,7 @@ def _last(found: Found, names: tuple[str, ...], start: int, end: int) -> int:
     return max(places, default=-1)
 
 
-def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 -- each clock by itself
+def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 -- each by itself
     """A period with the clock that follows it, else the one that leads up to it."""
     found = place.found
     after = next(
@@ -141,6 +157,12 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
     kind = next(iter(data.subjects(found, (within[0], one.start))), "") or (
         "cookies" if place.cookies else ""
     )
+    if "+" in place.words.gaps[one.start] and (
+        hit := clocks.clock_in(found, (within[0], one.start), kind)
+    ):
+        return Row((one.start, one.end), one.iso, *hit)  # “date of resolution + 10 years”
+    if idle := _idle(place, one, within):
+        return Row((one.start, one.end), one.iso, "last_interaction", idle)
     if after:
         hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
         if hit and hit[0] == "row_created" and _LAST & set(found.words[after[1] : after[1] + 1]):
@@ -154,20 +176,37 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         return Row((one.start, one.end), one.iso, hit[0], hit[1])
     if _SINCE & set(found.words[one.end : one.end + 2]) or "older_than" in found.lists:
         return Row((one.start, one.end), one.iso, "row_created")
-    if after and found.words[after[0]] in _FROM and after[0] <= one.end:
+    return _vaguely(place, one, within, after, kind)
+
+
+def _vaguely(place: Place, one: Period, within: Span, after: Span | None, kind: str) -> Row:
+    """The clock where no word of a list names it: “etter siste vask”, “etter flytting”."""
+    found = place.found
+    if after and found.words[after[0]] in (*_FROM, "of") and after[0] <= one.end:
         words = found.words[after[1] : after[1] + 3]
         if _LAST & set(words):
             clock = "event_ended" if kind == "registrations" else "last_interaction"
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
-        if words and not words[0].endswith(_LAWS):
+        if words and not words[0].endswith(_LAWS) and found.words[after[0]] != "of":
             clock = clocks.usual(kind) if kind else clocks.AFTERWARDS
             return Row((one.start, one.end), one.iso, clock, None, sure=False)
-    if has(found, (within[0], one.start), "ended_word"):
+    if any(
+        _IS.isdisjoint(found.words[max(0, start - 2) : start])
+        for start, _end in spans(found, "ended_word", (within[0], one.start))
+    ):
         # “Avsluttede kundeforhold slettes etter tre år”: from the end of what they are.
         return Row((one.start, one.end), one.iso, clocks.OVER, None, sure=False)
     if _is_afterwards(place, one):
         return Row((one.start, one.end), one.iso, clocks.AFTERWARDS)
     return Row((one.start, one.end), one.iso, "unsaid")
+
+
+def _idle(place: Place, one: Period, within: Span) -> Span | None:
+    """“Profiler uten aktivitet i tre år slettes”: so long nothing was done."""
+    if one.start == 0 or place.found.words[one.start - 1] not in _DURING:
+        return None
+    near = (max(within[0], one.start - 6), one.start - 1)
+    return next((at for at in spans(place.found, "clock_last", near) if at[1] == near[1]), None)
 
 
 def _is_afterwards(place: Place, one: Period) -> bool:
@@ -181,10 +220,12 @@ def _is_afterwards(place: Place, one: Period) -> bool:
     return words[at] not in _FROM or at + 1 == len(words) or place.words.gaps[at + 1] != " "
 
 
-def _is_at_latest(found: Found, between: Span) -> bool:
-    """“… når saken er lukket, og senest etter ett år”: whatever happens."""
+def _is_at_latest(found: Found, start: int, between: Span) -> bool:
+    """“Slettes når saken er lukket, (og) senest etter ett år”: whatever happens."""
     words = set(found.words[slice(*between)])
-    return bool(_AND & words and _LATEST & words) and not has(found, between, *STORING)
+    if not _LATEST & words or has(found, between, *STORING):
+        return False
+    return bool(_AND & words) or has(found, (max(0, start - 4), start), "deleted")
 
 
 def _unused(place: Place, one: Period, within: Span) -> Span | None:
@@ -198,6 +239,19 @@ def _unused(place: Place, one: Period, within: Span) -> Span | None:
     return None
 
 
+def _then_for(found: Found, start: int, end: int) -> bool:
+    """“Inntil saken er avsluttet, og deretter i tolv måneder.”"""
+    return not _THEN.isdisjoint(found.words[max(start, end - 4) : end])
+
+
+def _is_bare(found: Found, span: Span) -> bool:
+    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” tells
+    when."""
+    return span[1] == span[0] + 1 and bool(
+        {"som", "that"} & set(found.words[span[1] : span[1] + 1])
+    )
+
+
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
     """“Når en bedrift trer ut, slettes … etter to år”: the nearest condition before the period."""
     found = place.found
@@ -205,13 +259,14 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         span
         for name in ("when", "while")
         for span in spans(found, name, (within[0], one.start))
-        if span[1] < one.start and found.words[span[0]] not in _UNTIL
+        if span[1] < one.start
+        and (found.words[span[0]] not in _UNTIL or _then_for(found, span[1], one.start))
     ]
     for span in sorted(starts, reverse=True):
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
         if hit and {"eller", "or"} & set(found.words[hit[1][1] : one.start]):
             continue
-        if hit and _is_at_latest(found, (hit[1][1], one.start)):
+        if hit and _is_at_latest(found, span[0], (hit[1][1], one.start)):
             continue
         nearness = 2 if found.words[span[0]] == "ved" else 8
         if hit and hit[1][0] <= span[1] + nearness:
@@ -221,7 +276,12 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         return "last_interaction", last[-1]
     first = clocks.clock_in(found, (within[0], min(one.start, within[0] + 4)), kind)
     is_first = first is not None and first[0] in STRONG_CLOCKS
-    if first and is_first and clause(place.words, first[1][0], within)[1] <= one.start:
+    if (
+        first
+        and is_first
+        and not _is_bare(found, first[1])
+        and clause(place.words, first[1][0], within)[1] <= one.start
+    ):
         return first
     # “Trekker du samtykket, … da slettes det innen 48 timer”
     for name in ("clock_withdrawn", "clock_cancelled"):

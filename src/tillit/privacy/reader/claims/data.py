@@ -3,10 +3,10 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import before, spans
+from tillit.privacy.reader.claims.clauses import spans
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Sentence
@@ -59,6 +59,8 @@ HEADS: Final = {
 _FIELDS: Final = ("field_name", "field_phone", "field_street", "field_first_name")
 # How far apart two kinds that are listed together may stand: “kunder, leverandører og partnere”.
 _LISTED: Final = 3
+# How far off what tells more may stand: “medlemmenes opplysninger om betaling”.
+_OF_IT: Final = 5
 _ADDRESS: Final = frozenset("e-post epost e-mail email mail mailer brev".split())
 _BY: Final = frozenset("på pr per via din ditt en et ei ein eit by our your a til med vår".split())
 _AND: Final = frozenset("og eller samt and or & både".split())
@@ -77,7 +79,7 @@ def kinds_in(
         for name in named
         for span in spans(found, name, within)
         if not any(start <= span[0] < end for start, end in but)
-        if (kind := LISTS[name]) != "mail" or not _is_field(found, span)
+        if not _is_none(found, span, kind := LISTS[name])
     ]
     hits.sort(key=lambda hit: (hit[0][0], -hit[0][1], RANK[hit[1]]))
     kept: list[tuple[Span, str]] = []
@@ -88,6 +90,33 @@ def kinds_in(
     return kept
 
 
+def _is_none(found: Found, span: Span, kind: str) -> bool:
+    """“e-post” among fields is no correspondence, and “bokføringsloven” no voucher."""
+    if kind == "accounting":
+        return found.words[span[1] - 1].endswith(_LAWS)
+    if kind == "staff" and found.words[span[0]] == "frivillige":
+        return any(word.startswith(_TOLD) for word in found.words[span[1] : span[1] + 1])
+    if kind == "weblog" and found.words[span[0]] in _TO_LOG and span[1] == span[0] + 1:
+        return not _LOGGING.isdisjoint(found.words[span[1] : span[1] + 1])
+    return kind == "mail" and _is_field(found, span)
+
+
+# “De frivillige opplysningene” are nobody's.
+_TOLD: Final = ("opplysning", "informasjon", "svar", "felt", "data", "kategori")
+# “Når du logger inn”, “logger vi hvem …” are no logs.
+_TO_LOG: Final = frozenset("logger logg loggar logs log".split())
+_LOGGING: Final = frozenset(
+    "inn inne på av ut vi me du deg seg hvem hvilken hvilke hva når kven kva in out on into".split()
+)
+
+
+# Of law, not of what it has kept.
+_LAWS: Final = (
+    "loven", "lova", "lov", "lovens", "forskriften", "forskrifta", "lovgivningen", "regler",
+    "reglene", "reglar", "reglane", "plikt", "plikten", "plikta", "krav", "messige", "messig",
+)  # fmt: skip
+
+
 def _is_field(found: Found, span: Span) -> bool:
     """“e-post” in a row of fields (name, e-mail, telephone), or “per e-post”, is no
     correspondence."""
@@ -95,6 +124,10 @@ def _is_field(found: Found, span: Span) -> bool:
         return True
     if found.words[span[0]] not in _ADDRESS:
         return False
+    if _AND & set(found.words[span[0] - 1 : span[0]]) and _BY & set(
+        found.words[max(0, span[0] - 4) : span[0] - 1]
+    ):
+        return True  # “via skjema og e-post”
     near = (max(0, span[0] - 5), span[1] + 5)
     return any(
         near[0] <= start < near[1] and (start, end) != span
@@ -116,53 +149,15 @@ def subjects(found: Found, within: Span, but: Sequence[Span] = ()) -> list[str]:
             break
         group.append(one)
     kinds = list(dict.fromkeys(kind for _span, kind in group))
-    best = min(RANK[kind] for _span, kind in named)
+    near = [one for one in named if one[0][0] <= first[0][1] + _OF_IT]
+    best = min(RANK[kind] for _span, kind in near)
     if len(kinds) > 1:
         # “kunder og leverandører” are two; “medlemmer og deres fakturaer” is the accounts.
         same = [kind for kind in kinds if RANK[kind] <= max(best, 1)] or kinds
         return same if RANK[kinds[0]] > best else kinds
     if RANK[first[1]] >= 2 and best < 2:
-        return [next(kind for _span, kind in named if RANK[kind] == best)]
+        return [next(kind for _span, kind in near if RANK[kind] == best)]
     return [first[1]]
-
-
-def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) -> list[str]:
-    """“Loggene slettes” under “Nøkkelkort”: words that tell the form of the data leave it to the
-    heading what it is of."""
-    found = marked.found(sentence)
-    if len(named) != 1 or named[0] not in _FORMS or not sentence.headings:
-        return named
-    hits = [span for span, kind in kinds_in(found, within) if kind == named[0]]
-    formed = set(found.lists.get("form_of_data", ()))
-    if not hits or any(span not in formed for span in hits):
-        return named
-    above = headed(marked, sentence.headings[-1])
-    if named == ["recruitment"] and above == ["members"]:
-        return ["applicants"]
-    if named == ["accounts"] and above != ["customers"]:
-        return named
-    return above if len(above) == 1 and above[0] in _TELLING else named
-
-
-# What a word for the form of data may be taken to be, and the headings that know better.
-_FORMS: Final = frozenset(
-    "weblog recruitment accounts chat cases pictures surveys enquiries other".split()
-)
-_TELLING: Final = frozenset(
-    "other applicants cases customers needs surveys recruitment pictures chat accounts "
-    "prospects".split()
-)
-
-
-def kind_of(marked: Marked, sentence: Sentence) -> str:
-    """The kind of data of a sentence that does not say it: from its lead, headings, and what came
-    before."""
-    if kind := _first(_candidates(marked, sentence)):
-        return kind
-    # Something that no list knows is other than “personal data”, unless that is what is said.
-    found = marked.found(sentence)
-    is_general = found.has("data_general", "you_word") or points_back(marked, sentence)
-    return "general" if is_general else "other"
 
 
 def named_in(marked: Marked, sentence: Sentence) -> str:
@@ -190,37 +185,3 @@ def heads(found: Found, within: Span) -> list[str]:
     ]
     hits.sort(key=lambda hit: (hit[0][0], RANK[hit[1]]))
     return list(dict.fromkeys(kind for _span, kind in hits))
-
-
-def _candidates(marked: Marked, sentence: Sentence) -> Iterator[str]:
-    lead = sentence.lead
-    if lead is not None and not lead.text.rstrip(":").count("|"):
-        yield named_in(marked, lead)
-    under = sentence.headings[1:] if len(sentence.headings) > 1 else sentence.headings
-    nearest = headed(marked, under[-1]) if under else []
-    # The rows of a table are of different things.
-    earlier = [] if sentence.kind == "row" else list(before(sentence, marked.sentences))
-    said = [kind for one in earlier if (kind := named_in(marked, one))]
-    back = points_back(marked, sentence)
-    if len(nearest) == 1:
-        # The sentence before knows better only when the heading is about people and it about a
-        # thing.
-        if back and said and RANK[said[0]] < 2 <= RANK[nearest[0]]:
-            yield said[0]
-        yield nearest[0]
-    elif said:
-        yield next((kind for kind in said if kind in nearest), "")
-        yield said[0] if back or not nearest else ""
-    yield from nearest
-    for heading in reversed(under[:-1]):
-        yield from headed(marked, heading)
-    yield _first(said)
-
-
-def points_back(marked: Marked, sentence: Sentence) -> bool:
-    """Whether its first words point to what was said before: “Listen slettes …”."""
-    return any(start <= 2 for start, _end in marked.found(sentence).lists.get("points_back", ()))
-
-
-def _first(kinds: Iterable[str]) -> str:
-    return next((kind for kind in kinds if kind), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,10 +30,12 @@ STRONG_CLOCKS: Final = frozenset(("withdrawn", "relation_ended", "event_cancelle
 
 
 _COOKIE: Final = re.compile(
-    r"_|(?-i:^[A-Z]{3,}\d*$)|^(?:phpsessid|jsessionid|nid|ide|fr|sid|1p_jar|consent|uuid|csrf\w*)$|"
-    r"cookie|kapsel",
+    r"_|^(?:phpsessid|jsessionid|nid|ide|fr|sid|1p_jar|consent|uuid|csrf\w*)$|cookie|kapsel",
     re.IGNORECASE,
 )
+# “YSC”, “HSID”, where the table is one of cookies; elsewhere it is “CCTV”.
+_IN_CAPITALS: Final = re.compile(r"^[A-Z]{3,}\d*$")
+_OF_NAMES: Final = re.compile(r"\b(?:navn|namn|name|leverandør|provider|tilbyder)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Place:
     found: Found
     words: Words
     is_about_keeping: bool
+    told: Mapping[int, str]
     column: Span | None = None
     cookies: bool = False
 
@@ -67,13 +70,21 @@ class Row:
     sure: bool = True
 
 
+# These begin a condition only after a period.
+_OF: Final = frozenset("of på gjennom uten utan utover without beyond past".split())
+
+
 def asides(place: Place) -> Iterator[Span]:
     """Words that tell a condition or an exception, and not what is kept: “etter at kurset er
     holdt”, “med unntak av bilag”."""
     found, size = place.found, len(place.found.words)
     for name in ("counted_from", "when", "while"):
         for span in found.lists.get(name, ()):
+            if found.words[span[0]] in _OF:
+                continue
             hit = clocks.clock_in(found, (span[1], min(size, span[1] + 6)))
+            if hit and hit[0] == "row_created" and found.words[span[0]] in ("til", "to"):
+                continue  # “opplysninger knyttet til fakturaer”
             if hit and hit[1][0] <= span[1] + 4 and not has(found, (span[1], hit[1][0]), *STORING):
                 end = clause(place.words, hit[1][1] - 1, (0, size))[1]
                 yield span[0], max(hit[1][1], min(end, hit[1][1] + 2))
@@ -137,17 +148,25 @@ def fit_row(marked: Marked, place: Place) -> bool:
         place.is_about_keeping = True
     first = place.words.as_written[0] if place.words.as_written else ""
     place.cookies = bool(within) and (
-        bool(_COOKIE.search(sentence.text.partition("|")[0].strip()) and " " not in first)
+        bool(_is_cookie(sentence) and " " not in first)
         or any(marked.found(one).has("data_cookies") for one in above(sentence))
         or _row_of_cookies(marked, sentence)
     )
     return bool(within) or place.is_about_keeping or place.found.has(*STORING)
 
 
+def _is_cookie(sentence: Sentence) -> bool:
+    """Whether the first cell of a row is a cookie's name."""
+    name = sentence.text.partition("|")[0].strip()
+    if _IN_CAPITALS.search(name) and sentence.lead is not None:
+        return bool(_OF_NAMES.search(sentence.lead.text) or _COOKIE.search(sentence.lead.text))
+    return bool(_COOKIE.search(name))
+
+
 def _row_of_cookies(marked: Marked, sentence: Sentence) -> bool:
     """Another row of the same table is a cookie's."""
     return any(
-        one.lead is sentence.lead and _COOKIE.search(one.text.partition("|")[0].strip())
+        one.lead is sentence.lead and _is_cookie(one)
         and len(one.text.partition("|")[0].split()) == 1
         for one in marked.sentences[max(0, sentence.number - 4) : sentence.number + 5]
         if one.kind == "row"

@@ -22,7 +22,7 @@ _UNIT_WORDS: Final[dict[str, tuple[Unit, int]]] = {
     ),
     **dict.fromkeys(
         "måned måneder månedene månadene månadane månad månader månedar måneders månaders månads "
-        "måneds mnd mnd. mnder mndr "
+        "måneds mnd mnd. mnder mndr md mdr mths mos "
         "maaneder mnd's "
         "month months month's months' kalendermåneder".split(),
         ("M", 1),
@@ -121,7 +121,7 @@ _COMPOUND: Final = re.compile(
 )
 # “3mnd”, “24t”, “5år”.
 _GLUED: Final = re.compile(
-    r"(\d+(?:[.,]\d)?)(år|års|mnd|måneder|månader|uker|veker|dager|dagar|døgn|timer|timar|t|y|d|h)$"
+    r"(\d+(?:[.,]\d)?)(år|års|mnd|md|måneder|månader|uker|veker|dager|dagar|døgn|timer|timar|t|y|d|h)$"
 )
 _GLUED_UNITS: Final[dict[str, tuple[Unit, int]]] = {
     **{

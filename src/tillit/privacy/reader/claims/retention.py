@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims import clocks, data
+from tillit.privacy.reader.claims import clocks, data, whose
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments, words_in
 from tillit.privacy.reader.claims.counted import counted, is_kept
+from tillit.privacy.reader.claims.fronted import THEN, fronted
 from tillit.privacy.reader.claims.keeping import (
     STORING,
     Place,
     Row,
-    asides,
     fit_row,
     is_about_keeping,
 )
 from tillit.privacy.reader.claims.periods import Period, periods
-from tillit.privacy.reader.claims.whens import fronted, whens
+from tillit.privacy.reader.claims.whens import whens
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -42,10 +42,14 @@ _ENDS: Final = ("criterion", "while", *clocks.CLOCKS)
 def of(marked: Marked) -> Iterator[Claim]:
     """The storage periods of a statement, in order, each once."""
     every: dict[tuple[str, str, str], Claim] = {}
+    # What data each sentence was of, for those after it.
+    told: dict[int, str] = {}
     for sentence in marked.sentences:
         if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
             continue
-        for claim in _of(marked, sentence):
+        for claim in _of(marked, sentence, told):
+            if claim.data != "general":
+                told[sentence.number] = claim.data
             every.setdefault((claim.data, claim.period, claim.clock), claim)
     counted: dict[tuple[str, str], list[Claim]] = {}
     for claim in every.values():
@@ -63,27 +67,29 @@ def _goes_on(claim: Claim, one: Claim) -> bool:
     return 0 < between <= 2 and one.sentence.under is claim.sentence.under
 
 
-def _of(marked: Marked, sentence: Sentence) -> Iterator[Claim]:
+def _of(marked: Marked, sentence: Sentence, told: dict[int, str]) -> Iterator[Claim]:
     found = marked.found(sentence)
     lists = found.lists
     timed = [one for one in periods(sentence.words) if not one.age]
     storing = not lists.keys().isdisjoint(STORING)
     when = "when" in lists or "while" in lists
     in_table = sentence.kind == "row" and sentence.lead is not None
-    if not timed and not found.has(*_MAY):
-        return
-    if not timed and not found.has(*_ENDS) and not (when and storing):
-        return
+    then = storing and found.words[0] in THEN
+    if not timed and not then:
+        if not found.has(*_MAY):
+            return
+        if not found.has(*_ENDS) and not (when and storing):
+            return
     about = is_about_keeping(marked, sentence)
     if not (storing or about or timed or in_table or (when and "kept_weakly" in lists)):
         return
-    place = Place(marked, sentence, found, words_in(sentence), about)
+    place = Place(marked, sentence, found, words_in(sentence), about, told)
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):
         for row in _rows(place, segment, timed):
-            yield from _claims(marked, place, segment, row)
-    yield from _criterion(marked, place)
+            yield from _claims(place, segment, row)
+    yield from _criterion(place)
 
 
 def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
@@ -117,11 +123,11 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         yield from fronted(place, segment)
 
 
-def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[Claim]:
+def _claims(place: Place, segment: Span, row: Row) -> Iterator[Claim]:
     condition = _exception(place)
-    for said in _kinds(marked, place, segment, row):
-        kind = _of_row(marked, place, row, said)
-        clock = clocks.of_data(row.clock, kind)
+    for said in whose.kinds(place, segment, row):
+        kind = whose.of_row(place, row, said)
+        clock = clocks.of_data(whose.asked(place, row, kind), kind)
         if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
             clock = "expired"
         if clock == "event_ended" and kind not in _HELD and _is_visit(place, row):
@@ -151,8 +157,6 @@ def _claims(marked: Marked, place: Place, segment: Span, row: Row) -> Iterator[C
             )
 
 
-# What is by itself no part of the bookkeeping.
-_NO_VOUCHERS: Final = frozenset("needs newsletter recruitment registrations cases".split())
 # What is kept of those who come to something that is held.
 _HELD: Final = frozenset("registrations customers needs members".split())
 _VISIT: Final = ("besøk", "vitjing", "visit")
@@ -160,26 +164,6 @@ _VISIT: Final = ("besøk", "vitjing", "visit")
 
 def _is_visit(place: Place, row: Row) -> bool:
     return row.clock_at is not None and place.found.words[row.clock_at[0]].startswith(_VISIT)
-
-
-def _of_row(marked: Marked, place: Place, row: Row, kind: str) -> str:
-    """What the period tells of the data: who helps at one event is a participant, what the
-    bookkeeping law has kept is accounts."""
-    if kind == "staff" and row.clock == "event_ended":
-        near = (place.sentence, *place.sentence.headings[-1:])
-        return (
-            "registrations"
-            if any(marked.found(one).has("volunteer_word") for one in near)
-            else kind
-        )
-    if (
-        row.iso in ("P5Y", "P10Y")
-        and kind not in _NO_VOUCHERS
-        and row.clock in ("unsaid", "accounting_year_ended")
-        and place.found.has("bookkeeping_law")
-    ):
-        return "accounting"
-    return kind
 
 
 def _held_or_cancelled(place: Place, segment: Span, row: Row) -> str:
@@ -196,88 +180,6 @@ def _held_or_cancelled(place: Place, segment: Span, row: Row) -> str:
     return "event_cancelled" if row.clock == "event_ended" else "event_ended"
 
 
-def _kinds(marked: Marked, place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 -- from the nearest word outwards
-    if place.cookies:
-        return ["cookies"]
-    found = place.found
-    if found.has("everything_else"):
-        return ["general"]
-    if row.clock == "accounting_year_ended":
-        start = 0 if place.sentence.kind == "row" else segment[0]
-        near = data.subjects(found, (start, row.at[0]))
-        return near or ["accounting"]
-    start, but = _start_of(place, segment, row), list(asides(place))
-    after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
-    first = (0, segment[0])
-    tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
-    head = _before_sign(place, row.at[0])
-    if place.sentence.kind == "row":
-        tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
-    for within in tries:
-        if named := data.subjects(found, within, but):
-            return data.of_form(marked, place.sentence, within, named)
-        if within == head and (headed := data.heads(found, head)):
-            return headed[:1]
-    if headed := data.heads(found, head):
-        return headed[:1]
-    excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
-    if row.clock_at is not None and (named := data.subjects(found, segment, excepted)):
-        return named[:1]
-    kind = data.kind_of(marked, place.sentence)
-    if kind == "general" and row.clock in ("relation_ended", "withdrawn"):
-        return [_of_people(marked, place, row)]
-    return [kind]
-
-
-def _before_sign(place: Place, end: int) -> Span:
-    """The first cell of a row, and of an item what stands before its colon or dash."""
-    if place.sentence.kind == "text":
-        return 0, 0
-    for at in range(1, min(len(place.words), end + 1)):
-        gap = place.words.gaps[at]
-        if "|" in gap or ":" in gap or " –" in gap or " - " in gap:
-            return 0, at
-    return 0, 0
-
-
-_TOLD_BY_CLOCK: Final = {
-    "members": ("utmeld", "medlem", "member"),
-    "customers": ("kunde", "customer"),
-    "staff": ("arbeidsforhold", "ansettelsesforhold", "tilsetting", "arbeidstilh", "employment"),
-    "accounts": ("konto", "brukerkonto", "account"),
-    "suppliers": ("leverand", "supplier"),
-    "newsletter": ("avmeld", "unsubscrib", "abonnement", "subscription"),
-}
-
-
-def _of_people(marked: Marked, place: Place, row: Row) -> str:
-    """Whose relation ends, where only the clock tells it: “etter utmelding” is the members'."""
-    near = place.found.words[slice(*row.clock_at)] if row.clock_at else ()
-    for kind, beginnings in _TOLD_BY_CLOCK.items():
-        if any(word.startswith(beginnings) for word in near):
-            return kind
-    if row.clock == "withdrawn":
-        return "newsletter" if {"av", "off"} & set(near) else "general"
-    for kind, names in (
-        ("members", ("data_members",)),
-        ("customers", ("data_customers",)),
-        ("members", ("club_word",)),
-    ):
-        if any(marked.found(one).has(*names) for one in marked.sentences[:40]):
-            return kind
-    return "general"
-
-
-def _start_of(place: Place, segment: Span, row: Row) -> int:
-    """Where the words that tell the data of a row begin: after the row before it."""
-    ends = [
-        one.end
-        for one in periods(place.found.words)
-        if segment[0] <= one.start and one.end <= row.at[0] and not one.age
-    ]
-    return max(ends, default=segment[0])
-
-
 def _exception(place: Place) -> str:
     """The words of an exception, as written."""
     span = next(iter(place.found.lists.get("except", ())), None)
@@ -288,19 +190,21 @@ def _exception(place: Place) -> str:
     return text[match.start() :].rstrip(". ") if match else ""
 
 
-def _criterion(marked: Marked, place: Place) -> Iterator[Claim]:
+def _criterion(place: Place) -> Iterator[Claim]:
     """“So long as it is necessary”: no period, but a criterion."""
     found = place.found
     for span in found.lists.get("criterion", ()):
         if not (found.has(*STORING, "kept_weakly") or place.is_about_keeping):
             return
+        if has(found, (0, span[0]), "asked_for"):
+            continue  # “du kan be om at det som ikke lenger er nødvendig, slettes”
         if clocks.clock_in(found, (span[0], span[1])) and not _is_need(found, span):
             continue
         segment = next(one for one in segments(place.words) if one[0] <= span[0] < one[1])
         named = data.subjects(found, (segment[0], span[0]))
         if place.sentence.kind == "row":
-            named = data.heads(found, _before_sign(place, span[0]))[:1] or named
-        kinds = named or [_general_or(marked, place)]
+            named = data.heads(found, whose.before_sign(place, span[0]))[:1] or named
+        kinds = named or [whose.general_or(place)]
         for kind in kinds:
             yield Claim(
                 "retention",
@@ -315,17 +219,8 @@ def _criterion(marked: Marked, place: Place) -> Iterator[Claim]:
 
 def _is_need(found: Found, span: Span) -> bool:
     return any(
-        word.startswith(("nødvendig", "necess", "naudsyn", "formål", "behov", "need"))
+        word.startswith(
+            ("nødvendig", "necess", "naudsyn", "formål", "behov", "need", "aktuel", "relevan")
+        )
         for word in found.words[slice(*span)]
     )
-
-
-def _general_or(marked: Marked, place: Place) -> str:
-    """A criterion that names only “personal data” is about all of it."""
-    if place.found.has("everything_else"):
-        return "general"
-    if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
-        under = place.sentence.headings[1:]
-        kinds = data.headed(marked, under[-1]) if under else []
-        return kinds[0] if len(kinds) == 1 else "general"
-    return data.kind_of(marked, place.sentence)

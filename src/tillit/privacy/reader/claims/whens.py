@@ -8,6 +8,7 @@ from typing import Final
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.counted import is_after_sign
+from tillit.privacy.reader.claims.fronted import gone_in
 from tillit.privacy.reader.claims.keeping import REACH, STRONG_CLOCKS, Place, Row
 from tillit.privacy.reader.claims.periods import Period
 from tillit.privacy.reader.patterns import Found, Span
@@ -17,6 +18,14 @@ _IMMEDIATE: Final = frozenset(
 )
 
 
+# “knyttet til medlemskapet”, “selv når …”
+_TO_WHAT: Final = frozenset(
+    "selv sjølv even knyttet knytta tilknyttet relatert forbindelse henhold forhold hensyn omsyn "
+    "tilgang samsvar grad relation".split()
+)
+_IF: Final = frozenset("hvis dersom viss om if".split())
+_NO_LONGER: Final = frozenset("lenger lengre longer".split())
+_KEPT_FOR: Final = ("oppbevaring", "lagring", "slettefrist", "retention", "storage")
 _AT_ONCE: Final = frozenset("så as straks umiddelbart rett like immediately right".split())
 
 
@@ -31,17 +40,19 @@ _WHO: Final = frozenset(
 _UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 
 
+_OR: Final = frozenset("eller or".split())
 _WEAK: Final = frozenset("ved etter hvis dersom if after following viss på om".split())
 
 
 def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -> Iterator[Row]:
     """“Slettes når du melder deg ut”, “until you unsubscribe”: at once, on that clock."""
     found = place.found
-    deleted, kept = has(found, segment, "deleted"), has(found, segment, "kept", "kept_weakly")
+    deleted, kept = bool(gone_in(found, segment)), has(found, segment, "kept", "kept_weakly")
     if not (deleted or kept or place.is_about_keeping):
         # “Givere: så lenge avtalen løper”
         kept = any(
-            is_after_sign(place, span[0]) and data.subjects(found, (segment[0], span[0]))
+            is_after_sign(place, span[0])
+            and (data.subjects(found, (segment[0], span[0])) or place.is_headed)
             for name in ("when", "while")
             for span in spans(found, name, segment)
             if name == "while" or found.words[span[0]] in _UNTIL
@@ -52,17 +63,19 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
     starts = [one for one in starts if not any(s[0] < one[0] < s[1] for s in starts)]
     done: list[Span] = [*taken, *found.lists.get("criterion", ())]
     for number, span in enumerate(starts):
-        if any(one.end <= span[0] <= one.end + 2 for one in timed) or any(
+        if any(_follows(found, one, span) for one in timed) or any(
             s == span[0] and e > span[1] for s, e in starts
         ):
             continue
         hit = _hit(place, segment, starts, number)
         if hit is None:
-            hit = _unknown_while(place, span)
+            hit = _unknown_while(place, segment, span)
         if hit is None:
             hit = _unknown_end(place, segment, span) if deleted else None
         if hit is None or any(span[1] <= one.start < hit[1][0] for one in timed):
             continue
+        if hit[0] == "expired" and any(0 <= one.start - hit[1][1] <= 1 for one in timed):
+            continue  # “er satt til å utløpe etter ett år”
         if any((hit[1][0] < e and s < hit[1][1]) or s <= span[0] < e for s, e in done):
             continue
         if _may_be(place, segment, span, hit[0], deleted=deleted) and _is_end(
@@ -70,6 +83,33 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
         ):
             done.append(hit[1])
             yield Row(span, "P0D", hit[0], hit[1])
+            if also := _or_else(found, hit, segment):
+                done.append(also[1])
+                yield Row(span, "P0D", *also)
+
+
+def _or_else(found: Found, hit: tuple[str, Span], segment: Span) -> tuple[str, Span] | None:
+    """“Til du sier opp avtalen, eller trekker samtykket”: from either."""
+    near = (max(segment[0], hit[1][0] - 8), min(segment[1], hit[1][1] + 8))
+    for name in _EITHER:
+        clock = clocks.CLOCKS[name]
+        if clock == hit[0]:
+            continue
+        for at in spans(found, name, near):
+            first, second = sorted((at, hit[1]))
+            if first[1] <= second[0] and not _OR.isdisjoint(found.words[first[1] : second[0]]):
+                return clock, at
+    return None
+
+
+# Ends that are seldom told but as ends.
+_EITHER: Final = ("clock_withdrawn", "clock_relation")
+
+
+def _follows(found: Found, one: Period, span: Span) -> bool:
+    """“Ett år etter …” is one end; “ett år, eller til …” are two."""
+    between = found.words[one.end : span[0]]
+    return one.end <= span[0] <= one.end + 2 and _OR.isdisjoint(between)
 
 
 def _hit(place: Place, segment: Span, starts: list[Span], number: int) -> tuple[str, Span] | None:
@@ -79,21 +119,29 @@ def _hit(place: Place, segment: Span, starts: list[Span], number: int) -> tuple[
     hit = clocks.clock_in(found, (span[1], end), next(iter(data.subjects(found, segment)), ""))
     if hit is None or hit[0] in ("row_created", "review_date"):
         hit = _first_clock(place, segment, span) or hit
+    if hit and hit[0] == "row_created" and span in set(found.lists.get("while", ())):
+        return "relation_ended", hit[1]  # “så lenge du er registrert”
     if hit is None and found.words[span[0]] in _IMMEDIATE:
         before = clocks.clock_in(found, (segment[0], span[0]))
         return before if before and before[0] in STRONG_CLOCKS else None
     return hit
 
 
-def _unknown_while(place: Place, span: Span) -> tuple[str, Span] | None:
-    """“Så lenge du har nøkkel”, in a column or under a heading that says how long."""
-    if not place.is_about_keeping or span not in set(place.found.lists.get("while", ())):
+def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] | None:
+    """“Så lenge du har nøkkel”, of what is kept, or under a heading that says how long."""
+    if span not in set(place.found.lists.get("while", ())):
         return None
-    if span[1] + 1 >= len(place.words) or place.found.words[span[1]] not in ("du", "de", "you"):
+    if not place.is_about_keeping and not has(place.found, (segment[0], span[0]), "kept"):
         return None
-    return "relation_ended", (span[1], span[1] + 2)
+    if span[1] + 1 >= len(place.words) or place.found.words[span[1]] not in _THEY:
+        return None
+    said = place.found.words[span[1] : clause(place.words, span[1], segment)[1]]
+    clock = "relation_ended" if _WANT.isdisjoint(said) else "withdrawn"
+    return clock, (span[1], span[1] + 2)
 
 
+_WANT: Final = frozenset("ønsker ønskjer vil samtykker want wish consent".split())
+_THEY: Final = frozenset("du de dei dere dykk you they".split())
 _WHEN: Final = frozenset("når så straks when once as".split())
 _IS: Final = frozenset("er har blir vert is are has have".split())
 _NO_MORE: Final = frozenset("ikke ikkje not no longer lenger formålet føremålet behov".split())
@@ -121,9 +169,16 @@ def _unknown_end(place: Place, segment: Span, span: Span) -> tuple[str, Span] | 
 def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: bool) -> bool:
     """Whether the words may tell an end at all: “når” with no more than “har” or “står” may not."""
     found = place.found
-    if clock == "row_created" and found.words[span[0]] not in _AT_ONCE:
+    word = found.words[span[0]]
+    if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
         return False
-    if found.words[max(0, span[0] - 1)] in ("selv", "sjølv", "even"):
+    if clock == "request_closed" and _NO_LONGER & set(found.words[span[1] : span[1] + 5]):
+        return False  # “når saken ikke lenger krever det” is a criterion
+    if clock == "expired" and any(
+        word.startswith(_KEPT_FOR) for word in found.words[span[1] : span[1] + 3]
+    ):
+        return False  # “når lagringstiden utløper” tells nothing
+    if found.words[max(0, span[0] - 1)] in _TO_WHAT:
         return False
     if deleted or place.is_about_keeping or has(found, segment, "kept"):
         return True
@@ -160,17 +215,18 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     found, word = place.found, place.found.words[at[0]]
     clock, where = hit
     distance = where[0] - at[1]
-    if has(found, segment, "asked_for") and not place.is_about_keeping:
+    if has(found, segment, "asked_for"):
+        near = 5 if place.is_about_keeping else 9
         asked = [span[0] for span in spans(found, "asked_for", segment)]
         gone = [span[0] for span in spans(found, "deleted", segment)]
         if any(
-            one < at[0] or one < place_of <= one + 9 for one in asked for place_of in gone or [0]
+            (one < at[0] and near > 5) or one < place_of <= one + near
+            for one in asked
+            for place_of in gone or [0]
         ):
             return False
-    if word in ("til", "fram", "frem", "at") and clock not in (
-        "withdrawn",
-        "expired",
-        "review_date",
+    if word in ("til", "fram", "frem", "at") and (
+        clock not in ("withdrawn", "expired", "review_date") or distance > 2
     ):
         after = found.words[at[1]] if at[1] < len(found.words) else ""
         plainly = distance <= 1 and (place.column is not None or place.sentence.kind == "item")
@@ -180,12 +236,15 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
             return False
     if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
         if clock in ("event_ended", "row_created", "request_closed"):
-            told = deleted or kept or place.column is not None
-            return told and distance <= 3 and _has_verb(found, where)
+            told = deleted or kept or place.column is not None or place.is_about_keeping
+            lasts = word in ("for", "during", "under", "gjennom", "throughout")
+            return told and distance <= 3 and (lasts or _has_verb(found, where))
         return distance <= 6 and (deleted or kept or place.is_about_keeping)
     if word in _WEAK:
         if word == "ved" and distance > 3:
             return False
+        if word == "ved" and distance == 0 and has(found, (at[0] - 3, at[0]), "deleted"):
+            return clock != "row_created"  # “slettes ved utsjekking”
         strong = (
             clock in STRONG_CLOCKS
             or clock in ("review_date", "accounting_year_ended")
@@ -201,34 +260,6 @@ _VERBS: Final = frozenset("er har blir vert blei ble har is are has have".split(
 
 
 def _has_verb(found: Found, where: Span) -> bool:
+    if has(found, (where[0], where[1] + 2), "clock_over"):
+        return True  # “til reisen avsluttes”
     return bool(_VERBS & set(found.words[max(0, where[0] - 2) : where[1] + 3]))
-
-
-def fronted(place: Place, segment: Span) -> Iterator[Row]:
-    """“Avlyser vi, tas listen bort”; “trekker du samtykket, og da sletter vi”; a cell that says
-    “session”."""
-    found = place.found
-    column = place.column or (segment if place.found.has("duration_word") else None)
-    if column is not None:
-        for span in spans(found, "clock_expired", column):
-            yield Row(span, "P0D", "expired", span)
-            return
-    gone = list(spans(found, "deleted", segment))
-    if not gone:
-        return
-    if has(found, segment, "clock_review", "reviews") and not has(found, segment, "asked_for"):
-        at = next(iter(spans(found, "clock_review", segment)), gone[0])
-        yield Row(at, "P0D", "review_date", at)
-        return
-    for name in ("clock_cancelled", "clock_withdrawn", "clock_relation"):
-        for span in spans(found, name, segment):
-            after = [one for one in gone if one[0] >= span[1]]
-            if not after:
-                continue
-            near = clause(place.words, span[0], segment)
-            ends = near[1] <= after[0][0]
-            then = {"da", "då", "so", "så", "then"} & set(found.words[span[1] : after[0][0] + 1])
-            asks = has(found, (max(near[0], span[0] - 4), after[0][0]), "asked_for")
-            if ends and not asks and (span[0] <= near[0] + 3 or then):
-                yield Row(span, "P0D", clocks.CLOCKS[name], span)
-                return

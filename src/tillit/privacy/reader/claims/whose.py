@@ -1,0 +1,265 @@
+"""Of what data a period is: told by the words around it, the headings, what came before, and the
+clock."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tillit.privacy.reader.claims import data, topics
+from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.keeping import Place, Row, asides
+from tillit.privacy.reader.claims.own import names_its_own
+from tillit.privacy.reader.claims.periods import periods
+from tillit.privacy.reader.patterns import Span
+
+# What is by itself no part of the bookkeeping.
+# How long the law has what is booked kept, now or before, here or with the neighbours.
+_BY_LAW: Final = frozenset("P5Y P6Y P7Y P10Y P42M P3Y6M P60M".split())
+_NO_VOUCHERS: Final = frozenset("needs newsletter recruitment registrations cases".split())
+
+
+# Those who win something are no customers and no participants.
+_DRAWN: Final = ("trekning", "vinner", "vinnar", "premie", "kåring", "winner", "prize", "draw")
+_NOT_DRAWN: Final = frozenset(("accounting", "recruitment", "cases"))
+
+
+def of_row(place: Place, row: Row, kind: str) -> str:
+    """What the period tells of the data: who helps at one event is a participant, what the
+    bookkeeping law has kept is accounts."""
+    if row.clock_at and kind not in _NOT_DRAWN:
+        told = place.found.words[slice(*row.clock_at)]
+        if any(word.startswith(_DRAWN) or word.endswith("trekningen") for word in told):
+            return "other"
+    if kind == "staff" and row.clock == "event_ended":
+        near = (place.sentence, *place.sentence.headings[-1:])
+        return (
+            "registrations"
+            if any(place.marked.found(one).has("volunteer_word") for one in near)
+            else kind
+        )
+    if (
+        row.iso in _BY_LAW
+        and kind not in _NO_VOUCHERS
+        and row.clock in ("unsaid", "accounting_year_ended")
+        and place.found.has("bookkeeping_law")
+    ):
+        return "accounting"
+    return kind
+
+
+def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 -- outwards
+    """The kinds of data of one period; those that are listed together are several."""
+    if certain := _certainly(place, row):
+        return [certain]
+    marked, found = place.marked, place.found
+    if row.clock == "accounting_year_ended":
+        start = 0 if place.sentence.kind == "row" else segment[0]
+        near = data.subjects(found, (start, row.at[0]))
+        return near or ["accounting"]
+    start, but = _start_of(place, segment, row), list(asides(place))
+    if has(found, (start, row.at[0]), "everything_else"):
+        return ["general"]
+    after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
+    first = (0, segment[0])
+    tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
+    head = before_sign(place, row.at[0])
+    if _is_of_all(place, (start, row.at[0])):
+        tries.pop(1)  # what comes after tells a ground, or a purpose
+    if place.sentence.kind == "row":
+        tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
+    for within in tries:
+        if named := data.subjects(found, within, but):
+            return topics.of_form(marked, place.sentence, within, named)
+        if within == head and (headed := data.heads(found, head)):
+            return headed[:1]
+    if headed := data.heads(found, head):
+        return headed[:1]
+    return _unnamed(place, segment, row, (start, row.at[0]))
+
+
+def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
+    """The kind where no words but the clock's, the headings' and those before tell it."""
+    is_of_all = _is_of_all(place, within)
+    if is_of_all and (said := _just_told(place)):
+        return [said]
+    if row.clock_at is not None and (named := _named_by_clock(place, segment, row, is_of_all)):
+        return named
+    if is_of_all and not place.is_headed and _is_everything(place, within):
+        return ["general"]
+    kind = topics.kind_of(place.marked, place.sentence, place.told)
+    if kind != "general":
+        return [kind]
+    return [place.told.get(place.sentence.number) or _by_clock(place, row)]
+
+
+def _certainly(place: Place, row: Row) -> str:
+    """The kind that the column, the heading or the clock leaves no doubt of; empty when none."""
+    if place.cookies or _is_cookie(place, row):
+        return "cookies"
+    # “… til avmelding av nyhetsbrev”, whatever it is called that is kept till then.
+    at = row.clock_at
+    if row.clock == "withdrawn" and at and has(place.found, (at[0], at[1] + 3), "data_newsletter"):
+        return "newsletter"
+    return ""
+
+
+def _is_cookie(place: Place, row: Row) -> bool:
+    """One of several in a sentence on cookies, under a heading on cookies."""
+    under = place.sentence.under
+    if row.iso == "P0D" or under is None or not place.found.has("data_cookies"):
+        return False
+    if not place.marked.found(under).has("data_cookies"):
+        return False
+    return not has(place.found, (0, row.at[0]), "data_statistics")
+
+
+_ALL: Final = frozenset("all alle alt".split())
+
+
+def _is_everything(place: Place, within: Span) -> bool:
+    """“Ber du om det, sletter vi alle opplysninger om deg.”"""
+    words = place.found.words
+    return place.found.has("clock_withdrawn") and any(
+        start and words[start - 1] in _ALL
+        for start, _end in spans(place.found, "data_general", within)
+    )
+
+
+def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> list[str]:
+    """Of “mappen”, only the clock tells whose it is: “… slutter som turleder”."""
+    found = place.found
+    excepted = [(start, len(found.words)) for start, _end in found.lists.get("except", ())]
+    within = segment
+    if is_of_all and row.clock_at:
+        if found.words[row.clock_at[0]].startswith(_ASKED):
+            return []  # what was asked for is no data
+        within = _clock_clause(place, segment, row.clock_at)
+    named = data.subjects(found, within, excepted)[:1]
+    if named == ["accounts"] and names_its_own(place.marked, place.sentence):
+        return []  # “Målinger: så lenge kontoen er aktiv”
+    return named and topics.of_form(place.marked, place.sentence, within, named)
+
+
+def _just_told(place: Place) -> str:
+    """Of what the sentence before was found to be, when nothing parts them."""
+    number = place.sentence.number - 1
+    if number < 0 or place.sentence.kind != "text" or place.is_headed:
+        return ""
+    earlier = place.marked.sentences[number]
+    return place.told.get(number, "") if earlier.under is place.sentence.under else ""
+
+
+def _clock_clause(place: Place, segment: Span, clock_at: Span) -> Span:
+    """The words of the clock, to the next comma."""
+    end = clause(place.words, clock_at[1] - 1, segment)[1]
+    return clock_at[0], min(end, clock_at[1] + 4)
+
+
+def _is_of_all(place: Place, within: Span) -> bool:
+    """“Opplysningene lagres …”, “adressen slettes …”: no kind is named, and none is meant."""
+    named = data.kinds_in(place.found, within)
+    if any(kind != "general" for _span, kind in named):
+        return False
+    return bool(named) or (place.is_headed and has(place.found, within, *_FIELDS))
+
+
+# What there is of anyone: whose it is, only the heading knows.
+_FIELDS: Final = ("points_back", "field_name", "field_email", "field_phone", "field_street")
+
+
+_ASKED: Final = ("forespør", "førespurn", "anmodning", "begjæring", "oppmoding", "request")
+_SUBSCRIBED: Final = ("abonnement", "subscription", "tinging")
+_ONES: Final = frozenset("general accounts members customers".split())
+
+
+def asked(place: Place, row: Row, kind: str) -> str:
+    """The clock; “slettes innen 30 dager fra forespørsel” is counted from being asked to."""
+    near = place.found.words[slice(*row.clock_at)] if row.clock_at else []
+    if kind == "newsletter" and any(word.startswith(_SUBSCRIBED) for word in near):
+        return "withdrawn"  # who gives up the subscription wants no more
+    if row.clock != "request_closed" or not near or kind not in _ONES:
+        return row.clock
+    return "withdrawn" if near[0].startswith(_ASKED) and len(near) == 1 else row.clock
+
+
+def _by_clock(place: Place, row: Row) -> str:
+    """Whose data it is, where only the clock tells: after the event it is the participants'."""
+    near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
+    for kind, beginnings in _TOLD_BY_CLOCK.items():
+        if any(word.startswith(beginnings) for word in near):
+            return kind
+    if row.clock in ("relation_ended", "withdrawn"):
+        return _of_people(place, row)
+    return "registrations" if row.clock == "event_ended" else "general"
+
+
+def before_sign(place: Place, end: int) -> Span:
+    """The first cell of a row, and of an item what stands before its colon or dash."""
+    if place.sentence.kind == "text":
+        return 0, 0
+    for at in range(1, min(len(place.words), end + 1)):
+        gap = place.words.gaps[at]
+        if "|" in gap or ":" in gap or " –" in gap or " —" in gap or " - " in gap:
+            return 0, at
+    return 0, 0
+
+
+_TOLD_BY_CLOCK: Final = {
+    "members": ("utmeld", "medlem", "member"),
+    "customers": (
+        "kunde",
+        "customer",
+        "avtale",
+        "leieforhold",
+        "leigeforhold",
+        "abonnement",
+        "subscription",
+    ),
+    "staff": ("arbeidsforhold", "ansettelsesforhold", "tilsetting", "arbeidstilh", "employment"),
+    "accounts": ("konto", "brukerkonto", "account"),
+    "suppliers": ("leverand", "supplier"),
+    "newsletter": ("avmeld", "unsubscrib"),
+    "recruitment": ("stilling", "rekrutter", "ansettelsesprosess", "søknadsdato", "recruit"),
+    "enquiries": ("henvendelse", "enquir", "inquir"),
+    "cases": ("sak", "oppdrag", "prosjekt", "case", "project"),
+}
+
+
+def _of_people(place: Place, row: Row) -> str:
+    """Whose relation ends, where not even the clock tells it: those the statement is for."""
+    marked = place.marked
+    near = place.found.words[slice(*row.clock_at)] if row.clock_at else ()
+    if row.clock == "withdrawn":
+        return "newsletter" if {"av", "off"} & set(near) else "general"
+    for kind, names in (
+        ("members", ("data_members",)),
+        ("customers", ("data_customers",)),
+        ("members", ("club_word",)),
+    ):
+        if any(marked.found(one).has(*names) for one in marked.sentences[:40]):
+            return kind
+    return "general"
+
+
+def _start_of(place: Place, segment: Span, row: Row) -> int:
+    """Where the words that tell the data of a row begin: after the row before it."""
+    ends = [
+        one.end
+        for one in periods(place.found.words)
+        if segment[0] <= one.start and one.end <= row.at[0] and not one.age
+    ]
+    return max(ends, default=segment[0])
+
+
+def general_or(place: Place) -> str:
+    """A criterion that names only “personal data” is about all of it."""
+    marked = place.marked
+    if place.found.has("everything_else"):
+        return "general"
+    if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
+        if said := place.told.get(place.sentence.number):
+            return said  # “… så lenge du er ansatt, og deretter så lenge det er nødvendig”
+        under = place.sentence.headings[1:]
+        kinds = data.headed(marked, under[-1]) if under else []
+        return kinds[0] if len(kinds) == 1 else "general"
+    return topics.kind_of(marked, place.sentence, place.told)
