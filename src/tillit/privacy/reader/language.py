@@ -78,3 +78,9 @@ def is_known(word: str) -> bool:
     """Whether the dictionaries of the three languages have the word."""
     token = normalize_token(word)
     return any(_LISTED.get_lemma(token, one) is not None for one in READ)
+
+
+def is_norwegian(word: str) -> bool:
+    """Whether the dictionaries of bokmål or nynorsk have the word."""
+    token = normalize_token(word)
+    return any(_LISTED.get_lemma(token, one) is not None for one in ("nb", "nn"))
