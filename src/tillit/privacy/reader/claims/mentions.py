@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, names
 from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, words_in
-from tillit.privacy.reader.claims.unlisted import PURPOSES, Writing, is_about_suppliers, unlisted
+from tillit.privacy.reader.claims.listed import PURPOSES, is_about_suppliers
+from tillit.privacy.reader.claims.unlisted import Writing, unlisted
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Sentence
@@ -20,15 +22,15 @@ class Mention:
     at: Span
     written: str
     known: catalogue.Supplier | None
+    # Only its machines are spoken of.
+    by_the_way: bool = False
 
     @property
     def key(self) -> str:
         return self.known.name if self.known else self.written.casefold()
 
 
-def mentions(
-    marked: Marked, sentence: Sentence, own: set[str], writing: Writing
-) -> list[Mention]:
+def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing) -> list[Mention]:
     """The names in a sentence that are of suppliers, in order."""
     found = marked.found(sentence)
     listed = sentence.kind in ("item", "row") and is_about_suppliers(marked, sentence)
@@ -39,7 +41,13 @@ def mentions(
     if not known and not context and not listed:
         return []
     if sentence.kind == "heading" or sentence.text.isupper():
-        return [one for one in known if one.known and not one.known.is_word][:1]
+        return [
+            one
+            for one in known
+            if one.known
+            and not one.known.is_word
+            and not _is_account(sentence.words[one.at[1] - 1])
+        ][:1]
     words = words_in(sentence)
     kept = [one for one in known if _is_supplier(marked, found, words, one)]
     taken = [one.at for one in known]
@@ -143,6 +151,12 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
         return False
     if found.has("see_also"):
         return False
+    follows = {end for end, _last in found.lists.get("policy_word", ())}
+    if mention.at[1] in follows or _is_account(found.words[mention.at[1] - 1]):
+        return False
+    mention.by_the_way = any(
+        start == mention.at[1] for start, _end in found.lists.get("server_word", ())
+    )
     after = found.words[mention.at[1]] if mention.at[1] < len(found.words) else ""
     if known.what_for == "marketing" and after.startswith("profil"):
         return False
@@ -159,6 +173,15 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
     return not (
         known.what_for == "marketing" and found.has("source_social") and found.has("source_public")
     )
+
+
+# “Google-konto”, “Facebook-brukere”: what the reader has there.
+_OWN_ACCOUNT: Final = ("konto", "kontoen", "kontoer", "data", "bruker", "brukere", "account")
+
+
+def _is_account(word: str) -> bool:
+    _name, hyphen, rest = word.partition("-")
+    return bool(hyphen) and rest in _OWN_ACCOUNT
 
 
 def _is_own(mention: Mention, own: set[str]) -> bool:

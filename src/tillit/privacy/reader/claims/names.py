@@ -41,7 +41,8 @@ _KIND: Final = frozenset(
     """vår vårt våre firmaet selskapet leverandøren leverandør byrået systemet appen our the
     company verktøyet verktøy tjenesten plattformen programmet regnskapsbyrået foretaket
     løsningen som regel for eksempel blant annet bl.a medlemssystemet fra frå hotellet hos er
-    is heter heiter til selskap tjeneste tenesta teneste system leverandører""".split()
+    is heter heiter særlig særleg herunder inkludert eksempelvis dvs typisk såkalte including
+    such as namely called til selskap tjeneste tenesta teneste system leverandører""".split()
 )
 # “Norges idrettsforbund”, “Vestre Ådal kommune”: what a name may end in without a capital.
 _ENDINGS: Final = (
@@ -169,15 +170,48 @@ def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
         if not is_capital(text) and text.lower() not in FORMS:
             break
         end += 1
+    if last := _institution(words, start, end):
+        return start, last
     row = [text.lower() for text in words.as_written[start:end]]
     return (start, end) if _may_be(words.as_written[start], row, loose=loose) else None
 
 
+# “Universitetet i X”, “Trykkeriet på X”: the kind of house is the first word of its name.
+_HOUSES: Final = frozenset(
+    """universitetet høgskolen høyskolen høgskulen trykkeriet biblioteket museet hotellet senteret
+    revisoren rekneskapskontoret regnskapskontoret interkommunalt university institute""".split()
+)
+_AT: Final = frozenset("i på for of at arkiv".split())
+
+
+def _institution(words: Words, start: int, end: int) -> int:
+    """Where such a name ends; 0 for none."""
+    if (
+        end != start + 1
+        or words.as_written[start].lower() not in _HOUSES
+        or end + 1 >= len(words)
+        or words.as_written[end].lower() not in _AT
+        or not is_capital(words.as_written[end + 1])
+        or words.gaps[end] + words.gaps[end + 1] != "  "
+    ):
+        return 0
+    last = end + 2
+    while (
+        last < min(len(words), start + 6)
+        and words.gaps[last] == " "
+        and is_capital(words.as_written[last])
+    ):
+        last += 1
+    return last
+
+
 def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
     """Whether words with capitals are a name, and no place, person, law or plain word."""
-    if row[0] in _NO_NAMES or row[0].partition("-")[0] in _NO_NAMES:
-        if row[0] not in PLACES or all(text in _NO_NAMES for text in row[1:]):
-            return False
+    if row[0] in FORMS:
+        return False
+    is_none = row[0] in _NO_NAMES or row[0].partition("-")[0].partition("/")[0] in _NO_NAMES
+    if is_none and (row[0] not in PLACES or all(text in _NO_NAMES for text in row[1:])):
+        return False
     if row[-1] in FORMS and len(row) > 1:
         return True
     if row[-1].endswith(_STREETS) or _is_person(row):
@@ -188,7 +222,9 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
 
 
 def _is_person(row: list[str]) -> bool:
-    """“Kari”, “Kari Nordbø Lien”; “Anna Design” is a firm."""
+    """“Kari”, “Kari Nordbø Lien”, “Husvert Kari”; “Anna Design” is a firm."""
+    if len(row) == 2 and row[1] in _GIVEN_NAMES and is_known(row[0]):
+        return True
     return row[0] in _GIVEN_NAMES and not any(is_known(text) for text in row[1:])
 
 
@@ -204,6 +240,8 @@ def written(words: Words, span: Span) -> str:
         (words.gaps[at] if at > span[0] else "") + words.as_written[at] for at in range(*span)
     )
     first, _space, last = text.rpartition(" ")
+    if first and last[-1:] == "s" and last[:-1].lower() in PLACES:
+        return text[:-1]
     return first if first and last.lower().rstrip(".") in FORMS else text
 
 

@@ -42,6 +42,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
         place = words_in(sentence)
         for number, mention in enumerate(named):
             said, code = what_for(marked, place, named, number)
+            said = -1 if mention.by_the_way else said
             known = mention.known
             claim = Claim(
                 "supplier",
@@ -92,7 +93,7 @@ def _without_owners(marked: Marked, best: dict[str, tuple[int, Claim]]) -> list[
     return [
         (said, claim)
         for key, (said, claim) in best.items()
-        if key not in owned or said or _is_by_itself(marked, claim)
+        if key not in owned or said > 0 or (said == 0 and _is_by_itself(marked, claim))
     ]
 
 
