@@ -85,6 +85,12 @@ def is_known(word: str) -> bool:
     return any(_LISTED.get_lemma(token, one) is not None for one in READ)
 
 
+def is_norwegian(word: str) -> bool:
+    """Whether the dictionaries of bokmål or nynorsk have the word."""
+    token = normalize_token(word)
+    return any(_LISTED.get_lemma(token, one) is not None for one in ("nb", "nn"))
+
+
 def make() -> None:
     """Make the dictionaries where the installation keeps them."""
     MADE_AT.mkdir(parents=True, exist_ok=True)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.language import is_known
 from tillit.privacy.reader.patterns import Span
 
+_LISTS: Final = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
+PLACES: Final = frozenset(_LISTS["places"].split())
+_GIVEN_NAMES: Final = frozenset(_LISTS["given_names"].split())
 FORMS: Final = frozenset(
-    "as asa ans da sa ab ltd inc llc gmbh oy aps ba ks bv b.v s.a ag iks kf".split()
+    "as asa ans da sa iks ba ab ltd limited inc llc gmbh oy aps ks bv b.v s.a s.l ag plc kf".split()
 )
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
-_NO_NAMES: Final = frozenset(
-    """norge noreg norway sverige sweden danmark denmark finland irland ireland tyskland germany
-    nederland netherlands belgia belgium frankrike france polen storbritannia england usa us
-    eu eøs eea europa europe norden oslo bergen trondheim stavanger tromsø kristiansand
-    drammen frankfurt dublin amsterdam stockholm københavn london island sveits india canada
-    romania portugal spania italia luxembourg litauen latvia estland filippinene datatilsynet
+_NO_NAMES: Final = PLACES | frozenset(
+    """us datatilsynet
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
     folkeregisteret foretaksregisteret personvernnemnda lånekassen husbanken kommunen
     fylkeskommunen revisor banken arkivverket januar februar mars april mai juni juli august
@@ -40,7 +41,8 @@ _KIND: Final = frozenset(
     """vår vårt våre firmaet selskapet leverandøren leverandør byrået systemet appen our the
     company verktøyet verktøy tjenesten plattformen programmet regnskapsbyrået foretaket
     løsningen som regel for eksempel blant annet bl.a medlemssystemet fra frå hotellet hos er
-    is heter heiter""".split()
+    is heter heiter særlig særleg herunder inkludert eksempelvis dvs typisk såkalte including
+    such as namely called til selskap tjeneste tenesta teneste system leverandører""".split()
 )
 # “Norges idrettsforbund”, “Vestre Ådal kommune”: what a name may end in without a capital.
 _ENDINGS: Final = (
@@ -55,7 +57,7 @@ _ENDINGS: Final = (
     "samskipnad",
 )
 # Streets and public registers are written as names, but get no data by that.
-_PLACES: Final = tuple(
+_STREETS: Final = tuple(
     """gata gate gaten vegen veien vei veg plass torg bredden bakken registeret registret
     registre""".split()
 )
@@ -114,37 +116,49 @@ def is_word(text: str) -> bool:
     return is_known(lower)
 
 
-def name_from(words: Words, place: int, *, sure: bool) -> Span | None:
+def name_from(words: Words, place: int, *, sure: bool, loose: bool = False) -> Span | None:
     """The name that begins here, or after one or two words of a kind (“vår leverandør X”,
-    “hotellet, som regel X”)."""
+    “hotellet, som regel X”). ``loose``: a single word of the dictionary is one as well."""
     for start in range(place, min(place + (3 if sure else 1), len(words))):
         kind = words.as_written[start - 1].lower()
         if start > place and (words.gaps[start].strip(" ") or kind not in _KIND):
             return None
-        if span := _row(words, start, sure=sure):
+        if span := _row(words, start, loose=loose):
             return span
     return None
 
 
-def name_until(words: Words, end: int) -> Span | None:
-    """The name that stands right before this word."""
+def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
+    """The name that stands right before this word, or before what follows it in brackets."""
+    end = _before_brackets(words, end)
     start = end
     while (
         start > 0
         and is_capital(words.as_written[start - 1])
-        and (start == end or words.gaps[start] in (" ", " & "))
+        and (start == end or words.gaps[start] in (" ", " & ", "\u00a0"))
     ):
         if end - start >= 4:
             break
         start -= 1
-    if start < end and words.gaps[end].strip(" ,("):
+    if start < end and words.gaps[end].strip(" ,()–-"):
         return None
-    return _row(words, start) if start < end else None
+    return _row(words, start, loose=loose) if start < end else None
 
 
-def _row(words: Words, start: int, *, sure: bool = False) -> Span | None:  # noqa: PLR0911 -- each reason by itself
-    """A row of words with capitals from here on. ``sure``: only a name can stand here, and so a
-    word with a capital in the middle of a sentence is one."""
+def _before_brackets(words: Words, end: int) -> int:
+    """“X (Oslo), som …”, “X i Oslo får …”: where the name before them ends."""
+    if end < len(words) and words.gaps[end].lstrip().startswith(")"):
+        start = end
+        while start > max(0, end - 8) and "(" not in words.gaps[start]:
+            start -= 1
+        return start if "(" in words.gaps[start] else end
+    if end > 2 and words.as_written[end - 2] in ("i", "på", "in") and words.gaps[end - 1] == " ":
+        return end - 2 if is_capital(words.as_written[end - 1]) else end
+    return end
+
+
+def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
+    """A row of words with capitals from here on."""
     if not is_capital(words.as_written[start]) or "@" in words.as_written[start]:
         return None
     end = start + 1
@@ -156,23 +170,62 @@ def _row(words: Words, start: int, *, sure: bool = False) -> Span | None:  # noq
         if not is_capital(text) and text.lower() not in FORMS and not _goes_on(words, end):
             break
         end += 1
-    row = words.as_written[start:end]
-    if row[0].lower() in _NO_NAMES or row[0].lower().partition("-")[0] in _NO_NAMES:
-        return None
-    if row[-1].lower() in FORMS and len(row) > 1:
-        return start, end
-    if row[-1].lower().endswith(_PLACES) or (len(row) == 1 and _is_possessive(row[0])):
-        return None
-    is_within = sure and start > 0 and words.gaps[start] == " " and not is_inflected(row[0])
-    if len(row) == 1 and is_word(row[0]) and not (is_within and len(row[0]) > 3):
-        return None
+    if last := _institution(words, start, end):
+        return start, last
+    row = [text.lower() for text in words.as_written[start:end]]
+    return (start, end) if _may_be(words.as_written[start], row, loose=loose) else None
+
+
+# “Universitetet i X”, “Trykkeriet på X”: the kind of house is the first word of its name.
+_HOUSES: Final = frozenset(
+    """universitetet høgskolen høyskolen høgskulen trykkeriet biblioteket museet hotellet senteret
+    revisoren rekneskapskontoret regnskapskontoret interkommunalt university institute""".split()
+)
+_AT: Final = frozenset("i på for of at arkiv".split())
+
+
+def _institution(words: Words, start: int, end: int) -> int:
+    """Where such a name ends; 0 for none."""
     if (
-        not is_within
-        and all(number == 0 or text.lower() in _NO_NAMES for number, text in enumerate(row))
-        and all(is_word(text) for text in row)
+        end != start + 1
+        or words.as_written[start].lower() not in _HOUSES
+        or end + 1 >= len(words)
+        or words.as_written[end].lower() not in _AT
+        or not is_capital(words.as_written[end + 1])
+        or words.gaps[end] + words.gaps[end + 1] != "  "
     ):
-        return None
-    return start, end
+        return 0
+    last = end + 2
+    while (
+        last < min(len(words), start + 6)
+        and words.gaps[last] == " "
+        and is_capital(words.as_written[last])
+    ):
+        last += 1
+    return last
+
+
+def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
+    """Whether words with capitals are a name, and no place, person, law or plain word."""
+    if row[0] in FORMS:
+        return False
+    is_none = row[0] in _NO_NAMES or row[0].partition("-")[0].partition("/")[0] in _NO_NAMES
+    if is_none and (row[0] not in PLACES or all(text in _NO_NAMES for text in row[1:])):
+        return False
+    if row[-1] in FORMS and len(row) > 1:
+        return True
+    if row[-1].endswith(_STREETS) or _is_person(row):
+        return False
+    if len(row) == 1:
+        return not _is_possessive(first) and (loose or not is_word(first))
+    return not all(text in _NO_NAMES for text in row[1:]) or not all(map(is_word, row))
+
+
+def _is_person(row: list[str]) -> bool:
+    """“Kari”, “Kari Nordbø Lien”, “Husvert Kari”; “Anna Design” is a firm."""
+    if len(row) == 2 and row[1] in _GIVEN_NAMES and is_known(row[0]):
+        return True
+    return row[0] in _GIVEN_NAMES and not any(is_known(text) for text in row[1:])
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -194,6 +247,8 @@ def written(words: Words, span: Span) -> str:
         (words.gaps[at] if at > span[0] else "") + words.as_written[at] for at in range(*span)
     )
     first, _space, last = text.rpartition(" ")
+    if first and last[-1:] == "s" and last[:-1].lower() in PLACES:
+        return text[:-1]
     return first if first and last.lower().rstrip(".") in FORMS else text
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from tillit.privacy.reader.claims import catalogue, data
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, words_in
 from tillit.privacy.reader.claims.mentions import mentions
+from tillit.privacy.reader.claims.unlisted import Writing
 from tillit.privacy.reader.claims.whatfor import what_for
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Claim
@@ -30,16 +31,18 @@ MOST: Final = 60
 def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
     """The suppliers a statement names, each once. ``own``: what the controller is called."""
     mine = {name.casefold() for name in own}
+    writing = Writing(marked)
     best: dict[str, tuple[int, Claim]] = {}
     for sentence in marked.sentences:
         if len(sentence.words) > MOST_WORDS:
             continue
-        named = mentions(marked, sentence, mine)[:MOST]
+        named = mentions(marked, sentence, mine, writing)[:MOST]
         if not named:
             continue
         place = words_in(sentence)
         for number, mention in enumerate(named):
             said, code = what_for(marked, place, named, number)
+            said = -1 if mention.by_the_way else said
             known = mention.known
             claim = Claim(
                 "supplier",
@@ -97,7 +100,7 @@ def _without_owners(marked: Marked, best: dict[str, tuple[int, Claim]]) -> list[
     return [
         (said, claim)
         for key, (said, claim) in best.items()
-        if key not in owned or said or _is_by_itself(marked, claim)
+        if key not in owned or said > 0 or (said == 0 and _is_by_itself(marked, claim))
     ]
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.claims.clauses import Words, above, cells, segments
-from tillit.privacy.reader.claims.mentions import JOIN, Mention
+from tillit.privacy.reader.claims.mentions import Mention
+from tillit.privacy.reader.claims.unlisted import JOIN
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 
@@ -24,6 +25,9 @@ CODES: Final = (
 )
 
 
+# Of everything it is said that somebody runs it: what is run says more.
+_RUN: Final = ("drift", "hoste", "host")
+_BUT: Final = frozenset("men mens medan but while".split())
 # Houses that get lists to serve people, whatever is on them.
 _HOUSES: Final = (
     "hotell",
@@ -48,7 +52,7 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
         return 1, "other"
     if codes := _codes(found, after):
         return 2, _chosen(codes, known, direct=True)
-    if codes := _codes(found, before):
+    if codes := _codes(found, before, nearest_last=mention.sentence.kind != "row"):
         return 1, _chosen(codes, known, direct=known is None)
     if known is None:
         segment = next(one for one in segments(words) if one[0] <= mention.at[0] < one[1])
@@ -84,7 +88,7 @@ def _regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, 
     begin = mentions[first - 1].at[1] if first else segment[0]
     at = mentions[last].at[1]
     until = at
-    if at < len(words) and words.as_written[at].lower() in JOIN:
+    if at < len(words) and words.as_written[at].lower() in JOIN | _BUT:
         stop = at
     while until < min(stop, segment[1]) and not (
         "," in words.gaps[until] and until > at and mention.sentence.kind != "item"
@@ -105,20 +109,24 @@ def _joined(words: Words, end: int, start: int) -> bool:
     )
 
 
-def _codes(found: Found, within: Span | None) -> list[str]:
-    """The codes the words tell, in the order they are told."""
+def _codes(found: Found, within: Span | None, *, nearest_last: bool = False) -> list[str]:
+    """The codes the words tell, in the order they are told, or from the last one told."""
     within = within or (0, len(found.words))
     hits = []
     for code in CODES:
         for start, end in found.lists.get(f"for_{code}", ()):
             if within[0] <= start and end <= within[1]:
                 hits.append((start, -(end - start), CODES.index(code), code))
-    return list(dict.fromkeys(code for *_at, code in sorted(hits)))
+    said = [hit for hit in hits if not found.words[hit[0]].startswith(_RUN)]
+    hits = sorted(said or hits, key=lambda hit: (-hit[0] if nearest_last else hit[0], *hit[1:3]))
+    return list(dict.fromkeys(code for *_at, code in hits))
 
 
 def _chosen(codes: list[str], known: catalogue.Supplier | None, *, direct: bool) -> str:
     """What the text says; where it says several things, what the supplier is known for."""
     if known is None:
+        return codes[0]
+    if known.name == known.owner and len(known.also) > 1 and codes[0] in known.also:
         return codes[0]
     if known.what_for in codes:
         return known.what_for

@@ -1,0 +1,134 @@
+"""Names in lists and tables of suppliers that are not in the catalogue: those an item begins with,
+and those in the column of suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from tillit.privacy.reader.claims import names
+from tillit.privacy.reader.claims.clauses import Words, cell_numbers, columns_of, has
+from tillit.privacy.reader.language import is_known, is_norwegian
+from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.structure import Sentence
+
+PURPOSES: Final = tuple(
+    f"for_{code}"
+    for code in (
+        "mail ticketing invoicing chat statistics crm marketing it_platform storage other".split()
+    )
+)
+_SIGNS: Final = "–—-:(,"
+
+
+@lru_cache(maxsize=4096)
+def is_compound(lower: str) -> bool:
+    """“medlemsansvarlig”: put together of two words."""
+    return any(
+        is_norwegian(lower[at:]) and is_known(lower[:at].removesuffix("s") or lower[:at])
+        for at in range(3, len(lower) - 3)
+    )
+
+
+def is_about_suppliers(marked: Marked, sentence: Sentence) -> bool:
+    """Whether a row or an item stands in a table or a list of suppliers."""
+    if sentence.lead is not None and marked.found(sentence.lead).has("about_suppliers"):
+        return True
+    if sentence.kind == "row" and sentence.lead is not None:
+        return False
+    return bool(sentence.headings) and marked.found(sentence.headings[-1]).has(
+        "about_suppliers", "about_recipients"
+    )
+
+
+def listed_names(
+    marked: Marked, found: Found, words: Words, sentence: Sentence, known: Mapping[int, int]
+) -> Iterator[Span]:
+    """The names an item begins with, or those in the cell of the column of suppliers."""
+    if sentence.kind == "row":
+        within = _cell(marked, words, sentence)
+        if within is not None and (not within[0] or not has(found, within, "not_supplier")):
+            yield from _in_cell(words, within)
+        return
+    if 0 in known:
+        return
+    span = names.name_from(words, 0, sure=False, loose=True)
+    if span is not None and span[0] == 0 and span[1] <= 4 and _opens(found, words, span):
+        yield span
+        return
+    yield from _named_last(found, words, known)
+
+
+def _opens(found: Found, words: Words, span: Span) -> bool:
+    """“X – nettsiden”, “X (regnskap)”; not “Regnskap – …”."""
+    after = words.gaps[span[1]] if span[1] < len(words.gaps) else ""
+    if not (any(sign in after for sign in _SIGNS) or span[1] == len(words)):
+        return False
+    first = words.as_written[0]
+    if span[1] - span[0] > 1:
+        return True
+    if names.is_inflected(first) or has(found, span, *PURPOSES):
+        return False
+    if not names.is_word(first):
+        return True
+    return ":" not in after and not is_norwegian(first.lower()) and len(first) > 3
+
+
+def _named_last(found: Found, words: Words, known: Mapping[int, int]) -> Iterator[Span]:
+    """“Regnskap: X”, “Nyhetsbrev – X”."""
+    for place in range(1, min(6, len(words))):
+        if not any(sign in words.gaps[place] for sign in "–—:"):
+            continue
+        span = names.name_from(words, place, sure=True)
+        if span and has(found, (0, place), *PURPOSES) and place not in known:
+            yield span
+        return
+
+
+def _cell(marked: Marked, words: Words, sentence: Sentence) -> Span | None:
+    """Where the row's supplier stands."""
+    number = 0
+    if sentence.lead is not None:
+        lead, head = marked.found(sentence.lead), columns_of(sentence.lead, words)
+        columns = _columns(lead.lists.get("supplier_column", ()), head) or [
+            one for one in _columns(lead.lists.get("about_suppliers", ()), head)[:1] if one < 2
+        ]
+        if not columns:
+            return None
+        number = columns[0]
+    places = [at for at, cell in enumerate(cell_numbers(words)) if cell == number]
+    return (places[0], places[-1] + 1) if places else None
+
+
+def _columns(hits: Sequence[Span], head: Sequence[int]) -> list[int]:
+    return [head[start] for start, _end in sorted(hits)]
+
+
+def _in_cell(words: Words, within: Span) -> Iterator[Span]:
+    """A cell's names: all of it, or from comma to comma."""
+    start, end = within
+    begins = [start]
+    begins += [at for at in range(start + 1, end) if any(s in words.gaps[at] for s in ",;/")]
+    for begin, stop in zip(begins, [*begins[1:], end], strict=True):
+        last = begin + 1
+        while last < stop and not any(sign in words.gaps[last] for sign in "(–—:."):
+            last += 1
+        row = [word.lower() for word in words.as_written[begin:last]]
+        first = words.as_written[begin]
+        if last - begin > 5 or not names.is_capital(first) or "_" in first:
+            continue
+        if {"egen", "eigen", "own", "egne"} & set(row) or (last == begin + 1 and _is_plain(first)):
+            continue
+        yield begin, last
+
+
+def _is_plain(word: str) -> bool:
+    """A single word in a cell that names nobody: “Ingen”, “Regnskapsfører”."""
+    lower = word.lower()
+    if not names.is_word(word):
+        return is_compound(lower) and not names.is_odd(word)
+    return (
+        lower in names.PLACES or len(lower) < 4 or is_norwegian(lower) or names.is_inflected(word)
+    )
