@@ -1,0 +1,42 @@
+"""What drafts hold is held against the labels that say what they must."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.reader import corpus
+from benchmarks.reader.drafts import PARTS, drafts
+
+# Of each part, at least this well; raised as the drafts get better.
+LEAST = {
+    "profile": 0.6, "activity": 0.8, "period": 0.85, "basis": 0.5, "source": 0.5,
+    "supplier": 0.55, "recipient": 0.5, "purpose": 0.35,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    return drafts(corpus.statements("build"))
+
+
+def test_every_part_of_a_draft_is_labelled_somewhere(found):
+    tallies, _differ = found
+
+    assert {part: tally.labelled > 0 for part, tally in tallies.items()} == dict.fromkeys(
+        PARTS, True
+    )
+
+
+def test_drafts_hold_what_the_labels_say(found):
+    tallies, _differ = found
+
+    assert {part: tally.f() >= LEAST[part] for part, tally in tallies.items()} == dict.fromkeys(
+        PARTS, True
+    )
+
+
+def test_where_a_draft_and_the_labels_differ_is_told_with_the_words(found):
+    tallies, differ = found
+
+    assert sum(tally.extra + tally.missed for tally in tallies.values()) == len(differ)
+    assert all(one.words for one in differ if one.sign == "+" and one.kind != "profile")
