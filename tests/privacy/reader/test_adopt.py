@@ -524,3 +524,62 @@ def test_every_rule_on_what_a_statement_is_about_meets_its_examples_and_no_other
 def _is_met(rule, text: str) -> bool:
     about = About(reading(text))
     return any(about.speaks(sentence, rule) for sentence in about.sentences)
+
+
+def test_members_of_staff_and_what_others_answer_for_switch_nothing_on() -> None:
+    text = """Privacy
+
+    You may ask that a member of staff look at it. Every member of staff has a key.
+
+    For the member lists that an association keeps in the app, the association decides what goes in.
+    In the event of conflict, and in the event of fire, the Norwegian text prevails.
+
+    We keep the names of our customers.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text))
+
+    assert adoption.register.activity("customers") is not None
+    assert adoption.register.activity("membership") is None
+    assert adoption.register.activity("events") is None
+
+
+def test_where_only_companies_are_members_their_contacts_are_what_is_held() -> None:
+    text = """Personvern
+
+    Vi har navn og stilling til kontaktpersoner i medlemsbedriftene. Medlemmene får faktura.
+
+    Medlemskapet er en avtale. Medlemmer kan bruke lokalene.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text, said("basis", "er en avtale", basis="6(1)(b)")))
+
+    assert adoption.register.activity("membership") is None
+    assert adoption.register.activity("company_contacts") is not None
+
+
+def test_a_ground_under_a_heading_of_its_own_is_not_one_for_all() -> None:
+    text = """Personvern
+
+    Medlemmer
+
+    Medlemmer må oppgi navn.
+
+    Kameraer
+
+    Vi har en berettiget interesse i å stanse tyveri.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text, said("basis", "stanse tyveri", basis="6(1)(f)")))
+
+    path = "activities.membership.purposes.administer_membership.basis"
+    assert ("basis_unsaid", path) in codes(adoption.gaps)
+
+
+def test_the_address_of_the_organisation_is_its_own_and_not_the_officers() -> None:
+    adoption = club(
+        said("contact", "310 000 434", what="email", value="ombud@lysbrua.example", party="dpo"),
+        said("contact", "hei@", what="email", value="hei@lysbrua.example", party="controller"),
+    )
+
+    assert adoption.register.controller.email == "hei@lysbrua.example"

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence
@@ -16,6 +17,7 @@ from tillit.privacy.register.schema import OrganisationKind
 _ENOUGH: Final = 3
 # How many words a line has at most that begins a part.
 _LABEL: Final = 9
+_ACTIVITIES: Final = frozenset(ACTIVITIES)
 
 
 class About:
@@ -27,11 +29,13 @@ class About:
 
     @cached_property
     def _topics(self) -> dict[int, frozenset[str]]:
+        """Of each sentence. What it says others answer for is nothing the statement is about."""
         return {
-            sentence.number: frozenset(
-                rule.value for rule in rules("adopt") if self.speaks(sentence, rule)
-            )
+            sentence.number: topics - _ACTIVITIES if "others_own" in topics else topics
             for sentence in self.sentences
+            for topics in [
+                frozenset(rule.value for rule in rules("adopt") if self.speaks(sentence, rule))
+            ]
         }
 
     def speaks(self, sentence: Sentence, rule: Rule) -> bool:
@@ -78,6 +82,28 @@ class About:
             own |= self.topics_of(sentence.lead)
         under = self.topics_of(sentence.under) if sentence.under is not None else frozenset()
         return bool(own & {"ground", "interest", "agreement"}) or "ground" in under
+
+    @cached_property
+    def _title(self) -> Sentence | None:
+        return next((one for one in self.sentences if one.kind == "heading"), None)
+
+    def is_general(self, sentence: Sentence) -> bool:
+        """Whether it is said of all there is: not under a heading that is about one thing."""
+        under = [one for one in sentence.headings if one is not self._title]
+        if not under or self.topics_of(under[-1]) & {"ground"}:
+            return True
+        heading = self._marked.found(under[-1])
+        if heading.has("purpose_heading", "source_heading", "basis_word"):
+            return True
+        return self._marked.found(sentence).has("data_general") and not (
+            self.topics_of(under[-1]) & (_ACTIVITIES | UNPLACED.keys())
+        )
+
+    def tells_of(self, sentence: Sentence) -> bool:
+        """Whether it says what is done, or opens the part that does."""
+        if sentence.kind == "heading" or sentence.text.endswith(":"):
+            return True
+        return self._marked.found(sentence).has("collects", "asks_for", "kept")
 
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""
