@@ -17,6 +17,8 @@ from tillit.privacy.register.schema import OrganisationKind
 _ENOUGH: Final = 3
 # How many words a line has at most that begins a part.
 _LABEL: Final = 9
+# How many lines of a page may stand above its title.
+_BANNER: Final = 3
 _ACTIVITIES: Final = frozenset(ACTIVITIES)
 
 
@@ -85,7 +87,9 @@ class About:
 
     @cached_property
     def _title(self) -> Sentence | None:
-        return next((one for one in self.sentences if one.kind == "heading"), None)
+        """The heading of the whole: the first, with no more than a banner above it."""
+        top = self.sentences[:_BANNER]
+        return next((one for one in top if one.kind == "heading"), None)
 
     def is_general(self, sentence: Sentence) -> bool:
         """Whether it is said of all there is: not under a heading that is about one thing."""
