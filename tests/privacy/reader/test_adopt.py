@@ -583,3 +583,49 @@ def test_the_address_of_the_organisation_is_its_own_and_not_the_officers() -> No
     )
 
     assert adoption.register.controller.email == "hei@lysbrua.example"
+
+
+def test_who_gets_names_for_their_own_use_is_a_recipient_and_no_supplier() -> None:
+    text = CLUB + "\nForsikringen er tegnet i Fjellvern, som får navn og fødselsdato av oss.\n"
+    name = said("supplier", "Fjellvern", value="Fjellvern", what_for="other")
+
+    adoption = draft(reading(text, name))
+
+    assert [one.name for one in adoption.register.recipients] == ["Fjellvern"]
+    assert not adoption.register.processors
+
+
+def test_the_organisation_itself_and_those_who_handle_it_are_no_recipients() -> None:
+    text = CLUB + "\nForbundet bruker leverandører som får opplysninger.\n"
+
+    adoption = draft(
+        reading(
+            text,
+            said("controller", "Behandlingsansvarlig", value="Norges Lysforbund"),
+            said("recipient", "Forbundet bruker", value="Forbundet"),
+            said("recipient", "Forbundet bruker", value="leverandører"),
+        )
+    )
+
+    assert not adoption.register.recipients
+
+
+def test_what_mostly_comes_from_the_person_does_so_besides_what_else_is_said() -> None:
+    text = """Personvern
+
+    Medlemmer må oppgi navn. Medlemmer får bladet.
+
+    Medlemmer hentes fra klubben. Mesteparten får vi av deg selv.
+    """.replace("    ", "")
+
+    adoption = draft(
+        reading(
+            text,
+            said("source", "hentes fra klubben", value="organisation", data="members"),
+            said("source", "Mesteparten", value="self"),
+        )
+    )
+
+    membership = adoption.register.activity("membership")
+    assert membership is not None
+    assert set(membership.sources) == {"organisation", "self"}

@@ -103,6 +103,17 @@ class About:
             self.topics_of(under[-1]) & (_ACTIVITIES | UNPLACED.keys())
         )
 
+    def is_of_all_data(self, sentence: Sentence) -> bool:
+        """Whether “the data” is what it is about, under a heading that asks where from."""
+        found = self._marked.found(sentence)
+        first = min((start for start, _end in found.lists.get("data_general", ())), default=9)
+        return first <= 1 and self.is_under_sources(sentence)
+
+    def is_under_sources(self, sentence: Sentence) -> bool:
+        """Whether its heading asks where data comes from."""
+        under = sentence.under
+        return under is not None and self._marked.found(under).has("source_heading")
+
     def tells_of(self, sentence: Sentence) -> bool:
         """Whether it says what is done, or opens the part that does."""
         if sentence.kind == "heading" or sentence.text.endswith(":"):

@@ -104,7 +104,14 @@ class Making:
         A period is about the kind of data it was read with. All else is first about what the
         statement speaks of where it stands, then about the kind of data it was read with.
         """
-        is_named = claim.kind != "basis" or self.about.topics_of(claim.sentence) & UNPLACED.keys()
+        own = self.about.topics_of(claim.sentence)
+        # What it names itself goes before what its heading, or the sentence before, is about.
+        under = claim.sentence.under
+        is_named = (
+            bool(own & UNPLACED.keys())
+            or (claim.kind != "basis" and not own & frozenset(ACTIVITIES))
+            or (under is not None and claim.data in self.about.topics_of(under))
+        )
         is_apart = claim.kind == "basis" and claim.data in APART
         if is_apart or (claim.data in ELSEWHERE and is_named):
             return Scope()
