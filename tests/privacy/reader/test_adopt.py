@@ -629,3 +629,29 @@ def test_what_mostly_comes_from_the_person_does_so_besides_what_else_is_said() -
     membership = adoption.register.activity("membership")
     assert membership is not None
     assert set(membership.sources) == {"organisation", "self"}
+
+
+def test_each_of_several_suppliers_in_a_sentence_has_a_part_in_what_is_said_of_it() -> None:
+    text = CLUB + "\nMedlemslista ligger i Listely, og påmeldinger går gjennom Påmeldly.\n"
+
+    register = draft(
+        reading(
+            text,
+            said("supplier", "Medlemslista", value="Listely", what_for="crm"),
+            said("supplier", "Medlemslista", value="Påmeldly", what_for="ticketing"),
+        )
+    ).register
+
+    assert register.activity("membership").processors == ["listely"]
+    assert register.activity("events").processors == ["pameldly"]
+
+
+def test_what_counts_cookies_has_no_part_in_the_activity_its_row_names() -> None:
+    text = CLUB + "\nInformasjonskapsler\n\nViser annonser for kurs du har sett på: Kakely\n"
+
+    register = draft(
+        reading(text, said("supplier", "Viser annonser", value="Kakely", what_for="crm"))
+    ).register
+
+    [kakely] = register.processors
+    assert not any(kakely.key in entry.processors for entry in register.activities)

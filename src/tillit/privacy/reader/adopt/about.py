@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
-from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, words_of
 from tillit.privacy.register.schema import OrganisationKind
 
 # How often a topic has to be met to count in full.
@@ -19,6 +21,10 @@ _ENOUGH: Final = 3
 _LABEL: Final = 9
 # How many lines of a page may stand above its title.
 _BANNER: Final = 3
+# Between these, words belong together; a name with fewer than so many of its own shares others'.
+_BORDERS: Final = (re.compile(r"[,;|]"), re.compile(r"[,;|]|\b(?:og|samt|mens|men|and|while)\b"))
+_OWN_WORDS: Final = 2
+Topics = frozenset[str]
 _ACTIVITIES: Final = frozenset(ACTIVITIES)
 
 
@@ -53,6 +59,24 @@ class About:
         """What the sentence itself speaks of."""
         return self._topics.get(sentence.number, frozenset())
 
+    def topics_around(self, sentence: Sentence, name: str, others: Iterable[str]) -> Topics | None:
+        """What the words around a name speak of, from comma to comma, and from “og” to “og” where
+        others are named there too; None when the name stands alone between them."""
+        for border in _BORDERS:
+            parts = border.split(sentence.text)
+            part = next((one for one in parts if name.lower() in one.lower()), "")
+            if not any(other.lower() in part.lower() for other in others):
+                words = words_of(part)
+                if len(words) - len(words_of(name)) < _OWN_WORDS:
+                    return None
+                here = lexicon().read(words)
+                return frozenset(
+                    rule.value
+                    for rule in rules("adopt")
+                    if rule.match.meets(here) and not rule.unless.meets(here)
+                )
+        return None
+
     def scope(self, sentence: Sentence, *, label_first: bool = False) -> list[frozenset[str]]:
         """What it speaks of, what leads up to it, and what its headings do: nearest first.
 
@@ -60,6 +84,15 @@ class About:
         before what the list itself happens to name.
         """
         places = [sentence]
+        return self._topics_at(sentence, places, label_first=label_first)
+
+    def above(self, sentence: Sentence) -> list[Topics]:
+        """The same without the sentence's own words."""
+        return self._topics_at(sentence, [], label_first=True)
+
+    def _topics_at(
+        self, sentence: Sentence, places: list[Sentence], *, label_first: bool
+    ) -> list[Topics]:
         label = self._label(sentence)
         if label is not None:
             places.insert(0 if label_first else 1, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -140,6 +141,10 @@ class Making:
         meant = {activity for activity, _rule in PLACES.get(claim.data, ())}
         # Where it was read as well as named goes first.
         places.sort(key=lambda topics: not topics & meant)
+        return self.first_of(places)
+
+    def first_of(self, places: Iterable[frozenset[str]]) -> Scope | None:
+        """The activities, or what is no activity, that is spoken of first; None: none is."""
         for topics in places:
             topics = self._as_kept(topics)
             on = [one for one in ACTIVITIES if one in topics and self.entry(one) is not None]

@@ -111,7 +111,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 EVERYWHERE: Final = ("it_platform", "storage")
 BY_ROLE: Final[dict[str, tuple[str, ...]]] = {
     "crm": ("membership", "company_contacts", "customers", "prospects", "suppliers", "partners"),
-    "ticketing": ("events",),
-    "invoicing": ("membership", "company_contacts", "customers", "suppliers"),
+    "ticketing": ("events", "customers"),
+    "invoicing": ("customers", "membership", "company_contacts", "events", "suppliers"),
     "marketing": ("prospects",),
 }
