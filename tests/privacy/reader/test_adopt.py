@@ -647,7 +647,7 @@ def test_each_of_several_suppliers_in_a_sentence_has_a_part_in_what_is_said_of_i
 
 
 def test_what_counts_cookies_has_no_part_in_the_activity_its_row_names() -> None:
-    text = CLUB + "\nInformasjonskapsler\n\nViser annonser for kurs du har sett på: Kakely\n"
+    text = CLUB + "\nInformasjonskapsler\n\n- Viser annonser for kurs du har sett på: Kakely\n"
 
     register = draft(
         reading(text, said("supplier", "Viser annonser", value="Kakely", what_for="crm"))
