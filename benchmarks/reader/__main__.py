@@ -7,14 +7,17 @@ import os
 import time
 from collections.abc import Callable
 
+import django
+
 # What the reader finds is worded through Django's translations.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
 
 from benchmarks.reader import corpus
 from benchmarks.reader.baseline import ONE_PASS, baseline
 from benchmarks.reader.corpus import ITEMS, KINDS, Statement
+from benchmarks.reader.drafts import drafts
 from benchmarks.reader.reading import reader
-from benchmarks.reader.score import Said, Scores, Tally, scored, total
+from benchmarks.reader.score import Disagreement, Said, Scores, Tally, scored, total
 from tillit.privacy.reader import read
 from tillit.privacy.reader.sources import lines_of
 
@@ -41,13 +44,20 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.errors and asked.part != "build":
         parser.error("--errors is only for --part build: nobody looks at how measure is labelled")
+    # The activities a register can have are the product's own.
+    django.setup()
     for part in [asked.part] if asked.part else corpus.PARTS:
         statements = corpus.statements(part)
         ours, plain = _all(reader, statements), _all(baseline, statements)
         print(f"\n{part}: {len(statements)} statements{'':<8}reader{'':<20}keywords")
         _show(ours, plain)
+        tallies, differ = drafts(statements)
+        if any(tally.labelled for tally in tallies.values()):
+            print(f"\ndrafts\n{_HEAD[:44]}")
+            for of, tally in tallies.items():
+                _row(of, tally)
         if asked.errors:
-            _errors(ours, asked.kind, asked.only)
+            _errors([*ours.disagreements, *differ], asked.kind, asked.only)
     if not asked.no_speed:
         _speed(corpus.statements(asked.part or "build"))
 
@@ -79,9 +89,9 @@ def _row(name: str, *tallies: Tally) -> None:
     print(f"{name:<14}{tallies[0].labelled:>4}   {cells}")
 
 
-def _errors(scores: Scores, kind: str, only: str) -> None:
+def _errors(disagreements: list[Disagreement], kind: str, only: str) -> None:
     print("\n+ said, not labelled; - labelled, not said; ~ another verdict")
-    for one in scores.disagreements:
+    for one in disagreements:
         if kind in ("", one.kind) and only in one.statement:
             print(f"{one.sign} {one.statement:<28} {one.kind:<10} {' · '.join(one.what)}")
             print(f"      {one.words}")

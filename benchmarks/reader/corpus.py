@@ -52,12 +52,20 @@ CODES: Final[dict[tuple[str, str], frozenset[str]]] = {
         "browser_consent retired_product gdpr_to_come".split()
     ),
     ("contradiction", "kind"): frozenset("special anonymous sharing period transfer other".split()),
+    ("activity", "activity"): frozenset(
+        "membership events company_contacts customers prospects suppliers partners".split()
+    ),
 }
 KINDS: Final = ("retention", "supplier", "right", "deadline", "contact", "outdated")
 # Not a claim of the statement, but found between two of them.
 SCORED: Final = (*KINDS, "contradiction")
+# What a draft register made of the statement holds (:mod:`.drafts`).
+DRAFTED: Final = ("activity", "recipient")
+_PROFILES: Final = frozenset(
+    " business-network cloud-supplier meeting-portal regional-development federation".split(" ")
+)
 PERIOD: Final = re.compile(r"criterion|P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T\d+[HM])?")
-_KNOWN: Final = {"language", "style", "notes", "items", *SCORED}
+_KNOWN: Final = {"language", "style", "profile", "notes", "items", *SCORED, *DRAFTED}
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,9 @@ class Statement:
     page: Path
     language: str
     style: str
+    profile: str
     items: dict[str, str]
-    rows: dict[str, list[dict[str, str]]]
+    rows: dict[str, list[dict[str, Any]]]
 
     @property
     def content(self) -> bytes:
@@ -93,8 +102,9 @@ def statements(part: str) -> list[Statement]:
                 pages[0],
                 raw.get("language", ""),
                 raw.get("style", ""),
+                raw.get("profile", ""),
                 raw.get("items", {}),
-                {kind: raw.get(kind, []) for kind in SCORED},
+                {kind: raw.get(kind, []) for kind in (*SCORED, *DRAFTED)},
             )
         )
     if wrong:
@@ -106,6 +116,8 @@ def mistakes(raw: dict[str, Any], page: str) -> Iterator[str]:
     """What is wrong with one statement's labels; ``page``: its words as :func:`shown`."""
     if raw.get("language") not in ("nb", "nn", "en"):
         yield "language"
+    if raw.get("profile", "") not in _PROFILES:
+        yield "profile"
     if unknown := set(raw) - _KNOWN:
         yield f"unknown tables {sorted(unknown)}"
     items = raw.get("items", {})
@@ -128,11 +140,12 @@ def mistakes(raw: dict[str, Any], page: str) -> Iterator[str]:
 
 
 def _mistakes_in_rows(raw: dict[str, Any], page: str) -> Iterator[str]:
-    for kind in SCORED:
+    for kind in (*SCORED, *DRAFTED):
         for row in raw.get(kind, []):
-            quote = plain(row.get("quote", ""))
-            if kind != "contradiction" and (not quote or quote not in page):
-                yield f"{kind}: the page does not say {quote[:90]!r}"
+            quotes = row.get("purposes", []) if kind == "activity" else [row.get("quote", "")]
+            for quote in map(plain, quotes):
+                if kind != "contradiction" and (not quote or quote not in page):
+                    yield f"{kind}: the page does not say {quote[:90]!r}"
             for (of, column), codes in CODES.items():
                 if of == kind and row.get(column) not in codes:
                     yield f"{kind}: {column} = {row.get(column)!r}"

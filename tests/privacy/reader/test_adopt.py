@@ -528,6 +528,137 @@ def _is_met(rule, text: str) -> bool:
     return any(about.speaks(sentence, rule) for sentence in about.sentences)
 
 
+def test_members_of_staff_and_what_others_answer_for_switch_nothing_on() -> None:
+    text = """Privacy
+
+    You may ask that a member of staff look at it. Every member of staff has a key.
+
+    For the member lists that an association keeps in the app, the association decides what goes in.
+    In the event of conflict, and in the event of fire, the Norwegian text prevails.
+
+    We keep the names of our customers.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text))
+
+    assert adoption.register.activity("customers") is not None
+    assert adoption.register.activity("membership") is None
+    assert adoption.register.activity("events") is None
+
+
+def test_where_only_companies_are_members_their_contacts_are_what_is_held() -> None:
+    text = """Personvern
+
+    Vi har navn og stilling til kontaktpersoner i medlemsbedriftene. Medlemmene får faktura.
+
+    Medlemskapet er en avtale. Medlemmer kan bruke lokalene.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text, said("basis", "er en avtale", basis="6(1)(b)")))
+
+    assert adoption.register.activity("membership") is None
+    assert adoption.register.activity("company_contacts") is not None
+
+
+def test_a_ground_under_a_heading_of_its_own_is_not_one_for_all() -> None:
+    text = """Personvern
+
+    Medlemmer
+
+    Medlemmer må oppgi navn.
+
+    Kameraer
+
+    Vi har en berettiget interesse i å stanse tyveri.
+    """.replace("    ", "")
+
+    adoption = draft(reading(text, said("basis", "stanse tyveri", basis="6(1)(f)")))
+
+    path = "activities.membership.purposes.administer_membership.basis"
+    assert ("basis_unsaid", path) in codes(adoption.gaps)
+
+
+def test_the_address_of_the_organisation_is_its_own_and_not_the_officers() -> None:
+    adoption = club(
+        said("contact", "310 000 434", what="email", value="ombud@lysbrua.example", party="dpo"),
+        said("contact", "hei@", what="email", value="hei@lysbrua.example", party="controller"),
+    )
+
+    assert adoption.register.controller.email == "hei@lysbrua.example"
+
+
+def test_who_gets_names_for_their_own_use_is_a_recipient_and_no_supplier() -> None:
+    text = CLUB + "\nForsikringen er tegnet i Fjellvern, som får navn og fødselsdato av oss.\n"
+    name = said("supplier", "Fjellvern", value="Fjellvern", what_for="other")
+
+    adoption = draft(reading(text, name))
+
+    assert [one.name for one in adoption.register.recipients] == ["Fjellvern"]
+    assert not adoption.register.processors
+
+
+def test_the_organisation_itself_and_those_who_handle_it_are_no_recipients() -> None:
+    text = CLUB + "\nForbundet bruker leverandører som får opplysninger.\n"
+
+    adoption = draft(
+        reading(
+            text,
+            said("controller", "Behandlingsansvarlig", value="Norges Lysforbund"),
+            said("recipient", "Forbundet bruker", value="Forbundet"),
+            said("recipient", "Forbundet bruker", value="leverandører"),
+        )
+    )
+
+    assert not adoption.register.recipients
+
+
+def test_what_mostly_comes_from_the_person_does_so_besides_what_else_is_said() -> None:
+    text = """Personvern
+
+    Medlemmer må oppgi navn. Medlemmer får bladet.
+
+    Medlemmer hentes fra klubben. Mesteparten får vi av deg selv.
+    """.replace("    ", "")
+
+    adoption = draft(
+        reading(
+            text,
+            said("source", "hentes fra klubben", value="organisation", data="members"),
+            said("source", "Mesteparten", value="self"),
+        )
+    )
+
+    membership = adoption.register.activity("membership")
+    assert membership is not None
+    assert set(membership.sources) == {"organisation", "self"}
+
+
+def test_each_of_several_suppliers_in_a_sentence_has_a_part_in_what_is_said_of_it() -> None:
+    text = CLUB + "\nMedlemslista ligger i Listely, og påmeldinger går gjennom Påmeldly.\n"
+
+    register = draft(
+        reading(
+            text,
+            said("supplier", "Medlemslista", value="Listely", what_for="crm"),
+            said("supplier", "Medlemslista", value="Påmeldly", what_for="ticketing"),
+        )
+    ).register
+
+    assert register.activity("membership").processors == ["listely"]
+    assert register.activity("events").processors == ["pameldly"]
+
+
+def test_what_counts_cookies_has_no_part_in_the_activity_its_row_names() -> None:
+    text = CLUB + "\nInformasjonskapsler\n\n- Viser annonser for kurs du har sett på: Kakely\n"
+
+    register = draft(
+        reading(text, said("supplier", "Viser annonser", value="Kakely", what_for="crm"))
+    ).register
+
+    [kakely] = register.processors
+    assert not any(kakely.key in entry.processors for entry in register.activities)
+
+
 def believed(monkeypatch, seen=()) -> None:
     """Skrubbeli stands in the list with data in Ireland and in the USA; ``seen``: what of it a page
     bore out."""

@@ -219,3 +219,69 @@ def test_a_table_of_deadlines_needs_no_verb():
         ("answer", "P30D"),
         ("breach_authority", "PT72H"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Vi bruker lista til å kreve inn kontingent og kalle inn til møter.",
+            "kreve inn kontingent og kalle inn til møter",
+        ),
+        (
+            "Deltakerlista bruker vi til navneskilt og servering, og den slettes etter en måned.",
+            "navneskilt og servering",
+        ),
+        ("We need them to issue your ticket and let you in.", "issue your ticket and let you in"),
+        ("Grunnlaget er avtalen, som er nødvendig for å levere varen.", ""),
+        ("Det er vi som avgjør hva opplysningene skal brukes til.", ""),
+        ("Du har rett til å be om innsyn for å se hva vi bruker.", ""),
+    ],
+)
+def test_a_purpose_is_what_data_is_used_for(text, value):
+    claims = claimed(text, "en" if text.startswith("We") else "nb", "purpose")
+
+    assert [claim.value for claim in claims] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("nb", "Hotellet får romliste og diettene, uten navn.", ["Hotellet"]),
+        ("nb", "Opplysninger utleveres til offentlige myndigheter.", ["offentlige myndigheter"]),
+        ("nb", "Lågdal Trykkeri i Våler får adresselapper.", ["Lågdal Trykkeri"]),
+        ("nb", "Genserne lages av et trykkeri, og de får ingen navn.", []),
+        ("nb", "Tidene mottar vi fra arrangøren, og da deler vi opplysninger.", []),
+        ("nb", "Vi er eid av kommunen og deler personvernombud med den.", []),
+        ("nn", "Det hender at kommunen sender oss melding om kven som får.", []),
+        ("en", "We pass on your name to the exhibitor.", ["exhibitor"]),
+    ],
+)
+def test_a_recipient_is_one_that_gets_something(language, text, names):
+    claims = claimed(text, language, "recipient")
+
+    assert [claim.value for claim in claims] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("nb", "Ved påmelding ber vi om navn og e-post.", ["self"]),
+        ("nb", "Er du under 15, er det en foresatt som melder deg inn.", ["relatives"]),
+        ("nb", "Er det sjefen som meldte deg på, har vi fått opplysningene derfra.", ["colleague"]),
+        ("nn", "Anna skriv du sjølv til oss.", ["self"]),
+        ("en", "We get these from you when you sign up.", ["self"]),
+        ("nb", "Navn og e-post registreres ved kjøp.", []),
+        ("nb", "Grunnlaget er avtale når den registrerte selv er part i forbundet.", []),
+    ],
+)
+def test_a_source_is_who_gives_or_enters_the_data(language, text, source):
+    claims = claimed(text, language, "source")
+
+    assert [claim.value for claim in claims] == source
+
+
+def test_a_letter_of_article_9_is_no_ground_of_article_6():
+    text = "Heimelen er artikkel 6 nr. 1 bokstav b og, for helse, artikkel 9 nr. 2 bokstav d."
+
+    assert [claim.basis for claim in claimed(text, "nn", "basis")] == ["6(1)(b)"]

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
+from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, words_of
 from tillit.privacy.register.schema import OrganisationKind
 
 # How often a topic has to be met to count in full.
 _ENOUGH: Final = 3
 # How many words a line has at most that begins a part.
 _LABEL: Final = 9
+# How many lines of a page may stand above its title.
+_BANNER: Final = 3
+# Between these, words belong together; a name with fewer than so many of its own shares others'.
+_BORDERS: Final = (re.compile(r"[,;|]"), re.compile(r"[,;|]|\b(?:og|samt|mens|men|and|while)\b"))
+_OWN_WORDS: Final = 2
+Topics = frozenset[str]
+_ACTIVITIES: Final = frozenset(ACTIVITIES)
 
 
 class About:
@@ -27,11 +37,13 @@ class About:
 
     @cached_property
     def _topics(self) -> dict[int, frozenset[str]]:
+        """Of each sentence. What it says others answer for is nothing the statement is about."""
         return {
-            sentence.number: frozenset(
-                rule.value for rule in rules("adopt") if self.speaks(sentence, rule)
-            )
+            sentence.number: topics - _ACTIVITIES if "others_own" in topics else topics
             for sentence in self.sentences
+            for topics in [
+                frozenset(rule.value for rule in rules("adopt") if self.speaks(sentence, rule))
+            ]
         }
 
     def speaks(self, sentence: Sentence, rule: Rule) -> bool:
@@ -47,6 +59,24 @@ class About:
         """What the sentence itself speaks of."""
         return self._topics.get(sentence.number, frozenset())
 
+    def topics_around(self, sentence: Sentence, name: str, others: Iterable[str]) -> Topics | None:
+        """What the words around a name speak of, from comma to comma, and from “og” to “og” where
+        others are named there too; None when the name stands alone between them."""
+        for border in _BORDERS:
+            parts = border.split(sentence.text)
+            part = next((one for one in parts if name.lower() in one.lower()), "")
+            if not any(other.lower() in part.lower() for other in others):
+                words = words_of(part)
+                if len(words) - len(words_of(name)) < _OWN_WORDS:
+                    return None
+                here = lexicon().read(words)
+                return frozenset(
+                    rule.value
+                    for rule in rules("adopt")
+                    if rule.match.meets(here) and not rule.unless.meets(here)
+                )
+        return None
+
     def scope(self, sentence: Sentence, *, label_first: bool = False) -> list[frozenset[str]]:
         """What it speaks of, what leads up to it, and what its headings do: nearest first.
 
@@ -54,6 +84,15 @@ class About:
         before what the list itself happens to name.
         """
         places = [sentence]
+        return self._topics_at(sentence, places, label_first=label_first)
+
+    def above(self, sentence: Sentence) -> list[Topics]:
+        """The same without the sentence's own words."""
+        return self._topics_at(sentence, [], label_first=True)
+
+    def _topics_at(
+        self, sentence: Sentence, places: list[Sentence], *, label_first: bool
+    ) -> list[Topics]:
         label = self._label(sentence)
         if label is not None:
             places.insert(0 if label_first else 1, label)
@@ -78,6 +117,41 @@ class About:
             own |= self.topics_of(sentence.lead)
         under = self.topics_of(sentence.under) if sentence.under is not None else frozenset()
         return bool(own & {"ground", "interest", "agreement"}) or "ground" in under
+
+    @cached_property
+    def _title(self) -> Sentence | None:
+        """The heading of the whole: the first, with no more than a banner above it."""
+        top = self.sentences[:_BANNER]
+        return next((one for one in top if one.kind == "heading"), None)
+
+    def is_general(self, sentence: Sentence) -> bool:
+        """Whether it is said of all there is: not under a heading that is about one thing."""
+        under = [one for one in sentence.headings if one is not self._title]
+        if not under or self.topics_of(under[-1]) & {"ground"}:
+            return True
+        heading = self._marked.found(under[-1])
+        if heading.has("purpose_heading", "source_heading", "basis_word"):
+            return True
+        return self._marked.found(sentence).has("data_general") and not (
+            self.topics_of(under[-1]) & (_ACTIVITIES | UNPLACED.keys())
+        )
+
+    def is_of_all_data(self, sentence: Sentence) -> bool:
+        """Whether “the data” is what it is about, under a heading that asks where from."""
+        found = self._marked.found(sentence)
+        first = min((start for start, _end in found.lists.get("data_general", ())), default=9)
+        return first <= 1 and self.is_under_sources(sentence)
+
+    def is_under_sources(self, sentence: Sentence) -> bool:
+        """Whether its heading asks where data comes from."""
+        under = sentence.under
+        return under is not None and self._marked.found(under).has("source_heading")
+
+    def tells_of(self, sentence: Sentence) -> bool:
+        """Whether it says what is done, or opens the part that does."""
+        if sentence.kind == "heading" or sentence.text.endswith(":"):
+            return True
+        return self._marked.found(sentence).has("collects", "asks_for", "kept")
 
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""

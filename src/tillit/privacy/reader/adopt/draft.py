@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tillit.privacy.declare import declarations
-from tillit.privacy.reader.adopt import activities, leftover, organisation, parties, periods
+from tillit.privacy.reader.adopt import (
+    activities,
+    fields,
+    grounds,
+    leftover,
+    organisation,
+    parties,
+    periods,
+)
 from tillit.privacy.reader.adopt.about import About
 from tillit.privacy.reader.adopt.adoption import Adoption, Notes
 from tillit.privacy.reader.adopt.facts import facts
@@ -31,7 +39,8 @@ def draft(reading: Reading, *, kind: str | None = None) -> Adoption:
     organisation.take(making)
     activities.choose(making)
     parties.take(making)
-    activities.take(making)
+    fields.take(making)
+    grounds.take(making)
     periods.take(making)
     leftover.take(making)
     register = complete(Register.model_validate(making.document), declarations)

@@ -70,11 +70,14 @@ def facts(reading: Reading) -> Facts:
     )
 
 
-def contacts(reading: Reading, what: str) -> Iterator[Claim]:
-    """The claims on one way to reach it, those for privacy first."""
-    order = {"dpo": 0, "privacy": 1, "adviser": 2, "": 3, "controller": 4}
+def contacts(reading: Reading, what: str, first: str = "dpo") -> Iterator[Claim]:
+    """The claims on one way to reach it: those for privacy first, or the controller's own."""
+    parties = ["dpo", "privacy", "adviser", "", "controller"]
+    if first == "controller":
+        parties = ["controller", "", "privacy", "adviser", "dpo"]
+    order = {party: place for place, party in enumerate(parties)}
     found = [claim for claim in reading.of("contact") if claim.what == what]
-    yield from sorted(found, key=lambda claim: order.get(claim.party, 3))
+    yield from sorted(found, key=lambda claim: order.get(claim.party, order[""]))
 
 
 def _of(claim: Claim | None) -> Fact:
@@ -83,7 +86,7 @@ def _of(claim: Claim | None) -> Fact:
 
 def _checked(reading: Reading, what: str, check: object) -> Fact:
     """The first that is well-formed; an organisation number with a wrong check digit is none."""
-    for claim in contacts(reading, what):
+    for claim in contacts(reading, what, first="controller"):
         try:
             value = check(claim.value)  # type: ignore[operator]
         except ValueError:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from tillit.privacy.declare import Declarations
+from tillit.privacy.declare import Basis, Declarations
 from tillit.privacy.reader.adopt.about import About
 from tillit.privacy.reader.adopt.adoption import Notes
 from tillit.privacy.reader.adopt.facts import Facts
 from tillit.privacy.reader.adopt.places import (
     ACTIVITIES,
     ALL_PLACES,
+    APART,
     ELSEWHERE,
     PASSING,
     PLACES,
@@ -83,14 +85,36 @@ class Making:
             if entry["activity"] == activity
         ]
 
+    def ready_purpose(
+        self, activity: str, purpose: str, basis: Basis | None = None
+    ) -> Document | None:
+        """A purpose as the nearest ready register has it that rests it on ``basis``."""
+        return next(
+            (
+                dict(one)
+                for entry in self.ready(activity)
+                for one in entry["purposes"]
+                if one["purpose"] == purpose and basis in (None, one["basis"])
+            ),
+            None,
+        )
+
     def scope(self, claim: Claim) -> Scope:
         """Which activities a claim is about.
 
         A period is about the kind of data it was read with. All else is first about what the
         statement speaks of where it stands, then about the kind of data it was read with.
         """
-        is_named = claim.kind != "basis" or self.about.topics_of(claim.sentence) & UNPLACED.keys()
-        if claim.data in ELSEWHERE and is_named:
+        own = self.about.topics_of(claim.sentence)
+        # What it names itself goes before what its heading, or the sentence before, is about.
+        under = claim.sentence.under
+        is_named = (
+            bool(own & UNPLACED.keys())
+            or (claim.kind != "basis" and not own & frozenset(ACTIVITIES))
+            or (under is not None and claim.data in self.about.topics_of(under))
+        )
+        is_apart = claim.kind == "basis" and claim.data in APART
+        if is_apart or (claim.data in ELSEWHERE and is_named):
             return Scope()
         if claim.kind != "retention":
             by_place = self._by_place(claim)
@@ -117,13 +141,27 @@ class Making:
         meant = {activity for activity, _rule in PLACES.get(claim.data, ())}
         # Where it was read as well as named goes first.
         places.sort(key=lambda topics: not topics & meant)
+        return self.first_of(places)
+
+    def first_of(self, places: Iterable[frozenset[str]]) -> Scope | None:
+        """The activities, or what is no activity, that is spoken of first; None: none is."""
         for topics in places:
+            topics = self._as_kept(topics)
             on = [one for one in ACTIVITIES if one in topics and self.entry(one) is not None]
             if on or topics & set(ACTIVITIES):
                 return Scope(tuple(on))
             if topics & UNPLACED.keys() - PASSING:
                 return Scope()
         return None
+
+    def _as_kept(self, topics: frozenset[str]) -> frozenset[str]:
+        """With the activity that holds what is spoken of: those advised are customers, and where
+        only companies are members, members are the contacts there."""
+        if "cases" in topics and self.kind == "regional-development":
+            topics |= {"customers"}
+        if "membership" in topics and self.entry("membership") is None:
+            topics |= {"company_contacts"} if self.entry("company_contacts") else frozenset()
+        return topics
 
     def _one(self, on: list[str], claim: Claim) -> list[str]:
         """Of the places a kind of data can have, the one the sentence speaks of, else the first."""

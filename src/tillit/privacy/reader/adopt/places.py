@@ -61,6 +61,8 @@ UNPLACED: Final[dict[str, str]] = {
 ELSEWHERE: Final = frozenset(
     ("newsletter", "chat", "weblog", "cookies", "statistics", "recruitment", "surveys", "backups")
 )
+# A ground for these is one for nothing else, whatever else the sentence speaks of.
+APART: Final = frozenset(("pictures", "needs", "surveys"))
 # Topics that are met in passing, in sentences that are about something else.
 PASSING: Final = frozenset(("money", "needs", "children", "pictures", "surveys", "mailboxes"))
 # Topics told of when a sentence of the statement speaks of them, whether or not a period is given.
@@ -109,7 +111,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 EVERYWHERE: Final = ("it_platform", "storage")
 BY_ROLE: Final[dict[str, tuple[str, ...]]] = {
     "crm": ("membership", "company_contacts", "customers", "prospects", "suppliers", "partners"),
-    "ticketing": ("events",),
-    "invoicing": ("membership", "company_contacts", "customers", "suppliers"),
+    "ticketing": ("events", "customers"),
+    "invoicing": ("customers", "membership", "company_contacts", "events", "suppliers"),
     "marketing": ("prospects",),
 }

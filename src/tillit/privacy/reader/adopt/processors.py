@@ -12,8 +12,8 @@ from tillit.kernel.countries import in_eea
 from tillit.kernel.transfers import BASES, is_valid_on
 from tillit.privacy.reader.adopt.catalogue import supplier
 from tillit.privacy.reader.adopt.keys import attach, key_of
-from tillit.privacy.reader.adopt.making import Making, texts
-from tillit.privacy.reader.adopt.places import BY_ROLE, EVERYWHERE
+from tillit.privacy.reader.adopt.making import Making, Scope, texts
+from tillit.privacy.reader.adopt.places import BY_ROLE, EVERYWHERE, UNPLACED
 from tillit.privacy.reader.claims.catalogue import Supplier
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
@@ -23,6 +23,8 @@ _ROLES: Final = get_args(ProcessorRole)
 _URL: Final = re.compile(r"https?://[^\s)\]<>\"']+")
 _PRIVACY: Final = re.compile(r"(?i)priva|personvern|gdpr|datenschutz|integritet|legal")
 _FALLEN: Final = ("privacy_shield", "safe_harbour")
+# Of the activities that such a supplier may have a part in, it has one.
+_ONE_OF: Final = ("ticketing", "invoicing")
 # How far on a supplier's own privacy statement may be linked.
 _NEAR: Final = 8
 
@@ -46,7 +48,7 @@ def take(making: Making) -> None:
         has_part = list(_activities_of(making, claim, made[key]["role"]))
         for activity in has_part:
             attach(making, activity, "processors", key)
-        if making.scope(_unled(claim)).everything:
+        if _scope(making, claim).everything:
             making.notes.gap(f"processors.{key}", "supplier_where", name=name)
     making.document["processors"] = list(made.values())
     _void(making, list(made.values()))
@@ -184,13 +186,39 @@ def _is_valid(basis: str, countries: list[str]) -> bool:
 
 def _activities_of(making: Making, claim: Claim, role: str) -> Iterator[str]:
     """The activities a supplier has a part in: those the statement says, else those of its role."""
-    scope = making.scope(_unled(claim))
+    scope = _scope(making, claim)
     if scope.activities:
         yield from scope.activities
     elif role in EVERYWHERE and scope.everything:
         yield from (entry["activity"] for entry in making.document["activities"])
-    elif scope.everything:
-        yield from (key for key in BY_ROLE.get(role, ()) if making.entry(key) is not None)
+    elif scope.everything or (role == "invoicing" and _is_paid(making, claim)):
+        on = [key for key in BY_ROLE.get(role, ()) if making.entry(key) is not None]
+        yield from on[:1] if role in _ONE_OF else on
+
+
+def _scope(making: Making, claim: Claim) -> Scope:
+    """What it has a part in, by the words around its name where a sentence names several."""
+    about = making.about
+    sentence = claim.sentence
+    if sentence.kind in ("row", "item") and any("web" in one for one in about.above(sentence)[:1]):
+        return Scope()
+    others = {
+        one.value
+        for one in making.reading.of("supplier")
+        if one.sentence is sentence and one.value != claim.value
+    }
+    if others:
+        around = about.topics_around(sentence, claim.value, others)
+        if around is not None:
+            found = making.first_of([around, *about.above(sentence)])
+            is_elsewhere = claim.data in UNPLACED or "money" in around
+            return found or Scope(everything=not is_elsewhere, sure=False)
+    return making.scope(_unled(claim))
+
+
+def _is_paid(making: Making, claim: Claim) -> bool:
+    """Whether people pay through it; who keeps the accounts has a part in no activity by that."""
+    return "paying" in making.about.topics_of(claim.sentence)
 
 
 def _unled(claim: Claim) -> Claim:

@@ -16,6 +16,9 @@ from tillit.privacy.reader.structure import Sentence
 OF_LIST: Final = {f"basis_{letter}": f"6(1)({letter})" for letter in "abcdef"}
 # These words are grounds by themselves; consent and agreement only where they are said to be.
 _PLAIN: Final = ("basis_c", "basis_d", "basis_e", "basis_f")
+# How far before a letter its article stands: “artikkel 9 nr. 2 bokstav a”.
+_NEAR: Final = 4
+_TRANSFERS: Final = ("transfer_scc", "transfer_dpf", "transfer_bcr", "transfer_shield")
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -39,10 +42,17 @@ def of(marked: Marked) -> Iterator[Claim]:
 
 
 def _counts(found: Found, name: str, span: Span) -> bool:
-    """“databehandleravtale” is an agreement, but no ground."""
+    """“databehandleravtale” is an agreement, but no ground; nor are the letters of article 9, and
+    what a transfer rests on."""
+    words = found.words[slice(*span)]
+    if "bokstav" in words or words[-1] == name[-1]:
+        article = [word for word in found.words[max(0, span[0] - _NEAR) : span[1]] if word in "69"]
+        if article and article[-1] == "9":
+            return False
+    if found.has(*_TRANSFERS) and words[0] not in ("artikkel", "article", "6"):
+        return False
     return name != "basis_b" or not any(
-        word.startswith(("databehandl", "standard", "forsikring", "eøs"))
-        for word in found.words[slice(*span)]
+        word.startswith(("databehandl", "standard", "forsikring", "eøs")) for word in words
     )
 
 

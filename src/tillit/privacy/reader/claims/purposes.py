@@ -3,12 +3,14 @@ profiles' fits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims import scope
-from tillit.privacy.reader.claims.clauses import above, words_in
+from tillit.privacy.reader.claims import catalogue, data, scope
+from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of, words_in
 from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
@@ -21,6 +23,12 @@ OF_DATA: Final = {
     "prospects": "clear_interest",
     "suppliers": "deal_with_suppliers",
 }
+# A heading that is no more than “Hvorfor trenger vi dem?”.
+_SHORT: Final = 5
+# Where a sentence on what for goes on to say something else.
+_ELSE: Final = re.compile(
+    r";|\. (?=[A-ZÆØÅ])|, (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
+)
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -29,41 +37,77 @@ def of(marked: Marked) -> Iterator[Claim]:
         if sentence.kind == "heading":
             continue
         if value := _stated(marked, sentence):
-            data = scope.of(marked, sentence)
-            yield Claim(
-                "purpose", sentence, value=value, data=data, purpose=_code(marked, sentence, data)
-            )
+            whose = _data(marked, sentence)
+            code = _code(marked, sentence, whose)
+            yield Claim("purpose", sentence, value=value, data=whose, purpose=code)
 
 
 def _stated(marked: Marked, sentence: Sentence) -> str:
     """The words that state a purpose; empty when the sentence states none."""
     found = marked.found(sentence)
-    if sentence.kind == "item" and any(
-        marked.found(one).has("purpose_heading") for one in above(sentence)
-    ):
-        return sentence.text.strip().rstrip(".;,")
-    spans = found.lists.get("purpose_phrase", ())
-    if not spans or found.has("criterion", "asked_for", "controller_word", "answers_plainly"):
+    if sentence.kind == "row":
+        return _in_column(marked, sentence)
+    if found.has("about_the_text", "controller_word"):
         return ""
-    if not found.has("processes", "collects", "purpose_heading"):
-        under = sentence.under
-        if under is None or not marked.found(under).has("purpose_heading"):
-            return ""
-    words = words_in(sentence)
+    is_under = any(marked.found(one).has("purpose_heading") for one in above(sentence))
+    if sentence.kind == "item" and is_under:
+        return "" if found.has("basis_word") else sentence.text.strip().rstrip(".;,")
+    if spans := found.lists.get("purpose_phrase", ()):
+        may = is_under or found.has("processes", "collects", "purpose_heading")
+        return _after(found, spans, words_in(sentence)) if may else ""
+    # “Hvorfor? Vi skal levere det medlemmene betaler for.”
+    is_short = sentence.under is not None and len(sentence.under.words) <= _SHORT
+    is_plan = is_under and is_short and found.has("means_to") and not found.has("basis_word")
+    return sentence.text.strip().rstrip(".") if is_plan else ""
+
+
+def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
+    """What follows the word for it. Before it, a ground or a right would be what it is about:
+    “Grunnlaget er …, som er nødvendig for å …”."""
     plain = [
         span
         for span in spans
         if not found.words[span[0]].startswith(("formål", "føremål", "purpose"))
     ]
-    start = (plain or spans)[0][1]
+    first = (plain or spans)[0]
+    before = (
+        span
+        for name in ("basis_word", "asked_for", "answers_plainly", "gets_word")
+        for span in found.lists.get(name, ())
+    )
+    if found.has("criterion") or any(span[0] < first[0] for span in before):
+        return ""
     text = "".join(
         words.gaps[at] + words.as_written[at]
-        for at in range(min(start, len(words) - 1), len(words))
+        for at in range(min(first[1], len(words) - 1), len(words))
     )
+    text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
     for opening in ("er å ", "er ", "å ", "to ", "is to ", "is "):
-        text = text.strip(" :–-,")
-        text = text.removeprefix(opening)
+        text = text.strip(" :–-,").removeprefix(opening)
     return text.strip(" .;:,") if len(text.split()) > 1 else ""
+
+
+def _in_column(marked: Marked, row: Sentence) -> str:
+    """The cell of a table's row under the head that asks what for."""
+    if row.lead is None or any(catalogue.at(row.words, at) for at in range(len(row.words))):
+        return ""
+    head = [cell.strip() for cell in row.lead.text.strip(" |:").split(CELL)]
+    mine = [cell.strip() for cell in row.text.strip(" |").split(CELL)]
+    spans = marked.found(row.lead).lists.get("purpose_heading", ())
+    if not spans or len(head) != len(mine):
+        return ""
+    columns = columns_of(row.lead, words_in(row))
+    cell = mine[min(columns[spans[0][0]] - columns[0], len(mine) - 1)]
+    return cell if len(cell.split()) > 1 else ""
+
+
+def _data(marked: Marked, sentence: Sentence) -> str:
+    """Whose data; an item of a list is about what it names itself, and not what the one before
+    it does."""
+    if sentence.kind not in ("item", "row"):
+        return scope.of(marked, sentence)
+    named = data.named_in(marked, sentence)
+    return named if named and named not in scope.MEANS else scope.headed(marked, sentence)
 
 
 def _code(marked: Marked, sentence: Sentence, data: str) -> str:

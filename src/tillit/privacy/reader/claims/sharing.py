@@ -3,13 +3,14 @@ EEA, and cookies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, scope
-from tillit.privacy.reader.claims.clauses import above, words_in
+from tillit.privacy.reader.claims.clauses import Words, above, names_itself, words_in
 from tillit.privacy.reader.marks import Marked
-from tillit.privacy.reader.patterns import Found
+from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
@@ -34,6 +35,16 @@ _SOURCES: Final = (
     "relatives",
     "organisation",
 )
+# Who enters data about somebody else.
+_ENTERING: Final = ("self", "colleague", "relatives", "organisation")
+_FIELDS: Final = ("field_name", "field_first_name", "field_email", "field_phone")
+_WITHOUT: Final = frozenset(("uten", "utan", "without"))
+# How soon after a name a “not” is about it.
+_SOON: Final = 3
+_FROM: Final = frozenset(("fra", "frå", "from"))
+_OWNS: Final = frozenset(("eid", "eies", "eigd", "eigast", "owned"))
+_SENDS: Final = frozenset("sender gir gjev gir ga sende gje sends gives".split())
+_US: Final = frozenset(("oss", "us"))
 _VALUES: Final = {"public": "public_register"}
 
 
@@ -51,17 +62,14 @@ def _recipients(marked: Marked) -> Iterator[Claim]:
     seen: set[str] = set()
     for sentence in marked.sentences:
         found = marked.found(sentence)
-        spans = found.lists.get("recipient_word", ())
-        if (
-            sentence.kind == "heading"
-            or not spans
-            or _is_denied(found)
-            or not _is_shared(marked, sentence, found)
-        ):
+        spans = _widest(found.lists.get("recipient_word", ()))
+        if sentence.kind == "heading" or not spans or not _is_shared(marked, sentence, found):
             continue
         words = words_in(sentence)
-        for span in dict.fromkeys(spans):
-            value = " ".join(words.as_written[slice(*span)])
+        for span in spans:
+            if _is_denied(found, span) or _gives(found, span):
+                continue
+            value = " ".join(words.as_written[_named_from(words, span[0]) : span[1]])
             if value.lower() not in seen:
                 seen.add(value.lower())
                 yield Claim(
@@ -73,14 +81,56 @@ def _recipients(marked: Marked) -> Iterator[Claim]:
                 )
 
 
+def _widest(spans: Sequence[Span]) -> list[Span]:
+    """Each place once: “offentlige myndigheter” is not “myndigheter” as well."""
+    every = dict.fromkeys(spans)
+    return [
+        one
+        for one in every
+        if not any(two != one and two[0] <= one[0] and one[1] <= two[1] for two in every)
+    ]
+
+
+def _named_from(words: Words, start: int) -> int:
+    """Where its name begins, when it has one of its own: “Lågdal Trykkeri”."""
+    if not names_itself(words.as_written[start]):
+        return start
+    while (
+        start and words.gaps[start].isspace() and names_itself(words.as_written[start - 1])
+        and not words.gaps[start - 1].rstrip().endswith((".", ":", "!", "?"))
+    ):  # fmt: skip
+        start -= 1
+    return start
+
+
 def _is_shared(marked: Marked, sentence: Sentence, found: Found) -> bool:
-    if found.has("sharing_word", "gets_word"):
+    # An officer that is shared with somebody gives nothing away.
+    if found.has("officer") and not found.has("data_general"):
+        return False
+    if found.has("sharing_word", "gets_word", "told_word"):
         return True
     return any(marked.found(one).has("sharing_word", "about_recipients") for one in above(sentence))
 
 
-def _is_denied(found: Found) -> bool:
-    return found.has("negates") and not found.has("except")
+def _is_denied(found: Found, span: Span) -> bool:
+    """Not before it, not right after it, and not after what it would get: “de får ingen navn”.
+    What it gets without names, it gets."""
+    gets = {end for _start, end in found.lists.get("gets_word", ())}
+    return not found.has("except") and any(
+        found.words[start] not in _WITHOUT and (start - span[1] < _SOON or start in gets)
+        for start, _end in found.lists.get("negates", ())
+    )
+
+
+def _gives(found: Found, span: Span) -> bool:
+    """It is where data comes from, or who owns us, and not where it goes."""
+    before = found.words[max(0, span[0] - 3) : span[0]]
+    after = found.words[span[1] : span[1] + 4]
+    return (
+        bool(before and before[-1] in _FROM)
+        or bool(_OWNS & set(before))
+        or any(one in _SENDS and two in _US for one, two in itertools.pairwise(after))
+    )
 
 
 def _shared(marked: Marked) -> Iterator[Claim]:
@@ -158,23 +208,38 @@ def _sources(marked: Marked) -> Iterator[Claim]:
         found = marked.found(sentence)
         if sentence.kind == "heading":
             continue
-        if found.has("answers_plainly", "asked_for"):
+        if found.has("answers_plainly", "asked_for", "basis_word"):
             continue
         about = found.has("comes_from", "source_self") or any(
             marked.found(one).has("source_heading") for one in above(sentence)
         )
-        if not about:
+        # Asked for is what one gives oneself; entered for one, what they do who enter it.
+        asked = _is_asked(found)
+        entered = found.has("enters_word")
+        if not (about or asked or entered) or (asked and found.has("negates")):
             continue
         data = scope.of(marked, sentence)
         for source in _SOURCES:
-            if f"source_{source}" not in found.lists or (
-                source == "cookies" and not found.has("comes_from")
+            if source == "self" and asked:
+                pass
+            elif (
+                f"source_{source}" not in found.lists
+                or (source == "cookies" and not found.has("comes_from"))
+                or (not about and source not in _ENTERING)
             ):
                 continue
             value = _VALUES.get(source, source)
             if (value, data) not in seen:
                 seen.add((value, data))
                 yield Claim("source", sentence, value=value, data=data)
+
+
+def _is_asked(found: Found) -> bool:
+    """“Vi ber om navn”; what is only registered may come from anywhere."""
+    return found.has("data_general", *_FIELDS) and any(
+        not found.words[start].startswith(("registrer", "må"))
+        for start, _end in found.lists.get("asks_for", ())
+    )
 
 
 def _once(marked: Marked) -> Iterator[Claim]:
