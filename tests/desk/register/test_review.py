@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 from uuid import uuid4
 
@@ -325,3 +326,17 @@ def _updates(browser: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         browser.post(address)
     return sum("UPDATE" in one["sql"] and "draftpoint" in one["sql"] for one in queries)
+
+
+def test_a_draft_that_cannot_be_put_in_force_yet_says_what_must_be_mended(
+    own: Organisation,
+) -> None:
+    document = profiles.load("business-network").model_dump(mode="json")
+    document["controller"]["name"] = ""
+    actions.save_draft(own, Register.model_validate(document), None)
+
+    page = factories.desk(own, "privacy_officer").get(at(own, "review"))
+
+    assert page.status_code == 200
+    assert page.context["errors"]
+    assert str(page.context["errors"][0][0].message) in html.unescape(page.text)

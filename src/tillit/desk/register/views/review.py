@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tillit.desk.register.named import Names
 from tillit.desk.register.review import Step, address_of, steps_of
-from tillit.desk.register.views.shell import page, place_at, place_of
+from tillit.desk.register.views.shell import page, place_at, place_of, where
 from tillit.desk.register.working import working
 from tillit.organisations.access import access_of, staff
 from tillit.organisations.permissions import Permission
@@ -43,7 +43,7 @@ def review(request: HttpRequest) -> HttpResponse:
         now,
         steps=[(step, reverse("desk:register_review_step", args=[step.key])) for step in steps],
         gaps=[(point, place_of_point(names, point)) for point in gaps] if names else [],
-        errors=[(each, place_of(each)) for each in now.errors] if now else [],
+        errors=[(each, place_of(each), where(each, now)) for each in now.errors] if now else [],
         following=_following(steps),
         total=total,
         done=total - waiting,
