@@ -138,6 +138,8 @@ def _leg_int(case: Case) -> Verdict:
         found = case.marked.found(sentence)
         if not found.has("leg_int") and not _LETTER_F.search(sentence.text):
             continue
+        if any(case.marked.found(one).has("what_means") for one in (sentence, *sentence.headings)):
+            continue  # a word that is explained
         invoked.append(sentence)
         reach = 4 if sentence.kind == "heading" else 2
         following = case.marked.sentences[sentence.number + 1 : sentence.number + reach]

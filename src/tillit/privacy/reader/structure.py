@@ -70,7 +70,7 @@ _ENDS: Final = re.compile(
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
     r"str|art|kap|nr|no|ons|tir|tor|fre|adr|postboks|st|avd|vedr|iht|ifm|ift|e\.g|i\.e|incl|etc|cf|f\.eks|bl\.a|m\.m|"
-    r"o\.l|org\.nr|el|innb|hhv|tils|forskr|personoppl|p\.t|s\.k|d\.v\.s|m\.v)\.$",
+    r"o\.l|org\.nr|el|innb|hhv|tils|eu-u|eu-u\.s|u\.s|forskr|personoppl|p\.t|s\.k|d\.v\.s|m\.v)\.$",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from tillit.privacy.reader.claims import catalogue, names
 from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, words_in
 from tillit.privacy.reader.claims.listed import PURPOSES, is_about_suppliers
 from tillit.privacy.reader.claims.unlisted import Writing, unlisted
-from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.marks import Marked, lexicon
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Sentence
 
@@ -100,6 +100,8 @@ def _is_name(
         or (place and not words.gaps[place].rstrip().endswith((".", ":", "!", "?")))
     ):
         return True
+    if any(str(key).startswith("field_") for key in lexicon().word(sentence.words[place]).keys):
+        return False  # “Workplace: needed”, in a list of what is asked for
     after = words.gaps[end] if end < len(words.gaps) else ""
     return (
         sentence.kind in ("item", "row", "heading")
@@ -187,5 +189,9 @@ def _is_account(word: str) -> bool:
 def _is_own(mention: Mention, own: set[str]) -> bool:
     name = mention.written.casefold()
     return any(
-        name == one or one.startswith(f"{name} ") or name.startswith(f"{one} ") for one in own
+        name == one
+        or one.startswith(f"{name} ")
+        or name.startswith(f"{one} ")
+        or name.endswith(f" {one}")
+        for one in own
     )

@@ -132,6 +132,8 @@ def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
     """The name that stands right before this word, or before what follows it in brackets."""
     end = _before_brackets(words, end)
     start = end
+    if end > 1 and words.as_written[end - 1].lower().endswith(_ENDINGS):
+        start -= words.gaps[end - 1] == " "  # “Norges idrettsforbund får …”
     while (
         start > 0
         and is_capital(words.as_written[start - 1])
@@ -140,7 +142,7 @@ def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
         if end - start >= 4:
             break
         start -= 1
-    if start < end and words.gaps[end].strip(" ,()–-"):
+    if start < end and (words.gaps[end].strip(" ,()–-") or not is_capital(words.as_written[start])):
         return None
     return _row(words, start, loose=loose) if start < end else None
 

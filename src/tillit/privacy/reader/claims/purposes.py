@@ -61,6 +61,15 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
     return sentence.text.strip().rstrip(".") if is_plan else ""
 
 
+def _end(words: Words, said: Sequence[str], start: int) -> int:
+    """“Styreweb til medlemsregisteret, Fiken til regnskapet”: to where another's part begins."""
+    for place in range(start, len(words)):
+        if catalogue.at(said, place):
+            comma = next((at for at in range(place, start, -1) if "," in words.gaps[at]), 0)
+            return comma or len(words)
+    return len(words)
+
+
 def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
     """What follows the word for it. Before it, a ground or a right would be what it is about:
     “Grunnlaget er …, som er nødvendig for å …”."""
@@ -79,7 +88,7 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         return ""
     text = "".join(
         words.gaps[at] + words.as_written[at]
-        for at in range(min(first[1], len(words) - 1), len(words))
+        for at in range(min(first[1], len(words) - 1), _end(words, found.words, first[1]))
     )
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
     for opening in ("er å ", "er ", "å ", "to ", "is to ", "is "):

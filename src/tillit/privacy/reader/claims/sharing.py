@@ -145,6 +145,8 @@ def _shared(marked: Marked) -> Iterator[Claim]:
         ):
             continue
         negated = found.has("negates")
+        if negated and not found.has("passes_on"):
+            continue  # “Vi selger aldri opplysninger” denies no sharing
         if negated not in seen:
             seen.add(negated)
             condition = _unless(sentence, found)
