@@ -180,8 +180,6 @@ def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: boo
         return False  # “når lagringstiden utløper” tells nothing
     if found.words[max(0, span[0] - 1)] in _TO_WHAT:
         return False
-    if clock == "review_date" and not deleted and _EACH & set(found.words[slice(*segment)]):
-        return False  # “… sendes til medlemmene hver måned”: how often, and no end
     if deleted or place.is_about_keeping or has(found, segment, "kept"):
         return True
     # “Du står der til du melder deg av”: with such words only an “until” says it.
