@@ -266,6 +266,8 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
         if hit and {"eller", "or"} & set(found.words[hit[1][1] : one.start]):
             continue
+        if hit and has(found, (span[1], hit[1][0]), *STORING):
+            continue  # “hvis du ikke bestiller, sletter vi forespørselen …”: that is the data
         if hit and _is_at_latest(found, span[0], (hit[1][1], one.start)):
             continue
         nearness = 2 if found.words[span[0]] == "ved" else 8
