@@ -52,7 +52,7 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
     near = clause(place.words, one.start, segment)
     unused = has(place.found, segment, "deleted") and _unused(place, one, segment)
     if one.recurs or (_is_other(place, segment, one, near) and not unused):
-        return False
+        return one.recurs and _is_rotated(place, one)
     if place.column is not None:
         return place.column[0] <= one.start < place.column[1]
     if has(found, segment, *STORING) or place.is_about_keeping:
@@ -60,6 +60,15 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
     if counts_from(place, one) and not has(found, near, *_OTHERWISE):
         return True
     return _is_told_plainly(place, segment, one)
+
+
+def _is_rotated(place: Place, one: Period) -> bool:
+    """“Loggene slettes hver 30. dag”: of what is made all the time, how often is how long."""
+    found = place.found
+    before = (max(0, one.start - 3), one.start)
+    return one.iso.endswith("D") and (
+        has(found, before, "deleted") and found.has("data_weblog", "data_backups", "data_cookies")
+    )
 
 
 def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:

@@ -102,6 +102,8 @@ def _is_none(found: Found, span: Span, kind: str) -> bool:
     if kind == "staff" and found.words[span[0]] in _FREELY:
         following = found.words[span[1] : span[1] + 1]
         return any(word.startswith(_TOLD) or word in _TO_DO for word in following)
+    if kind == "enquiries" and "sak" in found.words[span[0]]:
+        return True  # “klagesaker” are cases
     if kind == "weblog" and found.words[span[0]] in _TO_LOG and span[1] == span[0] + 1:
         return not _LOGGING.isdisjoint(found.words[span[1] : span[1] + 1])
     return kind == "mail" and _is_field(found, span)

@@ -217,7 +217,12 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     distance = where[0] - at[1]
     if has(found, segment, "asked_for"):
         near = 5 if place.is_about_keeping else 9
-        asked = [span[0] for span in spans(found, "asked_for", segment)]
+        # “Vil du ha det fjernet, …” is the condition itself.
+        asked = [
+            span[0]
+            for span in spans(found, "asked_for", segment)
+            if not where[0] <= span[0] < where[1]
+        ]
         gone = [span[0] for span in spans(found, "deleted", segment)]
         if any(
             (one < at[0] and near > 5) or one < place_of <= one + near

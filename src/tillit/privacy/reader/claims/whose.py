@@ -176,7 +176,7 @@ _FIELDS: Final = ("points_back", "field_name", "field_email", "field_phone", "fi
 
 
 _ASKED: Final = ("forespør", "førespurn", "anmodning", "begjæring", "oppmoding", "request")
-_SUBSCRIBED: Final = ("abonnement", "subscription", "tinging")
+_SUBSCRIBED: Final = ("abonn", "subscri", "tinging", "tingar")
 _ONES: Final = frozenset("general accounts members customers".split())
 
 
@@ -202,6 +202,8 @@ def _by_clock(place: Place, row: Row) -> str:
 def _told_by_clock(place: Place, row: Row) -> str:
     """“Etter utmelding” is the members', “så lenge avtalen løper” the customers'."""
     near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
+    if row.clock == "relation_ended" and "ut" in near and any(w.startswith("meld") for w in near):
+        return "members"
     for kind, beginnings in _TOLD_BY_CLOCK.items():
         if any(word.startswith(beginnings) for word in near):
             return kind
