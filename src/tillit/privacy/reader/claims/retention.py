@@ -149,6 +149,8 @@ def _claims(place: Place, segment: Span, row: Row) -> Iterator[Claim]:
         clock = clocks.of_data(whose.asked(place, row, kind), kind)
         if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
             clock = "expired"
+        if clock == "accounting_year_ended" and row.iso == "P0D" and kind != "accounting":
+            clock = "review_date"  # “senest ved utgangen av året”
         if clock == "event_ended" and kind not in _HELD and _is_visit(place, row):
             clock = "row_created"
         if kind in ("weblog", "statistics", "cookies"):

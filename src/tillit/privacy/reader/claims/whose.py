@@ -140,6 +140,10 @@ def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> l
             return []  # what was asked for is no data
         within = _clock_clause(place, segment, row.clock_at)
     named = data.subjects(found, within, excepted)[:1]
+    if named == ["cases"]:
+        # “Samtalen slettes når saken er løst”: a matter of what else is known.
+        known = topics.kind_of(place.marked, place.sentence, place.told)
+        return [known] if known not in ("general", "other") else named
     if named == ["accounts"] and names_its_own(place.marked, place.sentence):
         return []  # “Målinger: så lenge kontoen er aktiv”
     return named and topics.of_form(place.marked, place.sentence, within, named)
