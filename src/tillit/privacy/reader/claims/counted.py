@@ -254,11 +254,14 @@ def _then_for(found: Found, start: int, end: int) -> bool:
 
 
 def _is_bare(found: Found, span: Span) -> bool:
-    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” tells
-    when."""
-    return span[1] == span[0] + 1 and bool(
-        {"som", "that"} & set(found.words[span[1] : span[1] + 1])
-    )
+    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” and
+    “kundeforhold som er avsluttet” tell when."""
+    after = found.words[span[1] : span[1] + 1]
+    is_over = has(found, (span[1], span[1] + 4), "clock_over")
+    return span[1] == span[0] + 1 and not is_over and not _GOES_ON.isdisjoint(after)
+
+
+_GOES_ON: Final = frozenset("som that and og eller or".split())
 
 
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
