@@ -82,6 +82,37 @@ SAID = [
         {("newsletter", "P0D", "withdrawn")},
     ),
     (
+        "items under what tells when",
+        (
+            "# Personvern\n\n## Sletting\n\nNår du trekker samtykket, slettes dette:\n\n"
+            "- brukerkontoen\n- bilder\n"
+        ),
+        {("accounts", "P0D", "withdrawn"), ("pictures", "P0D", "withdrawn")},
+    ),
+    (
+        "two periods from one clock",
+        (
+            "# Personvern\n\n## Klagesaker\n\n"
+            "Sakene oppbevares i minst tre år og inntil fem år etter at de er avsluttet.\n"
+        ),
+        {("cases", "P3Y", "request_closed"), ("cases", "P5Y", "request_closed")},
+    ),
+    (
+        "what is asked in a form is the enquiry",
+        "# Personvern\n\n## Kontaktskjema\n\nE-posten slettes etter ett år.\n",
+        {("enquiries", "P1Y", "unsaid")},
+    ),
+    (
+        "a name that stands there until it is over",
+        "# Personvern\n\n## Hytta\n\nNavnet står i kalenderen til oppholdet er over.\n",
+        {("customers", "P0D", "event_ended")},
+    ),
+    (
+        "a log that is rotated",
+        "# Personvern\n\n## Nettsiden\n\nServerlogger slettes hver 30. dag.\n",
+        {("weblog", "P30D", "unsaid")},
+    ),
+    (
         "capitals in a table are no cookie",
         (
             "# Personvern\n\n## Lagring\n\n| Hva | Hvor lenge |\n|---|---|\n| SOS | 3 år |\n"

@@ -180,4 +180,8 @@ def of_data(clock: str, data: str) -> str:
         return ended(data)
     if clock == "event_cancelled" and data in _RELATED:
         return "relation_ended"  # a membership or a subscription that is cancelled
+    if clock == "review_date" and data == "accounting":
+        return "accounting_year_ended"  # “fem år etter årsskiftet”
+    if clock == "relation_ended" and data == "applicants":
+        return "request_closed"  # who only applied has no membership that ends
     return usual(data) if clock == AFTERWARDS else clock

@@ -52,7 +52,7 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
     near = clause(place.words, one.start, segment)
     unused = has(place.found, segment, "deleted") and _unused(place, one, segment)
     if one.recurs or (_is_other(place, segment, one, near) and not unused):
-        return False
+        return one.recurs and _is_rotated(place, one)
     if place.column is not None:
         return place.column[0] <= one.start < place.column[1]
     if has(found, segment, *STORING) or place.is_about_keeping:
@@ -60,6 +60,15 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
     if counts_from(place, one) and not has(found, near, *_OTHERWISE):
         return True
     return _is_told_plainly(place, segment, one)
+
+
+def _is_rotated(place: Place, one: Period) -> bool:
+    """“Loggene slettes hver 30. dag”: of what is made all the time, how often is how long."""
+    found = place.found
+    before = (max(0, one.start - 3), one.start)
+    return one.iso.endswith("D") and (
+        has(found, before, "deleted") and found.has("data_weblog", "data_backups", "data_cookies")
+    )
 
 
 def _is_told_plainly(place: Place, segment: Span, one: Period) -> bool:
@@ -245,11 +254,14 @@ def _then_for(found: Found, start: int, end: int) -> bool:
 
 
 def _is_bare(found: Found, span: Span) -> bool:
-    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” tells
-    when."""
-    return span[1] == span[0] + 1 and bool(
-        {"som", "that"} & set(found.words[span[1] : span[1] + 1])
-    )
+    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” and
+    “kundeforhold som er avsluttet” tell when."""
+    after = found.words[span[1] : span[1] + 1]
+    is_over = has(found, (span[1], span[1] + 4), "clock_over")
+    return span[1] == span[0] + 1 and not is_over and not _GOES_ON.isdisjoint(after)
+
+
+_GOES_ON: Final = frozenset("som that and og eller or".split())
 
 
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
@@ -266,6 +278,8 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
         if hit and {"eller", "or"} & set(found.words[hit[1][1] : one.start]):
             continue
+        if hit and has(found, (span[1], hit[1][0]), *STORING):
+            continue  # “hvis du ikke bestiller, sletter vi forespørselen …”: that is the data
         if hit and _is_at_latest(found, span[0], (hit[1][1], one.start)):
             continue
         nearness = 2 if found.words[span[0]] == "ved" else 8

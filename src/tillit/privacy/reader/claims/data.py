@@ -59,8 +59,13 @@ HEADS: Final = {
 _FIELDS: Final = ("field_name", "field_phone", "field_street", "field_first_name")
 # How far apart two kinds that are listed together may stand: “kunder, leverandører og partnere”.
 _LISTED: Final = 3
-# How far off what tells more may stand: “medlemmenes opplysninger om betaling”.
+# How far off what tells more may stand, and the words between: “medlemmenes opplysninger om
+# betaling”.
 _OF_IT: Final = 5
+_LINKS: Final = frozenset(
+    "om på av til for fra frå i med hos of about on from with sine sin deres dykkar their og and "
+    "eller or samt".split()
+)
 _ADDRESS: Final = frozenset("e-post epost e-mail email mail mailer brev".split())
 _BY: Final = frozenset("på pr per via din ditt en et ei ein eit by our your a til med vår".split())
 _AND: Final = frozenset("og eller samt and or & både".split())
@@ -94,14 +99,19 @@ def _is_none(found: Found, span: Span, kind: str) -> bool:
     """“e-post” among fields is no correspondence, and “bokføringsloven” no voucher."""
     if kind == "accounting":
         return found.words[span[1] - 1].endswith(_LAWS)
-    if kind == "staff" and found.words[span[0]] == "frivillige":
-        return any(word.startswith(_TOLD) for word in found.words[span[1] : span[1] + 1])
+    if kind == "staff" and found.words[span[0]] in _FREELY:
+        following = found.words[span[1] : span[1] + 1]
+        return any(word.startswith(_TOLD) or word in _TO_DO for word in following)
+    if kind == "enquiries" and "sak" in found.words[span[0]]:
+        return True  # “klagesaker” are cases
     if kind == "weblog" and found.words[span[0]] in _TO_LOG and span[1] == span[0] + 1:
         return not _LOGGING.isdisjoint(found.words[span[1] : span[1] + 1])
     return kind == "mail" and _is_field(found, span)
 
 
-# “De frivillige opplysningene” are nobody's.
+# “De frivillige opplysningene”, “det er frivillig å …” are of nobody.
+_FREELY: Final = frozenset("frivillig frivillige friviljug friviljuge voluntary".split())
+_TO_DO: Final = frozenset("å og om men for to".split())
 _TOLD: Final = ("opplysning", "informasjon", "svar", "felt", "data", "kategori")
 # “Når du logger inn”, “logger vi hvem …” are no logs.
 _TO_LOG: Final = frozenset("logger logg loggar logs log".split())
@@ -136,6 +146,12 @@ def _is_field(found: Found, span: Span) -> bool:
     )
 
 
+def _is_of(found: Found, first: Span, other: Span) -> bool:
+    """Whether one kind tells more of another: “deltakernes allergier”, “gjester med allergi”."""
+    between = found.words[first[1] : other[0]]
+    return len(between) <= _OF_IT and (not between or not _LINKS.isdisjoint(between))
+
+
 def subjects(found: Found, within: Span, but: Sequence[Span] = ()) -> list[str]:
     """Of what the words speak: one kind, or several that are listed together."""
     named = [(span, kind) for span, kind in kinds_in(found, within, but) if kind != "general"]
@@ -149,7 +165,7 @@ def subjects(found: Found, within: Span, but: Sequence[Span] = ()) -> list[str]:
             break
         group.append(one)
     kinds = list(dict.fromkeys(kind for _span, kind in group))
-    near = [one for one in named if one[0][0] <= first[0][1] + _OF_IT]
+    near = [one for one in named if one is first or _is_of(found, first[0], one[0])]
     best = min(RANK[kind] for _span, kind in near)
     if len(kinds) > 1:
         # “kunder og leverandører” are two; “medlemmer og deres fakturaer” is the accounts.

@@ -105,6 +105,8 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
             start = at[1]
         end = kept[number + 1].start if number + 1 < len(kept) else segment[1]
         rows.append(counted(place, one, (start, end)))
+    for number in range(len(rows) - 2, -1, -1):
+        _share(place, rows[number], rows[number + 1])
     yield from rows
     taken = [row.clock_at for row in rows if row.clock_at]
     made = False
@@ -123,13 +125,32 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         yield from fronted(place, segment)
 
 
+# Between two periods that are counted from the same.
+_TO: Final = frozenset("og and eller or til to maksimum maksimalt inntil minst opptil up".split())
+
+
+def _share(place: Place, row: Row, following: Row) -> None:
+    """“Minst tre og inntil fem år etter at saken er avsluttet”: both are counted from that."""
+    between = place.found.words[row.at[1] : following.at[0]]
+    if row.clock == "unsaid" and between and _TO.issuperset(between):
+        row.clock, row.clock_at = following.clock, following.clock_at
+
+
 def _claims(place: Place, segment: Span, row: Row) -> Iterator[Claim]:
     condition = _exception(place)
-    for said in whose.kinds(place, segment, row):
+    kinds = whose.kinds(place, segment, row)
+    if kinds[0] in ("general", "other") and (items := whose.listed(place)):
+        for item, kind in items:
+            clock = clocks.of_data(row.clock, kind)
+            yield Claim("retention", item, data=kind, period=row.iso, clock=clock, sure=row.sure)
+        return
+    for said in kinds:
         kind = whose.of_row(place, row, said)
         clock = clocks.of_data(whose.asked(place, row, kind), kind)
         if clock == "unsaid" and kind == "accounts" and place.found.has("clock_expired"):
             clock = "expired"
+        if clock == "accounting_year_ended" and row.iso == "P0D" and kind != "accounting":
+            clock = "review_date"  # “senest ved utgangen av året”
         if clock == "event_ended" and kind not in _HELD and _is_visit(place, row):
             clock = "row_created"
         if kind in ("weblog", "statistics", "cookies"):

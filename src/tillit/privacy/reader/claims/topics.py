@@ -27,23 +27,27 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
     above = headed(marked, _parent(marked, sentence) or sentence.headings[-1])
     if named == ["recruitment"] and above == ["members"]:
         return ["applicants"]
-    if named == ["accounts"] and above != ["customers"]:
-        return named
-    if (above == ["newsletter"]) != (named[0] in _SIGNED_UP):
-        return named  # only “abonnementet” and “påmeldingen” are of that
-    return above if len(above) == 1 and above[0] in _TELLING else named
+    may_be = _ONLY.get(named[0], _TELLING)
+    return above if len(above) == 1 and above[0] in may_be else named
 
 
-_SIGNED_UP: Final = frozenset(("customers", "registrations"))
 # What a word for the form of data may be taken to be, and the headings that know better.
 _FORMS: Final = frozenset(
-    "weblog recruitment accounts chat cases pictures surveys enquiries other customers "
+    "mail weblog recruitment accounts chat cases pictures surveys enquiries other customers "
     "registrations".split()
 )
 _TELLING: Final = frozenset(
     "other applicants cases customers needs surveys recruitment pictures chat accounts "
-    "prospects newsletter".split()
+    "prospects".split()
 )
+# “Abonnementet” and “påmeldingen” may be a newsletter's, “e-posten” an enquiry's.
+_ONLY: Final = {
+    "accounts": frozenset(("customers",)),
+    "customers": frozenset(("newsletter",)),
+    "registrations": frozenset(("newsletter",)),
+    "mail": frozenset(("newsletter", "enquiries")),
+    "chat": _TELLING | {"enquiries"},
+}
 
 
 def kind_of(marked: Marked, sentence: Sentence, told: Mapping[int, str]) -> str:

@@ -141,6 +141,7 @@ def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] 
 
 
 _WANT: Final = frozenset("ønsker ønskjer vil samtykker want wish consent".split())
+_LIES: Final = frozenset("ligger ligg står henger heng stays remains".split())
 _THEY: Final = frozenset("du de dei dere dykk you they".split())
 _WHEN: Final = frozenset("når så straks when once as".split())
 _IS: Final = frozenset("er har blir vert is are has have".split())
@@ -169,23 +170,30 @@ def _unknown_end(place: Place, segment: Span, span: Span) -> tuple[str, Span] | 
 def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: bool) -> bool:
     """Whether the words may tell an end at all: “når” with no more than “har” or “står” may not."""
     found = place.found
-    word = found.words[span[0]]
-    if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
-        return False
-    if clock == "request_closed" and _NO_LONGER & set(found.words[span[1] : span[1] + 5]):
-        return False  # “når saken ikke lenger krever det” is a criterion
-    if clock == "expired" and any(
-        word.startswith(_KEPT_FOR) for word in found.words[span[1] : span[1] + 3]
-    ):
-        return False  # “når lagringstiden utløper” tells nothing
-    if found.words[max(0, span[0] - 1)] in _TO_WHAT:
+    if _tells_nothing(found, span, clock, deleted=deleted):
         return False
     if deleted or place.is_about_keeping or has(found, segment, "kept"):
         return True
-    # “Du står der til du melder deg av”: with such words only an “until” says it.
+    if span in set(found.lists.get("while", ())):
+        return True
+    if found.words[span[0]] not in _UNTIL:
+        return False
+    # “Du står der til du melder deg av”, “… i kalenderen til oppholdet er over”.
     after = found.words[span[1]] if span[1] < len(found.words) else ""
-    is_while = span in set(found.lists.get("while", ()))
-    return is_while or (found.words[span[0]] in _UNTIL and after in _WHO)
+    lies = not _LIES.isdisjoint(found.words[segment[0] : span[0]])
+    return after in _WHO or (lies and has(found, (span[1], span[1] + 4), "clock_over"))
+
+
+def _tells_nothing(found: Found, span: Span, clock: str, *, deleted: bool) -> bool:
+    """Conditions that are no end: of asking, of a criterion, of the time itself, of belonging."""
+    word, following = found.words[span[0]], found.words[span[1] : span[1] + 5]
+    if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
+        return True
+    if clock == "request_closed" and not _NO_LONGER.isdisjoint(following):
+        return True  # “når saken ikke lenger krever det” is a criterion
+    if clock == "expired" and any(one.startswith(_KEPT_FOR) for one in following[:3]):
+        return True  # “når lagringstiden utløper” tells nothing
+    return found.words[max(0, span[0] - 1)] in _TO_WHAT
 
 
 def _first_clock(place: Place, segment: Span, at: Span) -> tuple[str, Span] | None:
@@ -220,7 +228,12 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     distance = where[0] - at[1]
     if has(found, segment, "asked_for"):
         near = 5 if place.is_about_keeping else 9
-        asked = [span[0] for span in spans(found, "asked_for", segment)]
+        # “Vil du ha det fjernet, …” is the condition itself.
+        asked = [
+            span[0]
+            for span in spans(found, "asked_for", segment)
+            if not where[0] <= span[0] < where[1]
+        ]
         gone = [span[0] for span in spans(found, "deleted", segment)]
         if any(
             (one < at[0] and near > 5) or one < place_of <= one + near

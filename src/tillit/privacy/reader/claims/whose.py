@@ -11,6 +11,7 @@ from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
 from tillit.privacy.reader.claims.periods import periods
 from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.structure import Sentence
 
 # What is by itself no part of the bookkeeping.
 # How long the law has what is booked kept, now or before, here or with the neighbours.
@@ -87,6 +88,10 @@ def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
     if is_of_all and not place.is_headed and _is_everything(place, within):
         return ["general"]
     kind = topics.kind_of(place.marked, place.sentence, place.told)
+    if kind == "other" and row.clock == "relation_ended":
+        # “Treningsdata slettes ved utmelding”: no list knows it, but whose it is, is told.
+        told = _told_by_clock(place, row)
+        return [told if told in _PEOPLE and not place.is_headed else kind]
     if kind != "general":
         return [kind]
     return [place.told.get(place.sentence.number) or _by_clock(place, row)]
@@ -135,9 +140,16 @@ def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> l
             return []  # what was asked for is no data
         within = _clock_clause(place, segment, row.clock_at)
     named = data.subjects(found, within, excepted)[:1]
+    if named == ["cases"]:
+        # “Samtalen slettes når saken er løst”: a matter of what else is known.
+        known = topics.kind_of(place.marked, place.sentence, place.told)
+        return [known] if known not in ("general", "other") else named
     if named == ["accounts"] and names_its_own(place.marked, place.sentence):
         return []  # “Målinger: så lenge kontoen er aktiv”
     return named and topics.of_form(place.marked, place.sentence, within, named)
+
+
+_PEOPLE: Final = frozenset("members customers staff suppliers".split())
 
 
 def _just_told(place: Place) -> str:
@@ -168,7 +180,7 @@ _FIELDS: Final = ("points_back", "field_name", "field_email", "field_phone", "fi
 
 
 _ASKED: Final = ("forespør", "førespurn", "anmodning", "begjæring", "oppmoding", "request")
-_SUBSCRIBED: Final = ("abonnement", "subscription", "tinging")
+_SUBSCRIBED: Final = ("abonn", "subscri", "tinging", "tingar")
 _ONES: Final = frozenset("general accounts members customers".split())
 
 
@@ -184,13 +196,22 @@ def asked(place: Place, row: Row, kind: str) -> str:
 
 def _by_clock(place: Place, row: Row) -> str:
     """Whose data it is, where only the clock tells: after the event it is the participants'."""
-    near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
-    for kind, beginnings in _TOLD_BY_CLOCK.items():
-        if any(word.startswith(beginnings) for word in near):
-            return kind
+    if told := _told_by_clock(place, row):
+        return told
     if row.clock in ("relation_ended", "withdrawn"):
         return _of_people(place, row)
     return "registrations" if row.clock == "event_ended" else "general"
+
+
+def _told_by_clock(place: Place, row: Row) -> str:
+    """“Etter utmelding” is the members', “så lenge avtalen løper” the customers'."""
+    near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
+    if row.clock == "relation_ended" and "ut" in near and any(w.startswith("meld") for w in near):
+        return "members"
+    for kind, beginnings in _TOLD_BY_CLOCK.items():
+        if any(word.startswith(beginnings) for word in near):
+            return kind
+    return ""
 
 
 def before_sign(place: Place, end: int) -> Span:
@@ -263,3 +284,20 @@ def general_or(place: Place) -> str:
         kinds = data.headed(marked, under[-1]) if under else []
         return kinds[0] if len(kinds) == 1 else "general"
     return topics.kind_of(marked, place.sentence, place.told)
+
+
+def listed(place: Place) -> list[tuple[Sentence, str]]:
+    """“Dette slettes når du melder deg ut:” and the items under it, with what each is of; empty
+    where an item tells its own end."""
+    sentences, found = place.marked.sentences, []
+    if not place.sentence.text.endswith(":"):
+        return []
+    for one in sentences[place.sentence.number + 1 :]:
+        if one.kind != "item" or one.lead is not place.sentence:
+            break
+        words = place.marked.found(one)
+        if periods(one.words) or words.has("when", "while", "criterion"):
+            return []
+        named = data.subjects(words, (0, len(words.words)))
+        found.append((one, named[0] if named else "other"))
+    return found
