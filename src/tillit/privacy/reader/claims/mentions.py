@@ -197,6 +197,8 @@ def _is_account(word: str) -> bool:
 
 def _is_own(mention: Mention, own: set[str]) -> bool:
     name = mention.written.casefold()
+    if mention.known:
+        return any(one.removeprefix(name).strip() in ("", *names.FORMS) for one in own)
     return any(
         name == one
         or one.startswith(f"{name} ")
