@@ -15,6 +15,7 @@ from typing import Final
 import phonenumbers
 
 from tillit.kernel.identifiers import organisation_number
+from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
@@ -31,7 +32,7 @@ _SPELLED_AT: Final = re.compile(
 _NINE: Final = re.compile(r"(?<![\d+])(\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3})(?!\d)(?!\s?[,.]\d)")
 _ORG: Final = re.compile(
     r"org(?:anisasjons)?[.\s-]*(?:n(?:umme)?r|no\b|number)|orgnr|orgno|foretaksn|registration n|"
-    r"enterprise n|company n|"
+    r"enterprise n|company n|\breg\.? ?n|"
     r"org\.?\s?:|\bNO\s?$|registrert i (?:enhets|foretaks)|virksomhetsn|organisation n|"
     r"organization n",
     re.IGNORECASE,
@@ -74,6 +75,14 @@ _MONTH: Final = re.compile(
 )
 
 
+_THEIR_NUMBER: Final = re.compile(r"(?: [A-Z]{2,3})?[ ,(]{1,3}org", re.IGNORECASE)
+# Whoever has a mailbox there has it for himself.
+_MAILBOXES: Final = frozenset("gmail outlook hotmail icloud proton live yahoo online".split())
+# What parts a site's name, number and address from each other in its foot, and where that begins.
+_SEPARATOR: Final = re.compile(r"\s[|·•]\s")
+_FOOT: Final = 2
+
+
 def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ()) -> Iterator[Claim]:
     """The contact points, each once."""
     seen: set[tuple[str, str]] = set()
@@ -81,20 +90,39 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
     of_others = {
         claim.sentence.number
         for claim in suppliers
-        if f"{claim.party} (org".casefold() in claim.sentence.text.casefold()
-        and claim.party.casefold() not in mine
+        if claim.party.casefold() not in mine and _has_number(claim)
     }
+    theirs = {claim.value.casefold() for claim in suppliers}
+    last = len(marked.sentences) - _FOOT
     for sentence in marked.sentences:
         text = sentence.text
+        if seen and sentence.number >= last and len(_SEPARATOR.findall(text)) > 1:
+            continue
         if "@" not in text and not _MAY.search(text) and not _SPELLED_AT.search(text):
             continue
         if "©" in text or "copyright" in text.lower():
             continue
         for claim in _in(marked, sentence, is_others=sentence.number in of_others):
+            if claim.what == "email" and _is_theirs(claim.value, sentence, theirs):
+                continue
             key = (claim.what, claim.value)
             if key not in seen:
                 seen.add(key)
                 yield claim
+
+
+def _has_number(claim: Claim) -> bool:
+    """“X AS, org.nr. …”: whether what is a supplier's number follows its name."""
+    start = claim.sentence.text.casefold().find(claim.party.casefold())
+    return start >= 0 and bool(_THEIR_NUMBER.match(claim.sentence.text, start + len(claim.party)))
+
+
+def _is_theirs(email: str, sentence: Sentence, suppliers: set[str]) -> bool:
+    """Whether an address is a supplier's: of one that is named, here or elsewhere."""
+    name = email.rpartition("@")[2].rpartition(".")[0]
+    if name in _MAILBOXES:
+        return False
+    return name in suppliers or (name in sentence.words and catalogue.named(name) is not None)
 
 
 def _in(marked: Marked, sentence: Sentence, *, is_others: bool) -> Iterator[Claim]:
@@ -119,7 +147,7 @@ def _in(marked: Marked, sentence: Sentence, *, is_others: bool) -> Iterator[Clai
             continue
         if what == "email" and _is_foreign(value):
             continue
-        if what == "orgnr" and is_others:
+        if what in ("orgnr", "phone") and is_others:
             continue
         yield Claim(
             "contact",
@@ -186,11 +214,13 @@ def _found(text: str) -> Iterator[tuple[str, str, int, bool]]:
     taken: list[tuple[int, int]] = []
     for match in _NINE.finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
-        if not (_ORG.search(before) or _MVA.match(text[match.end() : match.end() + 5])):
+        digits = re.sub(r"\D", "", match[1])
+        valid = _is_organisation(digits)
+        is_said = _ORG.search(before) or _MVA.match(text[match.end() : match.end() + 5])
+        if not is_said and not (valid and before.endswith("(") and text[match.end()] == ")"):
             continue
         taken.append(match.span())
-        digits = re.sub(r"\D", "", match[1])
-        yield "orgnr", digits, match.start(), _is_organisation(digits)
+        yield "orgnr", digits, match.start(), valid
     if sum(map(str.isdigit, text)) >= 5:
         yield from _phones(text, taken)
 
@@ -272,6 +302,8 @@ def _line_before(marked: Marked, sentence: Sentence) -> bool:
         one = marked.sentences[number]
         if marked.found(one).has("others_contact"):
             return False
+        if one.number + 1 == sentence.number and _STREET.search(f"{one.text} {sentence.text}"):
+            return True
         if _STREET.search(one.text) or re.search(r"\s\d+\s?[A-Z]?$", one.text):
             return True
     return False

@@ -14,10 +14,16 @@ from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
 MOST: Final = 20
-_WITHIN: Final = frozenset(
-    """innen innan senest seinast seinest within inside maks maksimalt inntil opptil løpet enn
-    than minst least on i in på frist fristen tar ta tek er be up to opp til""".split()
+_STRICT: Final = frozenset(
+    """innen innan innenfor senest seinast seinest within inside maks maksimalt inntil opptil løpet
+    enn than minst least on i in på frist fristen tar ta tek er be up to opp til""".split()
 )
+_WITHIN: Final = _STRICT | frozenset(
+    """har have gi give allow etter after before før aldri never takes take om over maximum
+    most""".split()
+)
+# “tre uker etter at …”, “en måned på seg”.
+_AFTER: Final = frozenset("etter etterpå after til på frist fra frå from later seinere".split())
 _BEFORE: Final = frozenset(
     "før forveien førevegen before advance prior ahead forhånd førehand førehand".split()
 )
@@ -68,12 +74,15 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
         found.has("answers", "requests") or _said_before(marked, sentence, "answers_plainly")
     ):
         return "answer"
-    if not _is_within(found, one):
+    plainly = has(found, segment, "answers_plainly") and not has(found, segment, "deleted", "kept")
+    if not _is_within(found, one) and not plainly:
         return ""
     if (
-        (
+        not (_is_loose(found, one) and has(found, segment, "deleted"))
+        and (
             found.has("unsubscribes", "clock_withdrawn")
             or (_headed(sentence, marked, "unsubscribes") and found.has("you_word"))
+            or _said_before(marked, sentence, "unsubscribes")
         )
         and _off_a_list(marked, sentence, found)
         and has(found, segment, "stops")
@@ -82,9 +91,12 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
         return "unsubscribe"
     if _is_answer(marked, sentence, found, segment, near):
         return "answer"
-    if has(found, near, "acts_soon") and has(found, segment, "clock_withdrawn", "promises"):
-        return "other"
-    return ""
+    if not has(found, near, "acts_soon"):
+        return ""
+    asked = has(found, segment, "clock_withdrawn", "promises") or (
+        found.has("data_pictures", "you_word") and _said_before(marked, sentence, "promises")
+    )
+    return "other" if asked and not _is_loose(found, one) else ""
 
 
 def _is_short(length: str) -> bool:
@@ -99,7 +111,7 @@ def _off_a_list(marked: Marked, sentence: Sentence, found: Found) -> bool:
     """Whether it is a list or a newsletter that somebody leaves."""
     if found.has("clock_relation") and not found.has("data_newsletter", "clock_withdrawn"):
         return False
-    if found.has("unsubscribes"):
+    if found.has("unsubscribes") or _said_before(marked, sentence, "unsubscribes"):
         return True
     return _headed(sentence, marked, "data_newsletter", "unsubscribes")
 
@@ -122,10 +134,14 @@ def _is_listed(marked: Marked, sentence: Sentence) -> bool:
 
 def _is_within(found: Found, one: Period) -> bool:
     before = found.words[max(0, one.start - 4) : one.start]
-    after = found.words[one.end : one.end + 3]
-    return bool(_WITHIN & set(before)) or bool(
-        {"etter", "after", "til", "på", "frist"} & set(after[:2])
-    )
+    after = found.words[one.end : one.end + 2]
+    return not _WITHIN.isdisjoint(before) or not _AFTER.isdisjoint(after)
+
+
+def _is_loose(found: Found, one: Period) -> bool:
+    """Whether only “etter” says so, as it does of what is deleted too."""
+    before = found.words[max(0, one.start - 4) : one.start]
+    return _STRICT.isdisjoint(before)
 
 
 def _of_breach(marked: Marked, sentence: Sentence, found: Found, segment: Span, one: Period) -> str:  # noqa: PLR0911
@@ -141,11 +157,11 @@ def _of_breach(marked: Marked, sentence: Sentence, found: Found, segment: Span, 
     if not found.has("tells"):
         return ""
     part = _part_around(found, one, segment)
-    if has(found, part, "authority", "others_contact"):
+    if has(found, part, "authority", "others_contact", "authorities"):
         return "breach_authority"
     if has(found, part, "affected"):
         return "breach_person"
-    if found.has("authority") and not found.has("affected"):
+    if found.has("authority", "authorities") and not found.has("affected"):
         return "breach_authority"
     return "other" if has(found, segment, "tells") and _is_within(found, one) else ""
 

@@ -34,7 +34,7 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     """The names in a sentence that are of suppliers, in order."""
     found = marked.found(sentence)
     listed = sentence.kind in ("item", "row") and is_about_suppliers(marked, sentence)
-    known = _known(sentence)
+    known = _known(sentence, found)
     context = found.has(
         "supplier_before", "supplier_after", "number_word", "company_form", *PURPOSES
     )
@@ -62,7 +62,7 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     return sorted(kept, key=lambda one: one.at)
 
 
-def _known(sentence: Sentence) -> list[Mention]:
+def _known(sentence: Sentence, marked: Found) -> list[Mention]:
     """The names of the catalogue in a sentence."""
     found: list[Mention] = []
     place, words = 0, sentence.words
@@ -79,12 +79,23 @@ def _known(sentence: Sentence) -> list[Mention]:
         if as_written.gaps[end].startswith("+") and (one := catalogue.plus(words[end - 1])):
             found.append(Mention(sentence, (place, end), one.name, one))
             place = end
-        elif _is_name(sentence, as_written, place, end, known):
+        elif _is_name(sentence, as_written, place, end, known) or (
+            not place and _does(marked, as_written, end)
+        ):
             found.append(Mention(sentence, (place, end), _shown(as_written, place, end), known))
             place = end
         else:
             place += 1
     return found
+
+
+def _does(found: Found, words: Words, end: int) -> bool:
+    """“Stripe tar betalingen”: a word that opens a sentence, and then does something for us."""
+    if not words.as_written[0][:1].isupper() or end == len(words):
+        return False
+    if words.as_written[end].lower() in ("tar", "tek", "takes"):
+        return True
+    return any(start == end for start, _end in found.lists.get("supplier_after", ()))
 
 
 def _is_name(
@@ -188,9 +199,12 @@ def _is_account(word: str) -> bool:
 
 def _is_own(mention: Mention, own: set[str]) -> bool:
     name = mention.written.casefold()
+    if mention.known:
+        return any(one.removeprefix(name).strip() in ("", *names.FORMS) for one in own)
     return any(
         name == one
         or one.startswith(f"{name} ")
+        or one.endswith(f" {name}")
         or name.startswith(f"{one} ")
         or name.endswith(f" {one}")
         for one in own

@@ -31,7 +31,7 @@ _NO_NAMES: Final = PLACES | frozenset(
     det den alle andre noen når dersom hvis for i på til med fra som om og men eller også if
     when the this these our your it in on at by to personvern personvernerklæring styret
     daglig leder generalsekretær forbundet foreningen laget klubben selskapet museet ombudet
-    ombodet personvernombudet""".split()
+    ombodet personvernombudet min mine din ditt mitt my""".split()
 )
 
 
@@ -58,8 +58,9 @@ _ENDINGS: Final = (
 )
 # Streets and public registers are written as names, but get no data by that.
 _STREETS: Final = tuple(
-    """gata gate gaten vegen veien vei veg plass torg bredden bakken registeret registret
-    registre""".split()
+    """gata gate gaten vegen veien vei veg plass torg bredden bakken registeret registret registre
+    registrene authority authorities administration inspectorate direktoratet departementet
+    tilsynet""".split()
 )
 _INFLECTED: Final = (
     "er",

@@ -42,6 +42,10 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 
+# So many sentences open a statement.
+_OPENING: Final = 4
+
+
 class Writing:
     """How a text writes its words: a name never stands there in small letters."""
 
@@ -102,7 +106,7 @@ def unlisted(
         return
     yield from _after(found, words, sentence, known, writing)
     yield from _companies(found, words)
-    yield from _before(found, words, writing)
+    yield from _before(found, words, sentence, writing)
     if found.has(*PURPOSES):
         yield from _through(found, words)
         if found.has("supplier_before", "supplier_after", "about_suppliers"):
@@ -151,6 +155,8 @@ def _companies(found: Found, words: Words) -> Iterator[Span]:
     for place in range(1, len(words)):
         text = words.as_written[place]
         if text.lower().startswith(("org", "organisasjonsn")) and "(" in words.gaps[place]:
+            if found.has("controller_word") or _acts_itself(words, place):
+                continue
             span = names.name_until(words, place)
         elif text in _COMPANIES and not own and (gets or _is_it(found, words, place)):
             span = names.name_until(words, place + 1)
@@ -160,17 +166,34 @@ def _companies(found: Found, words: Words) -> Iterator[Span]:
             yield span
 
 
+# What the one whose statement it is does with data.
+_ACTS: Final = frozenset(
+    "samler samlar behandler handsamar bruker brukar heretter collects processes uses eier".split()
+)
+
+
+def _acts_itself(words: Words, place: int) -> bool:
+    """“X (org.nr. …) samler inn …”."""
+    for at in range(place + 1, min(place + 8, len(words) - 1)):
+        if ")" in words.gaps[at]:
+            return words.as_written[at].lower() in _ACTS
+    return False
+
+
 def _is_it(found: Found, words: Words, place: int) -> bool:
     """“den som tar sikkerhetskopi, er X AS”."""
     before = {word.lower() for word in words.as_written[max(0, place - 4) : place]}
     return bool(before & {"er", "is"}) and found.has(*PURPOSES)
 
 
-def _before(found: Found, words: Words, writing: Writing) -> Iterator[Span]:
-    """“X drifter nettsiden”, “X, som er databehandler for oss”."""
+def _before(found: Found, words: Words, sentence: Sentence, writing: Writing) -> Iterator[Span]:
+    """“X drifter nettsiden”, “X, som er databehandler for oss”; who opens the statement as its
+    subject is the one whose it is."""
     for start, end in sorted(found.lists.get("supplier_after", ())):
         span = names.name_until(words, start, loose=True)
         if span is None or _only_prints(found, start, end):
+            continue
+        if not span[0] and sentence.number < _OPENING:
             continue
         is_row = span[1] - span[0] > 1
         opens = not span[0] and writing.opens_as_name(words.as_written[0])
