@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims import catalogue, data, scope
+from tillit.privacy.reader.claims import catalogue, data, fields, scope
 from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of, words_in
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -23,11 +23,15 @@ OF_DATA: Final = {
     "prospects": "clear_interest",
     "suppliers": "deal_with_suppliers",
 }
+_FIELDS: Final = tuple(f"field_{key}" for key in fields.FIELDS)
 # A heading that is no more than “Hvorfor trenger vi dem?”.
 _SHORT: Final = 5
 # Where a sentence on what for goes on to say something else.
 _ELSE: Final = re.compile(
-    r";|\. (?=[A-ZÆØÅ])|, (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
+    r";|\. (?=[A-ZÆØÅ])|"
+    r",? (?:er|må|trenger|treng|lagrer|lagrar|vil|samler|samlar|registrerer|har|ber|behandler)"
+    r" (?:vi|me)\b|"
+    r", (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
 )
 
 
@@ -47,18 +51,30 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
     found = marked.found(sentence)
     if sentence.kind == "row":
         return _in_column(marked, sentence)
-    if found.has("about_the_text", "controller_word"):
+    if found.has("not_purpose", "controller_word") or sentence.text.endswith("?"):
         return ""
     is_under = any(marked.found(one).has("purpose_heading") for one in above(sentence))
     if sentence.kind == "item" and is_under:
-        return "" if found.has("basis_word") else sentence.text.strip().rstrip(".;,")
+        return _as_item(marked, sentence, found)
     if spans := found.lists.get("purpose_phrase", ()):
         may = is_under or found.has("processes", "collects", "purpose_heading")
         return _after(found, spans, words_in(sentence)) if may else ""
     # “Hvorfor? Vi skal levere det medlemmene betaler for.”
     is_short = sentence.under is not None and len(sentence.under.words) <= _SHORT
-    is_plan = is_under and is_short and found.has("means_to") and not found.has("basis_word")
+    is_plan = (
+        is_under and is_short and found.has("means_to")
+        and not found.has("basis_word", "deleted", "kept", "negates")
+    )  # fmt: skip
     return sentence.text.strip().rstrip(".") if is_plan else ""
+
+
+def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
+    """An item of what data is for; a ground, a right or a field among them is none."""
+    is_right = item.lead is not None and marked.found(item.lead).has("asked_for")
+    is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
+    if is_right or is_field or found.has("basis_word"):
+        return ""
+    return item.text.strip(" •·-–").rstrip(".;,")
 
 
 def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
@@ -82,7 +98,7 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         for at in range(min(first[1], len(words) - 1), len(words))
     )
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
-    for opening in ("er å ", "er ", "å ", "to ", "is to ", "is "):
+    for opening in ("enn å ", "er å ", "er ", "å ", "to ", "is to ", "is "):
         text = text.strip(" :–-,").removeprefix(opening)
     return text.strip(" .;:,") if len(text.split()) > 1 else ""
 
