@@ -72,9 +72,14 @@ def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
     """An item of what data is for; a ground, a right or a field among them is none."""
     is_right = item.lead is not None and marked.found(item.lead).has("asked_for")
     is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
-    if is_right or is_field or found.has("basis_word"):
+    if is_right or is_field or found.has("basis_word") or _names_supplier(item):
         return ""
     return item.text.strip(" •·-–").rstrip(".;,")
+
+
+def _names_supplier(sentence: Sentence) -> bool:
+    """What a supplier is used for is not what data is."""
+    return any(catalogue.at(sentence.words, at) for at in range(len(sentence.words)))
 
 
 def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
@@ -105,7 +110,7 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
 
 def _in_column(marked: Marked, row: Sentence) -> str:
     """The cell of a table's row under the head that asks what for."""
-    if row.lead is None or any(catalogue.at(row.words, at) for at in range(len(row.words))):
+    if row.lead is None or _names_supplier(row):
         return ""
     head = [cell.strip() for cell in row.lead.text.strip(" |:").split(CELL)]
     mine = [cell.strip() for cell in row.text.strip(" |").split(CELL)]
