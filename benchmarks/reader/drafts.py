@@ -105,6 +105,10 @@ def _of(adoption: Adoption, entry: ActivityEntry) -> Iterator[tuple[str, str, st
             yield "period", folded(capped, "period"), point.sentence
         if point.path == f"{main}.basis" and point.kind == "origin":
             yield "basis", point.value[-2], point.sentence
+        # What cannot stand is told; it was read all the same.
+        is_told = point.path == f"{main}.basis" and point.code == "basis_not_allowed"
+        if is_told and not any(one.path == point.path for one in adoption.origins):
+            yield "basis", point.names["basis"][-2], point.sentence
         if point.path == main and point.kind == "origin":
             yield "purpose", point.sentence, point.sentence
     if any(one.path == f"{path}.sources" and one.kind == "origin" for one in adoption.points):

@@ -69,6 +69,46 @@ def test_what_stands_in_the_way_comes_first_then_the_steps(own: Organisation) ->
     assert (page.context["done"], page.context["total"]) == (0, len(POINTS))
 
 
+def test_what_cannot_stand_is_told_with_its_place_before_the_steps(own: Organisation) -> None:
+    document = profiles.load("business-network").model_dump(mode="json")
+    document["controller"]["name"] = ""
+    actions.save_draft(own, Register.model_validate(document), None)
+
+    page = factories.desk(own, "privacy_officer").get(at(own, "review"))
+
+    [(finding, place, where)] = page.context["errors"]
+    assert page.status_code == 200
+    assert f"{where}:</strong>" in page.text
+    assert place in page.text
+    assert str(finding.message) in page.text
+
+
+def test_an_answer_within_the_month_of_the_law_is_not_called_taken_out(own: Organisation) -> None:
+    said = "Vi svarer innen en måned."
+    read_draft(own, (Point("origin", "promised_answer_days", "law_month", "", {}, said),))
+
+    page = factories.desk(own, "privacy_officer").get(at(own, "review_step", "periods"))
+
+    [row] = page.context["rows"]
+    assert not row.is_gone
+    assert row.point.title in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "clock", "words"),
+    [("PT72H", "", "72 hours"), ("P0D", "withdrawn", "at once, counted from: the consent was"),
+     ("P1D", "event_ended", "1 day, counted from: the event was held"), ("P2Y", "", "2 years")],
+)  # fmt: skip
+def test_a_time_without_a_place_is_told_in_words(
+    own: Organisation, said: str, clock: str, words: str
+) -> None:
+    read_draft(own, (Point("unplaced", "", "needs", "", {"said": said, "clock": clock}, "Så."),))
+
+    page = factories.desk(own, "privacy_officer").get(at(own, "review_step", "conflicts"))
+
+    assert words in page.text
+
+
 def test_every_point_stands_in_one_step(own: Organisation) -> None:
     numbers = {step.key: [point.number for point in step.points] for step in steps_of(own)}
 

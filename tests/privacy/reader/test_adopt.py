@@ -713,3 +713,23 @@ def test_a_denied_transfer_to_whom_nobody_has_looked_up_is_no_accusation(monkeyp
     )
 
     assert "outside" not in {code for code, _path in codes(adoption.conflicts)}
+
+
+def test_consent_of_guardians_is_no_ground_for_everybody() -> None:
+    text = CLUB.replace("Grunnlaget for medlemmer er avtalen med dem.", "") + (
+        "\nMedlemmer under 16 år må ha samtykke fra foresatte som grunnlag.\n"
+    )
+
+    adoption = draft(reading(text, said("basis", "under 16", basis="6(1)(a)", data="members")))
+
+    assert "basis_not_allowed" not in {code for code, _path in codes(adoption.conflicts)}
+
+
+def test_nobody_has_to_give_what_the_statement_does_not_ask_for() -> None:
+    adoption = draft(reading(CLUB))
+
+    membership = adoption.register.activity("membership")
+    assert membership is not None
+    assert {one.field for one in membership.fields if one.required} == {
+        "first_name", "last_name", "email",
+    }  # fmt: skip

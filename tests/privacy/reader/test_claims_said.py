@@ -285,3 +285,23 @@ def test_a_letter_of_article_9_is_no_ground_of_article_6():
     text = "Heimelen er artikkel 6 nr. 1 bokstav b og, for helse, artikkel 9 nr. 2 bokstav d."
 
     assert [claim.basis for claim in claimed(text, "nn", "basis")] == ["6(1)(b)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Personvern\n\n## Hvorfor\n\nOpplysningene vil slettes når arrangementet er over.",
+        "# Personvern\n\nHva er formålet med lagringen, og hvordan bruker vi opplysningene?",
+        "# Personvern\n\nVi bruker kryptering for å beskytte dataene dine.",
+        "# Personvern\n\n## Formål\n\n- Navn\n- E-postadresse",
+        "# Personvern\n\n## Formål\n\nDu har rett til å vite:\n\n- hva opplysningene brukes til",
+    ],
+)
+def test_what_is_no_purpose_is_none_under_a_heading_on_purposes_either(text):
+    assert claimed(text, "nb", "purpose", name="a.md") == []
+
+
+def test_what_comes_before_the_sentence_that_it_is_for_ends_where_that_begins():
+    text = "For å drive speiding, er vi nødt til å samle inn informasjon om medlemmer."
+
+    assert [claim.value for claim in claimed(text, "nb", "purpose")] == ["drive speiding"]

@@ -91,6 +91,12 @@ class Row:
     is_gone: bool
     change_at: str
 
+    @property
+    def says_title(self) -> bool:
+        """Whether neither a value nor a sentence says what there is to look at."""
+        point = self.point
+        return point.kind == DraftPoint.Kind.ORIGIN and not (point.sentence and point.value)
+
 
 def _row(register: Register, names: Names, point: DraftPoint) -> Row:
     crumbs = names.crumbs(point.path) if point.path else []
@@ -99,10 +105,12 @@ def _row(register: Register, names: Names, point: DraftPoint) -> Row:
         return Row(point, crumbs, "", "", is_gone=False, change_at=change_at)
     keys = point.path.split(".")
     stands, read = now_at(register, point.path), shown_at(keys, point.value)
-    is_gone = not names.is_there(*keys)
+    # The law's own answer within a month stands nowhere: the draft just promises nothing faster.
+    is_gone = bool(point.value) and not names.is_there(*keys)
     if keys[-1] == "clocks" and not stands:  # none chosen: all of the rule's run, this one too
         stands = read
-    differs = bool(stands) and read.casefold() not in stands.casefold()
+    is_the_sentence = read.rstrip(".") == point.sentence.rstrip(".")
+    differs = bool(stands) and not is_the_sentence and read.casefold() not in stands.casefold()
     stands = "" if stands in crumbs else stands
     return Row(point, crumbs, stands, read if differs else "", is_gone, change_at)
 

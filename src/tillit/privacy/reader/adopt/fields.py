@@ -48,6 +48,9 @@ def _fields(
         if "answers" in declared.asks:
             said.setdefault("answers", (claim, True))
     if not said:
+        # Nobody is made to give what the statement does not ask for.
+        for field in entry["fields"]:
+            field["required"] = field["field"] in _ALWAYS_ASKED
         making.notes.gap(path, "fields_unsaid", activity=declared.key)
         return
     ready = _ready_fields(making, declared.key)

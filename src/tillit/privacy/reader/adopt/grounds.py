@@ -24,6 +24,7 @@ def take(making: Making) -> None:
         and claim.basis in BASES
         and not claim.negated
         and not making.about.topics_of(claim.sentence) & APART
+        and not _is_of_guardians(making, claim)
     ]
     purposes = [(claim, making.scope(claim)) for claim in making.reading.of("purpose")]
     for entry in making.entries():
@@ -42,6 +43,12 @@ def take(making: Making) -> None:
             if scope.everything and making.about.is_general(claim.sentence)
         ]
         _purposes(making, entry, own or of_all, sure=bool(own))
+
+
+def _is_of_guardians(making: Making, claim: Claim) -> bool:
+    """That guardians consent for children is no ground for everybody."""
+    topics = making.about.topics_of(claim.sentence)
+    return "children" in topics and BASES[claim.basis] is Basis.CONSENT
 
 
 def _agreements(making: Making) -> list[Claim]:

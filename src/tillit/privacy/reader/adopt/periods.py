@@ -65,7 +65,8 @@ def _rule(
         by_clock.setdefault(_clock(claim), []).append(claim)
     plain = [claim for claim in exact if not claim.condition] or exact
     usable = [c for c in plain if _clock(c) is None or _clock(c) in rule.clocks] or plain
-    chosen = usable[0]
+    # A time from an end of the rule goes before one with no end, which may be of something near.
+    chosen = next((c for c in usable if _clock(c) in rule.clocks), usable[0])
     _set(making, entry, rule, path, data, chosen, sure=chosen.data not in GENERAL)
     _clocks(making, entry, rule, path, data, usable)
     for claim in exact:

@@ -57,6 +57,9 @@ def _counts(found: Found, name: str, span: Span) -> bool:
 
 
 def _is_said(marked: Marked, sentence: Sentence, found: Found, name: str) -> bool:
+    # “Du har rett til å protestere mot det som bygger på berettiget interesse.”
+    if sentence.lead is not None and marked.found(sentence.lead).has("asked_for"):
+        return False
     if name in _PLAIN or found.has("basis_word"):
         return True
     if name == "basis_a" and found.has("clock_withdrawn"):

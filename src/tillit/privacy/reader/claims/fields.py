@@ -36,6 +36,8 @@ FIELDS: Final = (
 _LISTS: Final = {f"field_{key}": key for key in FIELDS}
 _NAMES: Final = frozenset(_LISTS)
 _NEAR: Final = 8
+# What is asked of nearly everybody.
+_OF_PERSONS: Final = frozenset(("first_name", "last_name", "name", "email", "phone", "street"))
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -76,6 +78,9 @@ def _lists_fields(marked: Marked, sentence: Sentence, found: Found, keys: list[s
         return False
     if "@" in sentence.text:
         return False
+    # A workplace and a town alone are named in passing: “bedriftene i kommunen”.
+    if sentence.kind == "text" and not _OF_PERSONS & set(keys):
+        return len(keys) == 1 and found.has("asks_for")
     if len(keys) >= 2 and found.has("collects", "data_general", "published_word"):
         return True
     if any(marked.found(one).has("collects", "fields_heading") for one in above(sentence)):

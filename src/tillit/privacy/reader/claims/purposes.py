@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims import catalogue, data, scope
+from tillit.privacy.reader.claims import catalogue, data, fields, scope
 from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of, words_in
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -23,11 +23,15 @@ OF_DATA: Final = {
     "prospects": "clear_interest",
     "suppliers": "deal_with_suppliers",
 }
+_FIELDS: Final = tuple(f"field_{key}" for key in fields.FIELDS)
 # A heading that is no more than “Hvorfor trenger vi dem?”.
 _SHORT: Final = 5
 # Where a sentence on what for goes on to say something else.
 _ELSE: Final = re.compile(
-    r";|\. (?=[A-ZÆØÅ])|, (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
+    r";|\. (?=[A-ZÆØÅ])|"
+    r",? (?:er|må|trenger|treng|lagrer|lagrar|vil|samler|samlar|registrerer|har|ber|behandler)"
+    r" (?:vi|me)\b|"
+    r", (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
 )
 
 
@@ -47,17 +51,20 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
     found = marked.found(sentence)
     if sentence.kind == "row":
         return _in_column(marked, sentence)
-    if found.has("about_the_text", "controller_word"):
+    if found.has("not_purpose", "controller_word") or sentence.text.endswith("?"):
         return ""
     is_under = any(marked.found(one).has("purpose_heading") for one in above(sentence))
     if sentence.kind == "item" and is_under:
-        return "" if found.has("basis_word") else sentence.text.strip().rstrip(".;,")
+        return _as_item(marked, sentence, found)
     if spans := found.lists.get("purpose_phrase", ()):
         may = is_under or found.has("processes", "collects", "purpose_heading")
         return _after(found, spans, words_in(sentence)) if may else ""
     # “Hvorfor? Vi skal levere det medlemmene betaler for.”
     is_short = sentence.under is not None and len(sentence.under.words) <= _SHORT
-    is_plan = is_under and is_short and found.has("means_to") and not found.has("basis_word")
+    is_plan = (
+        is_under and is_short and found.has("means_to")
+        and not found.has("basis_word", "deleted", "kept", "negates")
+    )  # fmt: skip
     return sentence.text.strip().rstrip(".") if is_plan else ""
 
 
@@ -68,6 +75,20 @@ def _end(words: Words, said: Sequence[str], start: int) -> int:
             comma = next((at for at in range(place, start, -1) if "," in words.gaps[at]), 0)
             return comma or len(words)
     return len(words)
+
+
+def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
+    """An item of what data is for; a ground, a right or a field among them is none."""
+    is_right = item.lead is not None and marked.found(item.lead).has("asked_for")
+    is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
+    if is_right or is_field or found.has("basis_word") or _names_supplier(item):
+        return ""
+    return item.text.strip(" •·-–").rstrip(".;,")
+
+
+def _names_supplier(sentence: Sentence) -> bool:
+    """What a supplier is used for is not what data is."""
+    return any(catalogue.at(sentence.words, at) for at in range(len(sentence.words)))
 
 
 def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
@@ -91,14 +112,14 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         for at in range(min(first[1], len(words) - 1), _end(words, found.words, first[1]))
     )
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
-    for opening in ("er å ", "er ", "å ", "to ", "is to ", "is "):
+    for opening in ("enn å ", "er å ", "er ", "å ", "to ", "is to ", "is "):
         text = text.strip(" :–-,").removeprefix(opening)
     return text.strip(" .;:,") if len(text.split()) > 1 else ""
 
 
 def _in_column(marked: Marked, row: Sentence) -> str:
     """The cell of a table's row under the head that asks what for."""
-    if row.lead is None or any(catalogue.at(row.words, at) for at in range(len(row.words))):
+    if row.lead is None or _names_supplier(row):
         return ""
     head = [cell.strip() for cell in row.lead.text.strip(" |:").split(CELL)]
     mine = [cell.strip() for cell in row.text.strip(" |").split(CELL)]

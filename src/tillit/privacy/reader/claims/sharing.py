@@ -104,8 +104,8 @@ def _named_from(words: Words, start: int) -> int:
 
 
 def _is_shared(marked: Marked, sentence: Sentence, found: Found) -> bool:
-    # An officer that is shared with somebody gives nothing away.
-    if found.has("officer") and not found.has("data_general"):
+    # An officer that is shared with somebody gives nothing away, nor does the text itself.
+    if found.has("not_purpose") or (found.has("officer") and not found.has("data_general")):
         return False
     if found.has("sharing_word", "gets_word", "told_word"):
         return True
@@ -212,9 +212,10 @@ def _sources(marked: Marked) -> Iterator[Claim]:
             continue
         if found.has("answers_plainly", "asked_for", "basis_word"):
             continue
-        about = found.has("comes_from", "source_self") or any(
+        from_others = found.has("comes_from") or any(
             marked.found(one).has("source_heading") for one in above(sentence)
         )
+        about = from_others or found.has("source_self")
         # Asked for is what one gives oneself; entered for one, what they do who enter it.
         asked = _is_asked(found)
         entered = found.has("enters_word")
@@ -236,11 +237,23 @@ def _sources(marked: Marked) -> Iterator[Claim]:
                 yield Claim("source", sentence, value=value, data=data)
 
 
+def _may_be(source: str, *, from_others: bool, about: bool, entered: bool) -> bool:
+    """The person and the family are named as they give it; others only where it comes from is
+    told."""
+    if from_others or (entered and source in _ENTERING):
+        return True
+    return about and source in ("self", "relatives")
+
+
 def _is_asked(found: Found) -> bool:
     """“Vi ber om navn”; what is only registered may come from anywhere."""
-    return found.has("data_general", *_FIELDS) and any(
-        not found.words[start].startswith(("registrer", "må"))
-        for start, _end in found.lists.get("asks_for", ())
+    return (
+        found.has("data_general", *_FIELDS)
+        and not found.has("basis_a")
+        and any(
+            not found.words[start].startswith(("registrer", "må"))
+            for start, _end in found.lists.get("asks_for", ())
+        )
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.countries import country_name
@@ -18,15 +19,16 @@ from tillit.privacy.register.points.point import Point
 from tillit.privacy.register.points.texts import TEXTS
 from tillit.privacy.register.points.values import shown_at
 
+# Deadlines that are shorter than any period of the register.
+_SHORT: Final = re.compile(r"PT(\d+)([HM])")
+
 
 def title(point: Point) -> str:
     """What there is to say, in the language in use."""
     text = _filled(TEXTS.get(point.code, TEXTS["other"])[0], point)
     if point.kind == "unplaced" and "{said}" not in str(TEXTS.get(point.code, ("",))[0]):
         said, clock = point.names.get("said", ""), point.names.get("clock", "")
-        more = [_shown("said", said)] if said else []
-        more += [_shown("clock", clock)] if clock in Clock.values else []
-        return f"{text}: {', '.join(more)}" if more else text
+        return f"{text}: {_lasting(said, clock)}" if said else text
     return text
 
 
@@ -84,13 +86,28 @@ def _shown(name: str, said: str) -> str:
     return str(shown)
 
 
+def _lasting(said: str, clock: str) -> str:
+    """A period with the day it is counted from, where that is said."""
+    period = _shown("said", said)
+    if clock not in Clock.values:
+        return period
+    counted = _("%(period)s, counted from: %(clock)s")
+    return str(counted) % {"period": period, "clock": _shown("clock", clock)}
+
+
 def _period_or(said: str) -> str:
     if said in Basis.values:
         return str(Basis(said).label)
+    if match := _SHORT.fullmatch(said):
+        count = int(match[1])
+        if match[2] == "H":
+            return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
     try:
-        return in_words(Period.parse(said))
+        period = Period.parse(said)
     except ValueError:
         return str(_("as long as needed")) if said == "criterion" else said
+    return in_words(period) if period else str(_("at once"))
 
 
 def _of_activity(name: str, said: str) -> str:
