@@ -44,3 +44,10 @@ def test_a_word_without_end_is_looked_up_by_no_more_than_the_longest_pattern():
     endless = "slettes" + "a" * 400_000
 
     assert lexicon().word(endless).numbers == lexicon().word("slettesaaaa").numbers
+
+
+def test_letters_taken_for_two_are_mended():
+    """UTF-8 that somebody once took for Windows-1252, beside what is as it should be."""
+    [line] = lines_of("Slettes tre mÃ¥neder etter på § 5, Â«ØysteseÂ».".encode(), "a.txt")
+
+    assert line.text == "Slettes tre måneder etter på § 5, «Øystese»."

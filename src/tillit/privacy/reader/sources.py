@@ -89,9 +89,21 @@ def decoded(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = _guessed(content)
+    text = _TORN.sub(_mended, text)  # “måneder” of “mÃ¥neder”
     if text.count("\x00") + text.count("\ufffd") > len(text) / 100:
         raise NotReadable("unknown")
     return text.replace("\x00", "")
+
+
+# What a letter of two bytes looks like when each is taken for a letter of its own.
+_TORN: Final = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]")
+
+
+def _mended(torn: re.Match[str]) -> str:
+    try:
+        return torn[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return torn[0]
 
 
 def _guessed(content: bytes) -> str:

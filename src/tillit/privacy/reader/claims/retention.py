@@ -13,6 +13,7 @@ from typing import Final
 from tillit.privacy.reader.claims import clocks, data, whose
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments, words_in
 from tillit.privacy.reader.claims.counted import counted, is_kept
+from tillit.privacy.reader.claims.doubt import at_its_word
 from tillit.privacy.reader.claims.fronted import THEN, fronted
 from tillit.privacy.reader.claims.keeping import (
     STORING,
@@ -113,6 +114,8 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
     clocks_of = {row.clock for row in rows}
     for row in whens(place, segment, here, taken):
         made = True
+        if at_its_word(place, segment, row) is None:
+            continue
         # “So long as you are a member, and three years after”: the years are what counts.
         if row.clock not in clocks_of or place.found.words[row.at[0]] not in (
             "så",
@@ -122,7 +125,9 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         ):
             yield row
     if not made and not rows:
-        yield from fronted(place, segment)
+        for row in fronted(place, segment):
+            if at_its_word(place, segment, row) is not None:
+                yield row
 
 
 # Between two periods that are counted from the same.
