@@ -39,8 +39,13 @@ class Step:
 
     @property
     def sure(self) -> list[DraftPoint]:
-        """Of those, the values that were read without doubt: they may be taken together."""
-        return [point for point in self.waiting if point.sure and point.kind == Kind.ORIGIN]
+        """Of those, the values that were read without doubt: they may be taken together. What our
+        list of suppliers has was not read in the statement, and is looked at one by one."""
+        return [
+            point
+            for point in self.waiting
+            if point.sure and point.kind == Kind.ORIGIN and not point.code.startswith("catalogue")
+        ]
 
     @property
     def done(self) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from tillit.privacy.reader.answerable import controller
+from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Key
 from tillit.privacy.reader.reading import ITEMS, Claim, Value, Verdict
@@ -226,8 +227,11 @@ def _transfer(case: Case) -> Verdict:
         and not _is_only_named(claim, case)
         and not case.marked.found(claim.sentence).has("own_server")
     ]
-    if outside := tuple(c.sentence for c in named if c.condition == "outside_eea"):
-        return Verdict("TRANSFER", "M", outside[:3], ("outside-unsaid",))
+    if outside := [c for c in named if c.condition == "outside_eea"]:
+        # Of those that can keep data within the EEA as well, nobody knows from here.
+        plainly = [c for c in outside if (s := catalogue.named(c.value)) and s.never_in_eea]
+        shown = tuple(dict.fromkeys(c.sentence for c in plainly or outside))[:3]
+        return Verdict("TRANSFER", "M", shown, ("outside-unsaid",), sure=bool(plainly))
     if perhaps := tuple(c.sentence for c in named if c.condition == "perhaps_outside_eea"):
         return Verdict("TRANSFER", "M", perhaps[:3], ("outside-unconfirmed",), sure=False)
     return Verdict("TRANSFER", "N")
