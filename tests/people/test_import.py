@@ -241,7 +241,7 @@ def test_someone_on_several_lines_is_two_when_one_says_so(importer, thrice):
 
 
 def test_someone_registered_and_on_several_lines_is_updated_once(importer, ours, thrice):
-    make.person(ours, "customer", first_name="Kari", email="kari@post.example")
+    make.person(ours, "customer", first_name="Kari", last_name="Solvik", email="kari@post.example")
 
     importer.take_in(spreadsheets.xlsx(thrice))
 
