@@ -164,6 +164,8 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
         return False
     if found.has("see_also"):
         return False
+    if known.name == "Mastercard Payment Services" and "visa" in found.words:
+        return False
     follows = {end for end, _last in found.lists.get("policy_word", ())}
     if mention.at[1] in follows or _is_account(found.words[mention.at[1] - 1]):
         return False

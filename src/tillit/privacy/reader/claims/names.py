@@ -31,7 +31,7 @@ _NO_NAMES: Final = PLACES | frozenset(
     det den alle andre noen når dersom hvis for i på til med fra som om og men eller også if
     when the this these our your it in on at by to personvern personvernerklæring styret
     daglig leder generalsekretær forbundet foreningen laget klubben selskapet museet ombudet
-    ombodet personvernombudet min mine din ditt mitt my""".split()
+    ombodet personvernombudet min mine din ditt mitt my visa eurocard""".split()
 )
 
 
@@ -123,6 +123,8 @@ def name_from(words: Words, place: int, *, sure: bool, loose: bool = False) -> S
     for start in range(place, min(place + (3 if sure else 1), len(words))):
         kind = words.as_written[start - 1].lower()
         if start > place and (words.gaps[start].strip(" ") or kind not in _KIND):
+            return None
+        if kind == "for" and words.as_written[start].lower() != "eksempel" and start > place:
             return None
         if span := _row(words, start, loose=loose):
             return span

@@ -12,7 +12,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, words_in
-from tillit.privacy.reader.claims.mentions import mentions
+from tillit.privacy.reader.claims.mentions import Mention, mentions
 from tillit.privacy.reader.claims.unlisted import Writing
 from tillit.privacy.reader.claims.whatfor import what_for
 from tillit.privacy.reader.marks import Marked
@@ -33,6 +33,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
     mine = {name.casefold() for name in own}
     writing = Writing(marked)
     best: dict[str, tuple[int, Claim]] = {}
+    by_themselves: set[str] = set()
     for sentence in marked.sentences:
         if len(sentence.words) > MOST_WORDS:
             continue
@@ -44,6 +45,8 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
             said, code = what_for(marked, place, named, number)
             said = -1 if mention.by_the_way else said
             known = mention.known
+            if _is_by_itself(marked, mention):
+                by_themselves.add(mention.key)
             claim = Claim(
                 "supplier",
                 sentence,
@@ -63,7 +66,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                     said,
                     replace(before[1], what_for=code, data=before[1].data or claim.data),
                 )
-    for _said, claim in _without_owners(marked, best):
+    for _said, claim in _without_owners(best, by_themselves):
         yield claim
         known = catalogue.named(claim.value)
         if known is not None and known.retired_on is not None:
@@ -89,7 +92,9 @@ def _data(marked: Marked, sentence: Sentence) -> str:
     return "" if named in ("suppliers", "mail", "general", "other", "cookies") else named
 
 
-def _without_owners(marked: Marked, best: dict[str, tuple[int, Claim]]) -> list[tuple[int, Claim]]:
+def _without_owners(
+    best: dict[str, tuple[int, Claim]], by_themselves: set[str]
+) -> list[tuple[int, Claim]]:
     """“Google” is not a supplier of its own where all that is said of it is where Google
     Analytics is."""
     owned = {
@@ -100,10 +105,16 @@ def _without_owners(marked: Marked, best: dict[str, tuple[int, Claim]]) -> list[
     return [
         (said, claim)
         for key, (said, claim) in best.items()
-        if key not in owned or said > 0 or (said == 0 and _is_by_itself(marked, claim))
+        if key not in owned or said > 0 or (said == 0 and key in by_themselves)
     ]
 
 
-def _is_by_itself(marked: Marked, claim: Claim) -> bool:
-    found = marked.found(claim.sentence)
-    return found.has("supplier_before") and not found.has("transfer_word")
+def _is_by_itself(marked: Marked, mention: Mention) -> bool:
+    """Whether it is said of this name that it gets something or does something."""
+    found = marked.found(mention.sentence)
+    if found.has("transfer_word") or mention.by_the_way:
+        return False
+    start, end = mention.at
+    return any(last == start for _first, last in found.lists.get("supplier_before", ())) or any(
+        first in (end, end + 1) for first, _last in found.lists.get("supplier_after", ())
+    )
