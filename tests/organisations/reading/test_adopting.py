@@ -119,6 +119,9 @@ def test_the_facts_are_filled_in_with_the_sentences_they_came_from(
     assert initial["kind"]
     help_text = str(page.context["form"].fields["organisation_number"].help_text)
     assert "er behandlingsansvarlig for opplysningene" in help_text
+    # What was read in the sentence of the field above does not say it again.
+    assert "Du når oss" in str(page.context["form"].fields["email"].help_text)
+    assert "Du når oss" not in str(page.context["form"].fields["postal_code"].help_text)
     assert page.context["text"].startswith("# Personvernerklæring")
 
 

@@ -159,3 +159,14 @@ def test_a_word_that_is_short_for_another_elsewhere_ends_a_sentence(word: str) -
     )
 
     assert found[-1] == "Du kan klage til tilsynet."
+
+
+def test_an_item_that_lost_its_mark_is_no_heading_of_those_after_it():
+    text = (
+        "Hva vi registrerer\n\nMedlemmer: navn, adresse, fødselsår, e-post og telefon\n\n"
+        "Deltakere på leir: dessuten hva de ikke tåler, og hvem som henter dem når leiren er over\n"
+    )
+
+    read = sentences(of_text(text), "nb")
+
+    assert [one.kind for one in read] == ["heading", "text", "text"]

@@ -80,10 +80,14 @@ def _initial(reading: Reading) -> dict[str, str]:
 def _facts(
     request: HttpRequest, text: str, reading: Reading, form: OrganisationForm
 ) -> HttpResponse:
-    read = facts(reading)
+    read, shown = facts(reading), None
     for name in ASKED:
         fact, field = getattr(read, name), form.fields[name]
-        if fact.value and fact.sentence is not None:
+        if not fact.value or fact.sentence is None:
+            continue
+        # Several in a row from one sentence have it once, above the first.
+        if fact.sentence is not shown or not fact.sure:
+            shown = fact.sentence
             field.help_text = format_html(
                 '{} <span class="t-said">{} <q>{}</q></span>',
                 field.help_text,

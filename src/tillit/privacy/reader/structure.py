@@ -244,6 +244,10 @@ def _followings(raw: list[str]) -> list[str]:
     return found[::-1]
 
 
+# “Medlemmer: navn, adresse og telefon” is an item that lost its mark.
+_LISTS: Final = re.compile(r"\w: .*, .* (?:og|and|samt) ")
+
+
 def looks_like_heading(text: str, following: str) -> bool:
     """Short, without a full stop, begun with a capital, and something longer or a list follows."""
     bare = _NUMBERED.sub("", text)
@@ -252,8 +256,10 @@ def looks_like_heading(text: str, following: str) -> bool:
         return False
     if text.endswith((".", ",", ";", "!")) or "@" in text or re.search(r"https?:|www\.", text):
         return False
-    if re.search(r"\d{4,}", text) or re.match(
-        r"(?i)(tlf|telefon|e-?post|epost|adresse|org|postadresse)\b", bare
+    if (
+        _LISTS.search(bare)
+        or re.search(r"\d{4,}", text)
+        or re.match(r"(?i)(tlf|telefon|e-?post|epost|adresse|org|postadresse)\b", bare)
     ):
         return False
     if text.endswith(":"):

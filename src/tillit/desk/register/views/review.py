@@ -24,6 +24,8 @@ from tillit.privacy.register.points.queries import point_or_none
 from tillit.privacy.register.points.values import now_at, shown_at
 from tillit.privacy.register.schema import Register
 
+# So many gaps are shown at once; more would push the steps out of sight.
+FEW = 5
 LISTS = ("activities", "processors", "recipients", "sources", "measures")
 
 
@@ -43,6 +45,7 @@ def review(request: HttpRequest) -> HttpResponse:
         now,
         steps=[(step, reverse("desk:register_review_step", args=[step.key])) for step in steps],
         gaps=[(point, place_of_point(names, point)) for point in gaps] if names else [],
+        few_gaps=len(gaps) <= FEW,
         errors=[(each, place_of(each), where(each, now)) for each in now.errors] if now else [],
         following=_following(steps),
         total=total,

@@ -42,6 +42,8 @@ def page(
     """A screen of the register, with its tabs and the state of the draft."""
     access = access_of(request)
     point = point_of(request)
+    found = working.findings if working else []
+    problems = [(each, place_of(each), where(each, working)) for each in found if working]
     return render(
         request,
         f"desk/register/{template}.html",
@@ -49,12 +51,10 @@ def page(
             "tabs": [(label, reverse(name)) for label, name in TABS],
             "working": working,
             "steps": [] if working and working.in_force else STEPS,
-            "problems": [
-                (finding, place_of(finding), where(finding, working))
-                for finding in working.findings
-            ]
-            if working
-            else [],
+            "problems": problems,
+            # What stands in the way of putting it in force, and what does not.
+            "must": [each for each in problems if each[0].is_error],
+            "may": [each for each in problems if not each[0].is_error],
             "read": review.waiting(access.organisation) if working and working.draft else {},
             "back_to_point": review.address_of(point) if point else "",
             "may_change": access.may(Permission.REGISTER_CHANGE),

@@ -28,7 +28,7 @@ _FIELDS: Final = tuple(f"field_{key}" for key in fields.FIELDS)
 _SHORT: Final = 5
 # Where a sentence on what for goes on to say something else.
 _ELSE: Final = re.compile(
-    r";|\. (?=[A-ZÆØÅ])|"
+    r";|\||\. (?=[A-ZÆØÅ])|"
     r",? (?:er|må|trenger|treng|lagrer|lagrar|vil|samler|samlar|registrerer|har|ber|behandler)"
     r" (?:vi|me)\b|"
     r", (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"

@@ -143,8 +143,16 @@
   };
   window.addEventListener("hashchange", unfold);
 
+  // Tabs that do not fit show the one that is open.
+  const showTab = () => {
+    const tab = document.querySelector(".t-tabs [aria-current]");
+    const tabs = tab?.closest(".t-tabs");
+    if (tabs) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  };
+
   const start = () => {
     reveal(document);
+    showTab();
     unfold();
     document.querySelector(".ds-error-summary")?.focus();
   };
