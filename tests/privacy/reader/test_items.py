@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from tillit.privacy.reader import ITEMS, NotReadable, Reading, read
+from tillit.privacy.reader import ITEMS, NotReadable, Reading, read, wording
 from tillit.privacy.reader.claims.catalogue import suppliers
 from tillit.privacy.reader.report.missing import missing
 
@@ -242,3 +242,17 @@ def test_that_a_supplier_is_outside_is_no_fact_till_someone_has_looked(
         [finding] = [one for one in missing(reading) if one.rule == "missing.transfer"]
     assert (finding.level, finding.sure) == ("warning", False)
     assert words in finding.explanation
+
+
+def test_a_controller_who_cannot_be_reached_is_told_so() -> None:
+    text = (
+        "Personvernerklæring\n\nAnsvaret påhviler Søndre Lysvik Kunstforening. Vi lagrer navn på "
+        "medlemmene. Du har rett til innsyn og sletting, og kan klage til Datatilsynet."
+    )
+    verdict = read(text.encode(), "a.txt").verdicts["CONTROLLER"]
+
+    assert (verdict.value, verdict.rules) == ("M", ("no-contact",))
+    with override("nb"):
+        assert wording.why(verdict) == (
+            "Det står hvem som er ansvarlig, men ikke hvordan en når dem."
+        )

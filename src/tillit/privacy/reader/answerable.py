@@ -49,18 +49,23 @@ _PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
     """Present when somebody is named and can be reached: not the authority, nor a supplier."""
     contacts = list(_contacts(marked))
+    responsible, named = _named(marked, suppliers)
     if not contacts:
-        return Verdict("CONTROLLER", "M", (), ("no-contact",))
-    named = None
-    for sentence in marked.sentences:
-        if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
-            named = named or sentence
-            if _WHO.search(sentence.text):
-                named = sentence
-                break
+        return Verdict("CONTROLLER", "M", responsible, ("no-contact",))
     if named is None:
         return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
     return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
+
+
+def _named(marked: Marked, suppliers: Set[str]) -> tuple[tuple[Sentence, ...], Sentence | None]:
+    """The sentence that names who is said to be responsible, if any; and it, or the first name."""
+    first = None
+    for sentence in marked.sentences:
+        if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
+            first = first or sentence
+            if _WHO.search(sentence.text):
+                return (sentence,), sentence
+    return (), first
 
 
 def _contacts(marked: Marked) -> Iterator[Sentence]:

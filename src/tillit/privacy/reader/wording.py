@@ -237,6 +237,8 @@ def why(verdict: Verdict) -> str:
             "Check with the supplier. If it is so, the reader must be told of the transfer and of "
             "what protects the data."
         )
+    if "no-contact" in verdict.rules and verdict.because:
+        return _("It says who is responsible, but not how to reach them.")
     return ITEM[verdict.item].why()
 
 
