@@ -9,6 +9,8 @@ from tillit.privacy.reader.adopt.making import Making
 from tillit.privacy.reader.adopt.places import FIELDS
 from tillit.privacy.reader.reading import Claim
 
+# So many fields are a list of what is asked for.
+_LIST: Final = 3
 # Without these nobody could be written to, or prove that the data is theirs.
 _ALWAYS_ASKED: Final = ("first_name", "last_name", "email")
 
@@ -20,7 +22,9 @@ def take(making: Making) -> None:
         declared = making.declared.activities[entry["activity"]]
         own = [(claim, True) for claim, scope in fields if declared.key in scope.activities]
         of_all = [(claim, False) for claim, scope in fields if scope.everything]
-        _fields(making, entry, declared, own or of_all)
+        # Few are told of by the way; then the list for everybody counts as well.
+        is_list = len({claim.value for claim, _sure in own}) >= _LIST
+        _fields(making, entry, declared, own if is_list else own + of_all)
         _published(making, entry, declared)
 
 

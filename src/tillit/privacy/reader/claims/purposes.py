@@ -79,7 +79,8 @@ def _end(words: Words, said: Sequence[str], start: int) -> int:
 
 def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
     """An item of what data is for; a ground, a right or a field among them is none."""
-    is_right = item.lead is not None and marked.found(item.lead).has("asked_for")
+    led = marked.found(item.lead) if item.lead is not None else None
+    is_right = led is not None and (led.has("asked_for") or not led.has("purpose_heading"))
     is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
     if is_right or is_field or found.has("basis_word") or _names_supplier(item):
         return ""
@@ -105,7 +106,9 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         for name in ("basis_word", "asked_for", "answers_plainly", "gets_word")
         for span in found.lists.get(name, ())
     )
-    if found.has("criterion") or any(span[0] < first[0] for span in before):
+    # “Kept until its purpose has been served” says how long.
+    is_kept = not plain and found.has("kept", "deleted", "sharing_word")
+    if is_kept or found.has("criterion") or any(span[0] < first[0] for span in before):
         return ""
     text = "".join(
         words.gaps[at] + words.as_written[at]

@@ -42,7 +42,9 @@ _WITHOUT: Final = frozenset(("uten", "utan", "without"))
 # How soon after a name a “not” is about it.
 _SOON: Final = 3
 _FROM: Final = frozenset(("fra", "frå", "from"))
-_OWNS: Final = frozenset(("eid", "eies", "eigd", "eigast", "owned"))
+_OWNS: Final = frozenset(
+    "eid eies eigd eigast owned granted required pålagt pålagd krevd godkjent fastsatt".split()
+)
 _SENDS: Final = frozenset("sender gir gjev gir ga sende gje sends gives".split())
 _US: Final = frozenset(("oss", "us"))
 _VALUES: Final = {"public": "public_register"}
@@ -123,7 +125,7 @@ def _is_denied(found: Found, span: Span) -> bool:
 
 
 def _gives(found: Found, span: Span) -> bool:
-    """It is where data comes from, or who owns us, and not where it goes."""
+    """It is where data comes from, or who owns us or lets us, and not where it goes."""
     before = found.words[max(0, span[0] - 3) : span[0]]
     after = found.words[span[1] : span[1] + 4]
     return (
