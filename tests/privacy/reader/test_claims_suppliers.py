@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.privacy.reader.claimed import claimed
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.claims.whatfor import CODES
+
+ROOT = Path(__file__).resolve().parents[3]
 
 NAMED = [
     ("nb", "Vi bruker Mailchimp til å sende ut nyhetsbrev.", {("Mailchimp", "mail")}),
@@ -163,6 +167,35 @@ def test_what_was_seen_of_a_supplier_has_the_page_and_the_day(one):
     assert all(source.startswith("https://") for source in one.sources)
     assert one.transfer != "check" or not one.is_confirmed("transfer")
     assert one.retired_on or not one.is_confirmed("retired_on")
+
+
+def test_a_line_that_was_looked_up_names_no_ground_nobody_has_seen():
+    listed = {one.name for one in catalogue.suppliers() if one.checked_on}
+    named = {one.name for one in catalogue.suppliers() if one.transfer == "dpf"}
+    seen = {one.name for one in catalogue.suppliers() if one.is_confirmed("transfer")}
+
+    assert named & listed <= seen
+
+
+def test_the_page_about_the_reader_says_no_more_is_looked_up_than_there_is():
+    page = " ".join((ROOT / "docs/les-en-erklaering.md").read_text("utf-8").split())
+    [said] = re.findall(
+        r"Av over (\d+) leverandører har minst (\d+) noe som er slått opp: eieren hos (\d+), "
+        r"landene hos (\d+), overføringsgrunnlaget hos (\d+) og dagen det ble lagt ned hos (\d+)",
+        page,
+    )
+    known = catalogue.suppliers()
+    there = [len(known), sum(bool(one.seen) for one in known)]
+    there += [sum(one.is_confirmed(fact) for one in known) for fact in catalogue.FACTS]
+
+    assert all(int(number) <= count for number, count in zip(said, there, strict=True))
+
+
+def test_a_day_of_closing_nobody_has_seen_is_not_told_for_sure():
+    [known] = claimed("Vi holder webinarer på Skype.", "nb", "outdated")
+    [believed] = claimed("Vi deler artikler med AddThis.", "nb", "outdated")
+
+    assert (known.sure, believed.sure) == (True, False)
 
 
 def supplier(**known):

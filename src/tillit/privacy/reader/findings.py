@@ -58,7 +58,10 @@ def _outdated(said: Reading) -> Iterator[Finding]:
         if claim.reference == "retired_product":
             found = _said("retired-product", "outdated", "warning", (claim.sentence,), said)
             yield replace(
-                found, title=f"{claim.value}: {found.title}", since=_date(claim.condition)
+                found,
+                title=f"{claim.value}: {found.title}",
+                since=_date(claim.condition) if claim.sure else None,
+                sure=found.sure and claim.sure,
             )
 
 

@@ -76,6 +76,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 value=known.name,
                 reference="retired_product",
                 condition=known.retired_on.isoformat(),
+                sure=known.is_confirmed("retired_on"),
             )
 
 
