@@ -74,7 +74,10 @@ def listed_names(
     if sentence.kind == "row":
         within = _cell(marked, words, sentence)
         if within is not None and (not within[0] or not has(found, within, "not_supplier")):
-            yield from _in_cell(words, within, is_name)
+            is_strong = sentence.lead is not None and marked.found(sentence.lead).has(
+                "supplier_column"
+            )
+            yield from _in_cell(words, within, is_name, is_strong=is_strong)
         return
     if 0 in known:
         return
@@ -131,7 +134,9 @@ def _columns(hits: Sequence[Span], head: Sequence[int]) -> list[int]:
     return [head[start] for start, _end in sorted(hits)]
 
 
-def _in_cell(words: Words, within: Span, is_name: Callable[[str], bool]) -> Iterator[Span]:
+def _in_cell(
+    words: Words, within: Span, is_name: Callable[[str], bool], *, is_strong: bool
+) -> Iterator[Span]:
     """A cell's names: all of it, or from comma to comma."""
     start, end = within
     begins = [start]
@@ -145,17 +150,17 @@ def _in_cell(words: Words, within: Span, is_name: Callable[[str], bool]) -> Iter
         if last - begin > 5 or not names.is_capital(first) or "_" in first:
             continue
         if {"egen", "eigen", "own", "egne"} & set(row) or (
-            last == begin + 1 and _is_plain(first, is_name)
+            last == begin + 1 and _is_plain(first, is_name, is_strong=is_strong)
         ):
             continue
         yield begin, last
 
 
-def _is_plain(word: str, is_name: Callable[[str], bool]) -> bool:
+def _is_plain(word: str, is_name: Callable[[str], bool], *, is_strong: bool) -> bool:
     """A single word in a cell that names nobody: “Ingen”, “Regnskapsfører”."""
     lower = word.lower()
-    if lower.endswith((*ROLES, *_THINGS)) or lower in names.PLACES or lower in _NOBODY:
+    if lower.endswith(ROLES) or lower in names.PLACES or lower in _NOBODY:
         return True
-    if not names.is_word(word):
+    if not names.is_word(word) and not lower.endswith(_THINGS):
         return False
-    return len(lower) < 4 or not is_name(word)
+    return len(lower) < 4 or not is_name(word) or (lower.endswith(_THINGS) and not is_strong)

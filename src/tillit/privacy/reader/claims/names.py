@@ -219,7 +219,10 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
     """Whether words with capitals are a name, and no place, person, law or plain word."""
     if row[0] in FORMS:
         return False
-    is_none = row[0] in _NO_NAMES or row[0].partition("-")[0].partition("/")[0] in _NO_NAMES
+    opening, _hyphen, rest = first.partition("-")
+    is_none = row[0] in _NO_NAMES or (
+        opening.lower().partition("/")[0] in _NO_NAMES and not rest[:1].isupper()
+    )
     if is_none and (row[0] not in PLACES or all(text in _NO_NAMES for text in row[1:])):
         return False
     if row[-1] in FORMS and len(row) > 1:

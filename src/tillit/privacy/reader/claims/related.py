@@ -53,7 +53,10 @@ def related_names(found: Found, words: Words, writing: Writing) -> Iterator[Span
         ):
             continue
         span = names.name_from(words, place, sure=False, loose=True)
-        if span is None or not is_fit(words, span, writing) or only_prints(found, place, place):
+        is_with = before in ("hos", "hjå")
+        if span is None or only_prints(found, place, place):
+            continue
+        if not is_fit(words, span, writing, listed=is_with):
             continue
         if not through or span[1] - span[0] == 1:
             said = _said(found) if said is None else said

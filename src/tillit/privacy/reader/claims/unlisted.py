@@ -73,9 +73,18 @@ def _after(
             yield from _more(words, known[end], known, writing)
             continue
         span = names.name_from(words, end, sure=gap in ("", ":", "("), loose=True)
-        if span and is_fit(words, span, writing) and not only_prints(found, start, end):
+        if (
+            span
+            and is_fit(words, span, writing, listed=_is_with(found, end))
+            and not only_prints(found, start, end)
+        ):
             yield span
             yield from _more(words, span[1], known, writing)
+
+
+def _is_with(found: Found, end: int) -> bool:
+    """“lagres hos Regnskapshuset”: with whom something is can be no common noun with a capital."""
+    return found.words[end - 1] in ("hos", "hjå")
 
 
 def _is_the_controllers(sentence: Sentence) -> bool:
