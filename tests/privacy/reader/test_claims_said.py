@@ -39,8 +39,7 @@ CONTACTS = [
     ("nb", "Send brev til Pb. 31, 5003 Bergen.", {("post", "5003")}),
     (
         "nb",
-        "Solbrua Vel er behandlingsansvarlig. "
-        "Regnskapsfører er Tallmo AS, org.nr. 923 609 016, tlf. 22 11 00 99; de får bilagene.",
+        "Solbrua Vel er ansvarlig. Regnskapsfører er Tallmo AS, org.nr. 923609016, tlf. 22110099.",
         set(),
     ),
 ]
