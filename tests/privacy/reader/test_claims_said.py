@@ -35,8 +35,26 @@ CONTACTS = [
         {("email", "hello@example.com"), ("phone", "55001122")},
     ),
     ("nb", "Foretaksregisteret NO 923 609 016 MVA", {("orgnr", "923609016")}),
+    ("nb", "Solbrua Vel (923 609 016) er behandlingsansvarlig.", {("orgnr", "923609016")}),
+    ("nb", "Send brev til Pb. 31, 5003 Bergen.", {("post", "5003")}),
+    (
+        "nb",
+        "Solbrua Vel er ansvarlig. Regnskapsfører er Tallmo AS, org.nr. 923609016, tlf. 22110099.",
+        set(),
+    ),
 ]
 DEADLINES = [
+    ("nb", "Sekretæren har en måned på seg til å gi deg beskjed.", {("answer", "P1M")}),
+    ("nb", "Behandlingstiden for et krav om innsyn er inntil 30 dager.", {("answer", "P30D")}),
+    ("nb", "Liker du ikke et bilde, tar vi det ned innen tre dager.", {("other", "P3D")}),
+    ("nn", "Du skal ha høyrt noko frå oss innan fjorten dagar.", {("answer", "P14D")}),
+    ("nb", "Endrer vi prisen, varsler vi deg minst 30 dager før.", set()),
+    ("nb", "Attesten kan ikke være eldre enn tre måneder når du legger den fram.", set()),
+    (
+        "nn",
+        "Hender det noko gale, skal Datatilsynet ha melding innan 72 timar.",
+        {("breach_authority", "PT72H")},
+    ),
     (
         "nb",
         "Vi svarer på henvendelsen din så snart vi kan, og senest innen 30 dager.",

@@ -115,6 +115,72 @@ def test_a_link_a_law_a_place_or_what_is_not_used_is_no_supplier(language, text)
     assert claimed(text, language, "supplier") == []
 
 
+BESIDE = [
+    ("nb", "Hver måned sender Brevfugl ut ukebrevet for oss.", {("Brevfugl", "mail")}),
+    ("nb", "Det er Lommerud IT AS som drifter nettsiden.", {("Lommerud IT", "it_platform")}),
+    ("nb", "Vi teller besøk med Sporfinn.", {("Sporfinn", "statistics")}),
+    ("nb", "Kameraene over døra styres av Portvokter.", {("Portvokter", "other")}),
+    (
+        "nb",
+        "To firma har noe av dette: Tallmo (fakturaene) og Skyrud (nettsiden).",
+        {("Tallmo", "invoicing"), ("Skyrud", "it_platform")},
+    ),
+    (
+        "nb",
+        "Våre databehandlere (Tallmo, Skyrud og Mailchimp) holder til i Norge.",
+        {("Tallmo", "other"), ("Skyrud", "other"), ("Mailchimp", "mail")},
+    ),
+    ("nn", "Kontingenten krev vi inn gjennom Bygdegiro.", {("Bygdegiro", "invoicing")}),
+    ("nn", "Medlemslista vert drifta av Lommerud Data.", {("Lommerud Data", "it_platform")}),
+    ("en", "Our books are kept by Tallmore Ltd.", {("Tallmore", "invoicing")}),
+    ("en", "Seats are booked with Seatwell.", {("Seatwell", "ticketing")}),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tuples"), BESIDE, ids=[one[1][:60] for one in BESIDE]
+)
+def test_a_name_nobody_knows_is_found_by_what_is_said_beside_it(language, text, tuples):
+    opening = {"en": "This is new. We wrote it. It is short. Read it. "}.get(
+        language, "Dette er nytt. Teksten er kort. Les den. Vi er her. "
+    )
+
+    found = claimed(opening + text, language, "supplier")
+
+    assert {(one.value, one.what_for) for one in found} == tuples
+
+
+NOBODY = [
+    ("nb", "Kasserer Kari Moen fører listen, og Ola Berg tar seg av nettsiden."),
+    ("nb", "Du kan logge inn med Google-konto om du vil."),
+    ("nb", "Vi tar imot Visa og Mastercard."),
+    ("nb", "Samtykket kan trekkes tilbake via Min side."),
+    ("nb", "Turprogrammet trykkes hos Sørnes Kopi, men vi deler det ut selv."),
+    ("en", "We thank Fjordlight Energy for supporting the festival."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NOBODY, ids=[one[1][:60] for one in NOBODY])
+def test_a_person_a_card_an_account_or_a_sponsor_is_no_supplier(language, text):
+    opening = "Dette er nytt. Teksten er kort. Les den. Vi er her. " if language != "en" else ""
+
+    assert claimed(opening + text, language, "supplier") == []
+
+
+def test_the_column_of_suppliers_is_looked_for_in_all_of_a_table():
+    text = (
+        "# Personvern\n\n## Hvem hjelper oss\n\n| Tjeneste | Leverandør | Land |\n|---|---|---|\n"
+        "| Nyhetsbrev | Brevfugl | Norge |\n| Regnskap | Tallmo AS | Norge |\n"
+    )
+
+    found = claimed(text, "nb", "supplier", name="a.md")
+
+    assert {(one.value, one.what_for) for one in found} == {
+        ("Brevfugl", "mail"),
+        ("Tallmo", "invoicing"),
+    }
+
+
 def test_the_controller_is_not_its_own_supplier():
     text = "Behandlingsansvarlig er Lysbrua Nett AS. Opplysningene lagres hos Lysbrua Nett AS."
 

@@ -3,7 +3,7 @@ and those in the column of suppliers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,24 @@ PURPOSES: Final = tuple(
     for code in (
         "mail ticketing invoicing chat statistics crm marketing it_platform storage other".split()
     )
+)
+# What a word ends in that says who somebody is, or what something is: “Medlemsansvarlig”.
+ROLES: Final = tuple(
+    """leder leiar fører førar ansvarlig ansvarleg koordinator sjef rådgiver rådgjevar utvalg utval
+    gruppe gruppa komite komité medlem medlemmer ombud ombod sekretær kasserer kasserar styre
+    styret system systemet register liste lista leverandør behandler behandlar redaktør trener
+    dommer verge lærer lærar ansatt ansatte tilsett tilsette forening avdeling kontor kontoret
+    skjema nett side data opplysning mottaker mottakar skole skule lag laget partner bank""".split()
+)
+_THINGS: Final = tuple(
+    """perm permer arkiv arkivet protokoll ark skap mappe mapper server kopi brev bok boka blad
+    boks program verktøy løsning løysing utstyr logg kasse kort billett post nøkkel""".split()
+)
+_OWN: Final = frozenset("egen eigen own egne".split())
+_NOBODY: Final = frozenset(
+    """ingen ingenting manuelt papir regneark e-post epost nettside nettsiden sky skyen selv lokalt
+    internt norge usa ja nei flere diverse andre none nobody manual paper spreadsheet email locally
+    internal various yes""".split()
 )
 _SIGNS: Final = "–—-:(,"
 
@@ -44,24 +62,33 @@ def is_about_suppliers(marked: Marked, sentence: Sentence) -> bool:
 
 
 def listed_names(
-    marked: Marked, found: Found, words: Words, sentence: Sentence, known: Mapping[int, int]
+    marked: Marked,
+    words: Words,
+    sentence: Sentence,
+    known: Mapping[int, int],
+    is_name: Callable[[str], bool],
 ) -> Iterator[Span]:
-    """The names an item begins with, or those in the cell of the column of suppliers."""
+    """The names an item begins with, or those in the cell of the column of suppliers. ``is_name``:
+    whether the text writes a word of the dictionary as one."""
+    found = marked.found(sentence)
     if sentence.kind == "row":
         within = _cell(marked, words, sentence)
         if within is not None and (not within[0] or not has(found, within, "not_supplier")):
-            yield from _in_cell(words, within)
+            is_strong = sentence.lead is not None and marked.found(sentence.lead).has(
+                "supplier_column"
+            )
+            yield from _in_cell(words, within, is_name, is_strong=is_strong)
         return
     if 0 in known:
         return
     span = names.name_from(words, 0, sure=False, loose=True)
-    if span is not None and span[0] == 0 and span[1] <= 4 and _opens(found, words, span):
+    if span is not None and span[0] == 0 and span[1] <= 4 and _opens(found, words, span, is_name):
         yield span
         return
     yield from _named_last(found, words, known)
 
 
-def _opens(found: Found, words: Words, span: Span) -> bool:
+def _opens(found: Found, words: Words, span: Span, is_name: Callable[[str], bool]) -> bool:
     """“X – nettsiden”, “X (regnskap)”; not “Regnskap – …”."""
     after = words.gaps[span[1]] if span[1] < len(words.gaps) else ""
     if not (any(sign in after for sign in _SIGNS) or span[1] == len(words)):
@@ -69,11 +96,12 @@ def _opens(found: Found, words: Words, span: Span) -> bool:
     first = words.as_written[0]
     if span[1] - span[0] > 1:
         return True
-    if names.is_inflected(first) or has(found, span, *PURPOSES):
+    if has(found, span, *PURPOSES) or first.lower().endswith((*ROLES, *_THINGS)):
         return False
     if not names.is_word(first):
-        return True
-    return ":" not in after and not is_norwegian(first.lower()) and len(first) > 3
+        return not names.is_inflected(first)
+    said = has(found, (span[1], len(words)), *PURPOSES)
+    return len(first) > 3 and said and is_name(first)
 
 
 def _named_last(found: Found, words: Words, known: Mapping[int, int]) -> Iterator[Span]:
@@ -106,7 +134,9 @@ def _columns(hits: Sequence[Span], head: Sequence[int]) -> list[int]:
     return [head[start] for start, _end in sorted(hits)]
 
 
-def _in_cell(words: Words, within: Span) -> Iterator[Span]:
+def _in_cell(
+    words: Words, within: Span, is_name: Callable[[str], bool], *, is_strong: bool
+) -> Iterator[Span]:
     """A cell's names: all of it, or from comma to comma."""
     start, end = within
     begins = [start]
@@ -119,16 +149,18 @@ def _in_cell(words: Words, within: Span) -> Iterator[Span]:
         first = words.as_written[begin]
         if last - begin > 5 or not names.is_capital(first) or "_" in first:
             continue
-        if {"egen", "eigen", "own", "egne"} & set(row) or (last == begin + 1 and _is_plain(first)):
+        if {"egen", "eigen", "own", "egne"} & set(row) or (
+            last == begin + 1 and _is_plain(first, is_name, is_strong=is_strong)
+        ):
             continue
         yield begin, last
 
 
-def _is_plain(word: str) -> bool:
+def _is_plain(word: str, is_name: Callable[[str], bool], *, is_strong: bool) -> bool:
     """A single word in a cell that names nobody: “Ingen”, “Regnskapsfører”."""
     lower = word.lower()
-    if not names.is_word(word):
-        return is_compound(lower) and not names.is_odd(word)
-    return (
-        lower in names.PLACES or len(lower) < 4 or is_norwegian(lower) or names.is_inflected(word)
-    )
+    if lower.endswith(ROLES) or lower in names.PLACES or lower in _NOBODY:
+        return True
+    if not names.is_word(word) and not lower.endswith(_THINGS):
+        return False
+    return len(lower) < 4 or not is_name(word) or (lower.endswith(_THINGS) and not is_strong)

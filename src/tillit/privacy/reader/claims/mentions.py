@@ -8,7 +8,8 @@ from typing import Final
 from tillit.privacy.reader.claims import catalogue, names
 from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, words_in
 from tillit.privacy.reader.claims.listed import PURPOSES, is_about_suppliers
-from tillit.privacy.reader.claims.unlisted import Writing, unlisted
+from tillit.privacy.reader.claims.unlisted import unlisted
+from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked, lexicon
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Sentence
@@ -36,7 +37,7 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     listed = sentence.kind in ("item", "row") and is_about_suppliers(marked, sentence)
     known = _known(sentence, found)
     context = found.has(
-        "supplier_before", "supplier_after", "number_word", "company_form", *PURPOSES
+        "supplier_before", "supplier_after", "number_word", "company_form", "data_word", *PURPOSES
     )
     if not known and not context and not listed:
         return []

@@ -14,12 +14,14 @@ from tillit.privacy.reader.patterns import Span
 _LISTS: Final = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 PLACES: Final = frozenset(_LISTS["places"].split())
 _GIVEN_NAMES: Final = frozenset(_LISTS["given_names"].split())
+_FIRM_WORDS: Final = frozenset(_LISTS["firm_words"].split())
 FORMS: Final = frozenset(
     "as asa ans da sa iks ba ab ltd limited inc llc gmbh oy aps ks bv b.v s.a s.l ag plc kf".split()
 )
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = PLACES | frozenset(
-    """us datatilsynet
+    """us datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
+    helsedirektoratet kulturdirektoratet udi imdi
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
     folkeregisteret foretaksregisteret personvernnemnda lånekassen husbanken kommunen
     fylkeskommunen revisor banken arkivverket januar februar mars april mai juni juli august
@@ -55,6 +57,9 @@ _ENDINGS: Final = (
     "forlag",
     "forening",
     "samskipnad",
+    "menighetsråd",
+    "menighet",
+    "kyrkjelyd",
 )
 # Streets and public registers are written as names, but get no data by that.
 _STREETS: Final = tuple(
@@ -214,7 +219,10 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
     """Whether words with capitals are a name, and no place, person, law or plain word."""
     if row[0] in FORMS:
         return False
-    is_none = row[0] in _NO_NAMES or row[0].partition("-")[0].partition("/")[0] in _NO_NAMES
+    opening, _hyphen, rest = first.partition("-")
+    is_none = row[0] in _NO_NAMES or (
+        opening.lower().partition("/")[0] in _NO_NAMES and not rest[:1].isupper()
+    )
     if is_none and (row[0] not in PLACES or all(text in _NO_NAMES for text in row[1:])):
         return False
     if row[-1] in FORMS and len(row) > 1:
@@ -227,10 +235,10 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
 
 
 def _is_person(row: list[str]) -> bool:
-    """“Kari”, “Kari Nordbø Lien”, “Husvert Kari”; “Anna Design” is a firm."""
-    if len(row) == 2 and row[1] in _GIVEN_NAMES and is_known(row[0]):
+    """“Kari”, “Kari Moen Lien”, “Husvert Kari Moen”; “Anna Design” is a firm."""
+    if _FIRM_WORDS.isdisjoint(row) and row[0] in _GIVEN_NAMES:
         return True
-    return row[0] in _GIVEN_NAMES and not any(is_known(text) for text in row[1:])
+    return len(row) > 1 and row[1] in _GIVEN_NAMES and is_known(row[0])
 
 
 def _goes_on(words: Words, at: int) -> bool:

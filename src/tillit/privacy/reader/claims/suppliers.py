@@ -13,8 +13,8 @@ from typing import Final
 from tillit.privacy.reader.claims import catalogue, data
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, words_in
 from tillit.privacy.reader.claims.mentions import Mention, mentions
-from tillit.privacy.reader.claims.unlisted import Writing
 from tillit.privacy.reader.claims.whatfor import what_for
+from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence

@@ -7,7 +7,7 @@ from typing import Final
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.claims.clauses import Words, above, cells, segments
 from tillit.privacy.reader.claims.mentions import Mention
-from tillit.privacy.reader.claims.unlisted import JOIN
+from tillit.privacy.reader.claims.related import JOIN
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 
