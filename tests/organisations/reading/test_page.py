@@ -153,7 +153,7 @@ def test_what_cannot_be_read_is_told_with_what_to_do(
 @pytest.mark.parametrize(
     "reason",
     ["empty", "too_large", "no_text", "locked", "broken", "unknown", "other_language",
-     "not_a_statement", "nothing", "busy", "too_often"],
+     "not_a_statement", "frame_only", "nothing", "busy", "too_often"],
 )  # fmt: skip
 def test_each_reason_has_its_words(
     reason: str, client: Client, monkeypatch: pytest.MonkeyPatch
