@@ -77,7 +77,7 @@ def given(request: HttpRequest) -> tuple[str, Reading]:
 
     Before anything else has asked for the request's form: files are then kept in memory.
     """
-    text = ""
+    text, is_pasted = "", False
     try:
         if is_too_large(request):
             raise NotReadable("too_large")
@@ -92,11 +92,15 @@ def given(request: HttpRequest) -> tuple[str, Reading]:
             text = text_of(file)
         elif not text.strip():
             raise NoReading(problem("nothing"))
+        else:
+            is_pasted = True
         return text, reading_of(text)
     except RequestDataTooBig:
-        raise NoReading(problem("too_large")) from None
+        raise NoReading(problem("too_long")) from None
     except NotReadable as refusal:
-        raise NoReading(problem(refusal.reason), text) from None
+        # Nobody is told to copy and paste a text that is pasted already.
+        is_long = refusal.reason == "too_large" and is_pasted
+        raise NoReading(problem("too_long" if is_long else refusal.reason), text) from None
     except Busy:
         raise NoReading(problem("busy"), text) from None
 
