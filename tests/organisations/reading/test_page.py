@@ -137,6 +137,7 @@ LOCKED = "locked", pdf("Personvern", password=True), "e.pdf"
         ("unknown", b"\x89PNG\r\n\x1a\n" + bytes(200), "e.png"),
         ("other_language", FRENCH.encode(), "e.txt"),
         ("not_a_statement", RECIPE.encode(), "e.txt"),
+        ("frame_only", b"<h1>Personvern hos oss</h1><iframe src='/pv.html'></iframe>", "e.html"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_to_do(
