@@ -100,5 +100,12 @@ def test_a_file_that_cannot_be_read_is_no_statement(tmp_path) -> None:
 
     with pytest.raises(CommandError, match="vaffel"):
         run(recipe)
-    with pytest.raises(CommandError, match="cannot be read"):
+    with pytest.raises(CommandError, match="finnes ikke"):
         run(tmp_path / "none.txt")
+
+
+def test_the_statement_is_not_written_over(file) -> None:
+    with pytest.raises(CommandError, match="the statement itself"):
+        run(file, to=file)
+
+    assert file.read_text(encoding="utf-8") == TEXT

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from tests import factories
 from tests.organisations.reading.statements import FRENCH, RECIPE, STATEMENT, docx, pdf
@@ -136,6 +137,7 @@ LOCKED = "locked", pdf("Personvern", password=True), "e.pdf"
         ("unknown", b"\x89PNG\r\n\x1a\n" + bytes(200), "e.png"),
         ("other_language", FRENCH.encode(), "e.txt"),
         ("not_a_statement", RECIPE.encode(), "e.txt"),
+        ("frame_only", b"<h1>Personvern hos oss</h1><iframe src='/pv.html'></iframe>", "e.html"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_to_do(
@@ -152,8 +154,8 @@ def test_what_cannot_be_read_is_told_with_what_to_do(
 
 @pytest.mark.parametrize(
     "reason",
-    ["empty", "too_large", "no_text", "locked", "broken", "unknown", "other_language",
-     "not_a_statement", "nothing", "busy", "too_often"],
+    ["empty", "too_large", "too_long", "no_text", "locked", "broken", "unknown", "other_language",
+     "not_a_statement", "frame_only", "nothing", "busy", "too_often"],
 )  # fmt: skip
 def test_each_reason_has_its_words(
     reason: str, client: Client, monkeypatch: pytest.MonkeyPatch
@@ -198,7 +200,19 @@ def test_a_file_is_given_up_when_it_grows_too_large(
 
 @pytest.mark.parametrize("size", [6 * 1024 * 1024, 2_000_000, given.LONGEST_TEXT + 9])
 def test_a_pasted_text_that_is_too_large_is_told_of(client: Client, size: int) -> None:
-    assert client.post(AT, {"text": "ord " * (size // 4)}).status_code == 413
+    page = client.post(AT, {"text": "ord " * (size // 4)})
+
+    assert page.status_code == 413
+    assert page.context["why"].title == problem("too_long").title
+
+
+def test_the_page_says_as_much_as_it_takes(client: Client) -> None:
+    most = f"{given.LONGEST_TEXT:,}"
+    with override("en"):
+        page = client.get(AT, HTTP_ACCEPT_LANGUAGE="en")
+        told = [page.text, problem("too_large").todo, problem("too_long").todo]
+    assert all(f"{most} characters" in each for each in told)
+    assert f"{sources.LARGEST // 1024**2} MB" in page.text
 
 
 def test_a_pasted_page_may_have_much_markup_around_its_text(client: Client) -> None:
@@ -231,9 +245,10 @@ def test_the_page_gets_the_reader_ready_once(
 
 
 def test_a_file_with_more_text_than_any_statement_is_told_of(client: Client) -> None:
-    page = client.post(AT, {"file": file("Vi sletter dem. " * 100_000, "e.txt")})
+    page = client.post(AT, {"file": file("Vi sletter dem. " * 100_000, "e.txt"), "text": "x"})
 
     assert page.status_code == 413
+    assert page.context["why"].title == problem("too_large").title
 
 
 def test_a_burst_is_told_to_come_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,14 @@ tolv minutter, til de er gylne. Avkjøl på rist, og server dem samme dag.
 """
 
 
+def elsewhere(inside: str) -> bytes:
+    """A page with a heading, and what it shows besides."""
+    return (
+        "<html><head><title>Personvern</title></head><body><h1>Personvernerklæring</h1>"
+        f"{inside}</body></html>"
+    ).encode()
+
+
 def page(text: str = STATEMENT) -> str:
     """The statement as a web page with a menu around it."""
     blocks = []

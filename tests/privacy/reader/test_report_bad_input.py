@@ -39,6 +39,25 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("blank.html", lambda: b"<html><body><nav>Hjem</nav></body></html>", "empty"),
     ("recipe.txt", files.RECIPE.encode, "not_a_statement"),
     ("recipe.html", lambda: files.page(files.RECIPE).encode(), "not_a_statement"),
+    ("frame.html", lambda: files.elsewhere('<iframe src="/pv.html"></iframe>'), "frame_only"),
+    (
+        "script.html",
+        lambda: files.elsewhere('<div id="app"></div><script src="app.js"></script>'),
+        "frame_only",
+    ),
+    (
+        "noscript.html",
+        lambda: files.elsewhere("<noscript>Slå på JavaScript.</noscript><script></script>"),
+        "frame_only",
+    ),
+    (
+        "recipe-and-counter.html",
+        lambda: files.elsewhere(
+            "<p>Kanelboller bakes på julaften, og vi spiser dem med glede.</p><script></script>"
+            '<noscript><iframe src="/counter"></iframe></noscript>'
+        ),
+        "not_a_statement",
+    ),
     ("danish.txt", files.DANISH.encode, "other_language"),
     ("german.html", lambda: files.page(files.GERMAN).encode(), "other_language"),
     ("scanned.pdf", files.scanned_pdf, "no_text"),

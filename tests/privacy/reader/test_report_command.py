@@ -138,6 +138,29 @@ def test_it_is_written_to_a_file(
     assert "\x1b" not in to.read_text("utf-8")
 
 
+def test_a_statement_is_not_written_over(statement: Path, tmp_path: Path) -> None:
+    before = statement.read_bytes()
+    other = tmp_path / "other"
+    other.symlink_to(statement)
+
+    for to in (statement, other):
+        with pytest.raises(CommandError, match="the statement itself") as refused:
+            call_command("read", "-", str(tmp_path / "gone"), str(statement), to=to)
+        assert refused.value.returncode == 2
+
+    assert statement.read_bytes() == before
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "Filen finnes ikke."), ("en", "no such")])
+def test_why_a_file_cannot_be_opened_is_in_the_language_asked_for(
+    language: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _out, err = read(tmp_path / "gone.txt", "--language", language, capsys=capsys)
+
+    assert status == 2
+    assert said in err
+
+
 def test_a_file_that_cannot_be_written_is_told_of(statement: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be written") as error:
         call_command("read", str(statement), "--to", str(tmp_path / "no" / "folder"))

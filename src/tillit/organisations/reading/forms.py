@@ -24,7 +24,10 @@ class StatementForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or choose a file"),
-        help_text=_("A web page (HTML), Word (DOCX), PDF, Markdown or text. At most 10 MB."),
+        help_text=_(
+            "A web page (HTML), Word (DOCX), PDF, Markdown or text. At most 10 MB, with at most "
+            "200,000 characters of text."
+        ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(

@@ -12,7 +12,7 @@ from tillit.organisations.reading import carried
 from tillit.organisations.reading.turns import a_turn
 from tillit.privacy.reader.read import read
 from tillit.privacy.reader.reading import Reading
-from tillit.privacy.reader.sources import NotReadable, lines_of
+from tillit.privacy.reader.sources import NotReadable, is_frame_only, lines_of
 from tillit.privacy.reader.structure import Line
 
 # Of text without markup and pictures: some hundred pages, ten times the longest statement, and
@@ -26,6 +26,17 @@ def text_of(file: UploadedFile[Any]) -> str:
     name = file.name or ""
     with a_turn():
         return carried.as_text(_lines(file.read(), name), name)
+
+
+def why_not(refusal: NotReadable, file: UploadedFile[Any]) -> str:
+    """The reason, also when it is seen in the file only: its text has no frames and no scripts."""
+    if refusal.reason in ("not_a_statement", "other_language"):
+        name = file.name or ""
+        file.seek(0)
+        content = file.read()
+        if is_frame_only(content, name, lines_of(content, name)):
+            return "frame_only"
+    return refusal.reason
 
 
 def reading_of(text: str) -> Reading:

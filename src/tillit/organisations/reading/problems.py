@@ -35,6 +35,19 @@ _OWN: Final[dict[str, Callable[[], Problem]]] = {
         tone="info",
         retry_after=5,
     ),
+    "too_large": lambda: Problem(
+        _("It is larger than what can be read here"),
+        _(
+            "At most 10 MB, with at most 200,000 characters of text, can be read. Copy only the "
+            "statement and paste it in the box."
+        ),
+        status=413,
+    ),
+    "too_long": lambda: Problem(
+        _("The text is longer than what can be read here"),
+        _("At most 200,000 characters can be read. Send in only the statement."),
+        status=413,
+    ),
     "too_often": lambda: Problem(
         _("Many readings from the same place in a short time"),
         _(
@@ -47,14 +60,14 @@ _OWN: Final[dict[str, Callable[[], Problem]]] = {
     ),
 }
 # Of a file whose text one may still be able to mark and copy.
-_TEXT_CAN_BE_COPIED: Final = frozenset({"empty", "too_large", "locked", "broken", "unknown"})
+_TEXT_CAN_BE_COPIED: Final = frozenset({"empty", "locked", "broken", "unknown"})
 
 
 def problem(reason: str) -> Problem:
-    """What to tell of a reason; the codes are NotReadable's and three of our own."""
+    """What to tell of a reason; the codes are NotReadable's and some of our own."""
     if reason in _OWN:
         return _OWN[reason]()
     what, to_do = (str(words) for words in REASONS[reason])
     if reason in _TEXT_CAN_BE_COPIED:
         to_do = " ".join((to_do, _("Or open it, copy the text, and paste it in the box.")))
-    return Problem(what.rstrip("."), to_do, status=413 if reason == "too_large" else 422)
+    return Problem(what.rstrip("."), to_do)

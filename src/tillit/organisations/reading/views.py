@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from tillit.organisations.limits import limited
 from tillit.organisations.reading import reports
 from tillit.organisations.reading.forms import StatementForm
-from tillit.organisations.reading.given import reading_of, text_of
+from tillit.organisations.reading.given import reading_of, text_of, why_not
 from tillit.organisations.reading.problems import Problem, problem
 from tillit.organisations.reading.ready import get_ready
 from tillit.organisations.reading.turns import Busy
@@ -77,7 +77,7 @@ def given(request: HttpRequest) -> tuple[str, Reading]:
 
     Before anything else has asked for the request's form: files are then kept in memory.
     """
-    text = ""
+    text, file, is_pasted = "", None, False
     try:
         if is_too_large(request):
             raise NotReadable("too_large")
@@ -92,11 +92,16 @@ def given(request: HttpRequest) -> tuple[str, Reading]:
             text = text_of(file)
         elif not text.strip():
             raise NoReading(problem("nothing"))
+        else:
+            is_pasted = True
         return text, reading_of(text)
     except RequestDataTooBig:
-        raise NoReading(problem("too_large")) from None
+        raise NoReading(problem("too_long")) from None
     except NotReadable as refusal:
-        raise NoReading(problem(refusal.reason), text) from None
+        reason = why_not(refusal, file) if file else refusal.reason
+        if reason == "too_large" and is_pasted:  # then nobody is told to copy and paste it
+            reason = "too_long"
+        raise NoReading(problem(reason), text) from None
     except Busy:
         raise NoReading(problem("busy"), text) from None
 

@@ -77,6 +77,37 @@ def lines_of(page: str, most: int = 20_000) -> list[Line]:
     return lines
 
 
+# A page that is put together in the browser has less of its own than this, in characters.
+_LITTLE: Final = 600
+
+
+def is_frame_only(page: str, lines: list[Line]) -> bool:
+    """Whether what the page shows comes from another page or is made by a script.
+
+    Then it has next to no text of its own, and a frame, or an element that a script is to fill.
+    """
+    if sum(len(line.text) for line in lines) > _LITTLE:
+        return False
+    try:
+        root = html.document_fromstring(page)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return False
+    for tag in ("iframe", "frame", "object", "embed"):
+        for frame in root.iter(tag):
+            # Those that only count visits are one point large, or for browsers without scripts.
+            counts = frame.get("width") in ("0", "1") or "none" in (frame.get("style") or "")
+            if not counts and next(frame.iterancestors("noscript"), None) is None:
+                return True
+    if next(root.iter("script"), None) is None:
+        return False
+    asks = any("javascript" in one.text_content().lower() for one in root.iter("noscript"))
+    return asks or any(
+        len(one) == 0 and not (one.text or "").strip() and (one.get("id") or "-" in str(one.tag))
+        for one in root.iter()
+        if isinstance(one.tag, str) and (one.tag in ("div", "main", "section") or "-" in one.tag)
+    )
+
+
 def _main(top: html.HtmlElement) -> html.HtmlElement:
     """The part that says it is the page's own, when that is where the words are."""
     whole = _length(top)

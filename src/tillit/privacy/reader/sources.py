@@ -28,7 +28,8 @@ class NotReadable(Exception):
     """Nothing can be said of the file. ``reason`` is a code; words: :mod:`.wording`.
 
     ``empty`` · ``too_large`` · ``no_text`` (a scanned PDF) · ``locked`` (needs a password) ·
-    ``broken`` · ``unknown`` (another kind of file) · ``other_language`` · ``not_a_statement``
+    ``broken`` · ``unknown`` (another kind of file) · ``other_language`` · ``not_a_statement`` ·
+    ``frame_only`` (a page whose text is in a frame, or made by a script)
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -46,8 +47,15 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > LONGEST:
         raise NotReadable("too_large")
     if not any(line.text.strip() for line in lines):
+        if is_frame_only(content, name, lines):
+            raise NotReadable("frame_only")
         raise NotReadable("no_text" if content[:5] == b"%PDF-" else "empty")
     return [_composed(line) for line in lines]
+
+
+def is_frame_only(content: bytes, name: str, lines: list[Line]) -> bool:
+    """Whether it is a web page with next to no text of its own: see :mod:`.pages`."""
+    return format_of(content, name) == "html" and pages.is_frame_only(decoded(content), lines)
 
 
 def _composed(line: Line) -> Line:

@@ -306,5 +306,15 @@ REASONS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
             "Use the page that tells people what you do with their data. Nothing was judged."
         ),
     ),
+    "frame_only": (
+        gettext_lazy(
+            "The page has no text of its own: the statement comes from another page or is made by "
+            "a script."
+        ),
+        gettext_lazy(
+            "Open the page in a browser, mark the statement, copy it, and have that text read. "
+            "Nothing was judged."
+        ),
+    ),
 }
 """Of a NotReadable's ``reason``: what happened to the file, and what to do about it."""

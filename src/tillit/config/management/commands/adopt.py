@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tillit.organisations.founding import found_from_statement
 from tillit.organisations.models import Organisation, User
 from tillit.organisations.rules import is_good_slug
 from tillit.privacy.reader.adopt import Adoption, draft, named
 from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.report.refused import not_found, refused, would_overwrite
 from tillit.privacy.reader.sources import NotReadable
 from tillit.privacy.register import toml
 from tillit.privacy.register.points import Point
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, **options: Any) -> None:
-        reading = _read(options["file"])
+        if options["to"] and would_overwrite(options["to"], [options["file"]]):
+            raise CommandError(f"{options['to']} is the statement itself. Write to another file.")
+        reading = _read(options["file"], options["language"] or "nb")
         adoption = named(
             draft(reading, kind=options["kind"]), name=options["name"], email=options["email"]
         )
@@ -107,22 +110,19 @@ class Command(BaseCommand):
         self.stdout.write(f"  tillit register check {made.slug}")
 
 
-def _read(file: str) -> Reading:
+def _read(file: str, language: str) -> Reading:
     from tillit.privacy.reader import read
 
     try:
         content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        with override(language):
+            raise CommandError(f"{file}: {not_found(file, error).text}") from None
     try:
         return read(content, "" if file == "-" else Path(file).name)
     except NotReadable as problem:
-        from tillit.privacy.reader.wording import REASONS
-
-        known = REASONS.get(problem.reason)
-        with override(get_language() or "nb"):
-            said = " ".join(str(part) for part in known) if known else problem.reason
-        raise CommandError(f"{file}: {said}") from None
+        with override(language):
+            raise CommandError(f"{file}: {refused(file, problem).text}") from None
 
 
 def _short(text: str) -> str:

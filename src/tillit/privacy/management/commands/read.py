@@ -75,8 +75,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         against = _register(options["against"]) if options["against"] else None
         from tillit.privacy.reader.report.contents import Report
-        from tillit.privacy.reader.report.refused import Refused
+        from tillit.privacy.reader.report.refused import Refused, would_overwrite
 
+        if options["to"] and would_overwrite(options["to"], options["files"]):
+            raise CommandError(
+                f"{options['to']} is the statement itself. Write to another file.",
+                returncode=NOT_READABLE,
+            )
         made: list[Report] = []
         refused: list[Refused] = []
         for file in options["files"]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -32,10 +34,26 @@ def refused(name: str, problem: NotReadable) -> Refused:
 
 
 def not_found(name: str, problem: OSError) -> Refused:
-    """A file that is not there, or may not be opened."""
-    return Refused(
-        name,
-        "not_found",
-        _("The file cannot be opened: %(why)s.") % {"why": problem.strerror or problem},
-        _("Check the name and the folder."),
-    )
+    """A file that is not there, or may not be opened; why, in the language that is active."""
+    if isinstance(problem, FileNotFoundError):
+        what = _("There is no such file.")
+    elif isinstance(problem, IsADirectoryError):
+        what = _("It is a folder, not a file.")
+    elif isinstance(problem, PermissionError):
+        what = _("The file may not be opened by you.")
+    else:
+        what = _("The file cannot be opened: %(why)s.") % {"why": problem.strerror or problem}
+    return Refused(name, "not_found", what, _("Check the name and the folder."))
+
+
+def would_overwrite(to: Path, files: Iterable[str]) -> bool:
+    """Whether what is to be written would take the place of one of the files that are read."""
+    return any(file != "-" and _is_same(to, Path(file)) for file in files)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """The same file, by whatever name."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False

@@ -164,6 +164,8 @@ def _value(claim: Claim, about: str) -> str:
     """What other claims say: the value, whom it is about, and whether it is denied."""
     word = _VALUES.get(claim.kind, words.plain)
     text = word(claim.value or claim.what)
+    if text and about.casefold().startswith(text.casefold()):
+        text = ""  # “allergies, allergies, health …”
     parts = [part for part in (text, about) if part]
     said = ", ".join(dict.fromkeys(parts))
     if claim.negated:

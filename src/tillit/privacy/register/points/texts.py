@@ -33,10 +33,13 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     # What the statement does not say.
     "no_name": (_("The statement does not say who is responsible."), _("Write the name.")),
     "no_email": (_("The statement has no e-mail address."), _("Write one that someone reads.")),
-    "no_address": (_("The statement has no postal address."), _("Write it, if you have one.")),
+    "no_address": (
+        _("The statement has no postal address."),
+        _("Write the address, if you have one."),
+    ),
     "no_organisation_number": (
         _("The statement has no organisation number."),
-        _("Write it, if you have one."),
+        _("Write the number, if you have one."),
     ),
     "no_contact_email": (
         _("The statement does not say where to write about personal data."),
