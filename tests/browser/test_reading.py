@@ -26,6 +26,14 @@ FACTS = {
     "email": "post@fjellbygda.example", "address": "Lysbuen 1", "postal_code": "0150",
     "city": "Oslo",
 }  # fmt: skip
+# The tags that stick out of the row they stand in; whether a label has a padlock before it.
+OUT_OF_ROW = """[...document.querySelectorAll('#report summary')].filter(row =>
+  [...row.querySelectorAll('.ds-tag')].some(tag =>
+    tag.getBoundingClientRect().right > row.getBoundingClientRect().right)
+).map(row => row.innerText)"""
+BEFORE_LABEL = """[...new Set([...document.querySelectorAll('#report .t-copy > .ds-label')].map(
+  label => getComputedStyle(label, '::before').display))]"""
+HIDDEN_TABS = """(tabs => tabs.scrollWidth - tabs.clientWidth)(document.querySelector('.t-tabs'))"""
 SHOTS = os.environ.get("TILLIT_SCREENSHOTS")
 
 
@@ -68,6 +76,11 @@ def test_the_empty_page_and_the_report_are_for_everyone(
     assert "Fjellbygda turlag" in page.input_value("#statement-text")
     assert page.evaluate("document.activeElement.closest('#report') !== null")
     check(page, f"les-rapport-{language}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate(OUT_OF_ROW) == []
+    assert page.evaluate(BEFORE_LABEL) == ["none"]
+    chosen = page.locator(".t-reading__languages button")
+    assert len({box["y"] for each in chosen.all() if (box := each.bounding_box())}) == 1
 
 
 def test_the_first_page_leads_to_it(page: Page, live_server: Any) -> None:
@@ -202,6 +215,7 @@ def test_a_statement_becomes_an_organisation_step_by_step(holder: Page) -> None:
     for key in ("parties", "activities", "fields", "periods", "contact", "gaps", "conflicts"):
         page.goto(f"{page.url.partition('review/')[0]}review/{key}/")
         check(page, f"adopt-3-{key}")
+        assert page.evaluate(HIDDEN_TABS) <= 0  # at the widest
     page.goto(f"{page.url.partition('review/')[0]}")
     check(page, "adopt-4-register")
 

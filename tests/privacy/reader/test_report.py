@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from lxml import html
 
 from tests.privacy.reader import bad_files
 from tillit.kernel import law
-from tillit.privacy.reader import ITEMS, Finding, Reading, Verdict, read, report, wording
+from tillit.privacy.reader import ITEMS, Claim, Finding, Reading, Verdict, read, report, wording
 from tillit.privacy.reader.report.missing import missing
 from tillit.privacy.reader.report.places import lines_of
+from tillit.privacy.reader.report.said import said
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 PAGE = bad_files.page().encode()
@@ -40,6 +42,17 @@ def reading() -> Reading:
 
 
 # ------------------------------------------------------------------ words
+
+
+def test_the_same_word_is_not_said_twice_of_special_data(reading: Reading) -> None:
+    claim = Claim("special", reading.sentences[0], "allergier", data="needs")
+    reading.claims[:] = [claim]
+
+    with override("nb"):
+        [group] = said(reading, str)
+    [entry] = group.entries
+
+    assert entry.text.lower().count("allergi") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

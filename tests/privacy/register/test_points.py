@@ -21,6 +21,7 @@ from tillit.privacy.register.points.queries import (
     unplaced_of,
 )
 from tillit.privacy.register.points.values import now_at
+from tillit.privacy.register.points.wording import title
 from tillit.privacy.register.schema import Register
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,17 @@ POINTS = (
           {"data": "events/registrations", "said": "P3Y", "kept": "P1Y"}, "I tre år."),
     Point("unplaced", "", "newsletter", "", {}, "Nyhetsbrevet sendes ukentlig."),
 )  # fmt: skip
+
+
+def test_several_names_are_joined_as_one_says_them() -> None:
+    fallen = Point(
+        "conflict", "processors", "void_transfer", "", {"name": "Skrubbeli, Ask, Embla & Co"}
+    )
+    one = Point("conflict", "processors", "void_transfer", "", {"name": "Skrubbeli"})
+
+    with override("nb"):
+        assert "til Skrubbeli, Ask og Embla & Co" in title(fallen)
+        assert "til Skrubbeli " in title(one)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel.countries import country_name
 from tillit.kernel.period import Period
+from tillit.kernel.text import join_and
 from tillit.privacy.declare import Basis, Clock, declarations
 from tillit.privacy.declare.model import Label
 from tillit.privacy.register.periods import in_words
@@ -19,6 +20,8 @@ from tillit.privacy.register.points.point import Point
 from tillit.privacy.register.points.texts import TEXTS
 from tillit.privacy.register.points.values import shown_at
 
+# Of a point: the names in its text that may be of several, with commas between.
+_SEVERAL: Final = {"void_transfer": ("name",), "sharing_denied": ("names",)}
 # Deadlines that are shorter than any period of the register.
 _SHORT: Final = re.compile(r"PT(\d+)([HM])")
 
@@ -54,6 +57,9 @@ def as_comment(point: Point) -> Iterator[str]:
 
 def _filled(text: Label, point: Point) -> str:
     names = {name: _shown(name, said) for name, said in point.names.items()}
+    for several in _SEVERAL.get(point.code, ()):
+        parts = names.get(several, "").split(", ")
+        names[several] = join_and(parts, get_language() or "nb")
     try:
         return str(format_lazy("{}", text)).format_map(_Names(names))
     except (ValueError, IndexError):
