@@ -23,6 +23,7 @@ PAGE = ROOT / "docs" / "reader-rules.md"
 SETS = {
     "items": "Det en erklæring skal si (artikkel 13, 14 og 26)",
     "outdated": "Det som er utdatert",
+    "unlawful": "Det som er ulovlig slik det står",
     "contradictions": "Setninger som sammen kan være en motsigelse",
     "conflicts": "Ordene for det som bygger på flere setninger",
     "vague": "Det som er uklart",

@@ -228,6 +228,11 @@ def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Findi
 
 def _unlawful(said: Reading, marked: Marked) -> Iterator[Finding]:
     """What cannot be lawful as it is written."""
+    by_rule: dict[Rule, list[Sentence]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("unlawful")):
+        by_rule[rule].append(sentence)
+    for rule, sentences in by_rule.items():
+        yield _worded(rule, "unlawful", rule.more["level"], tuple(sentences[:6]), said.language)
     for claim in said.of("contact"):
         if claim.condition == "invalid" and claim.what == "orgnr":
             yield _said("organisation-number", "unlawful", "warning", (claim.sentence,), said)

@@ -208,7 +208,7 @@ class Marked:
 
 
 # The sets whose rules are asked of every sentence.
-_READ: Final = ("items", "claims", "outdated", "vague", "contradictions")
+_READ: Final = ("items", "claims", "outdated", "unlawful", "vague", "contradictions")
 
 
 @lru_cache(maxsize=1)
