@@ -20,7 +20,6 @@ MOST_LINES: Final = 20_000
 # A Word file is a zip: what it may unpack to, and the part with the text.
 LARGEST_UNPACKED: Final = 60 * 1024 * 1024
 LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
-MOST_PAGES: Final = 300
 FORMATS: Final = ("html", "md", "txt", "pdf", "docx")
 
 
@@ -173,40 +172,12 @@ def _not_too_long(text: str) -> str:
 
 
 def _pdf(content: bytes) -> list[Line]:
-    import pypdfium2
+    from tillit.privacy.reader import printed
 
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise NotReadable("locked" if "password" in str(error).lower() else "broken") from None
-    try:
-        if len(document) > MOST_PAGES:
-            raise NotReadable("too_large")
-        texts = [page.get_textpage().get_text_bounded() for page in document]
-    except pypdfium2.PdfiumError:
-        raise NotReadable("broken") from None
-    finally:
-        document.close()
-    return of_text(_without_page_furniture(texts))
-
-
-def _without_page_furniture(texts: list[str]) -> str:
-    """Lines that stand on most pages (the letterhead) and page numbers are left out."""
-    pages_ = [[line.strip() for line in text.replace("\r", "").split("\n")] for text in texts]
-    if len(pages_) > 2:
-        counted: dict[str, int] = {}
-        for page in pages_:
-            for line in set(page):
-                counted[line] = counted.get(line, 0) + 1
-        often = {line for line, count in counted.items() if line and count > len(pages_) * 0.6}
-        pages_ = [[line for line in page if line not in often] for page in pages_]
-    number = re.compile(r"(?i)(?:side|page)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?")
-    return "\n".join(
-        line.replace("\ufffe", "-")
-        for page in pages_
-        for line in page
-        if not number.fullmatch(line)
-    )
+        return printed.lines_of(content, LONGEST)
+    except printed.Unreadable as unreadable:
+        raise NotReadable(unreadable.reason) from None
 
 
 def _docx(content: bytes) -> list[Line]:

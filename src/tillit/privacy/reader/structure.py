@@ -19,11 +19,16 @@ Kind = Literal["heading", "text", "item", "row"]
 
 
 class Line(NamedTuple):
-    """One line or block of the source. ``level``: of a heading, 1 to 6; 7 for one that looks it."""
+    """One line or block of the source. ``level``: of a heading, 1 to 6; 7 for one that looks it.
+
+    ``page``: of a PDF, where it begins. ``paragraph``: of a Word file, among those with text.
+    """
 
     kind: Kind | Literal["break"]
     text: str
     level: int = 0
+    page: int = 0
+    paragraph: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -163,6 +168,21 @@ def of_text(text: str) -> list[Line]:
     """Plain text, as copied from a page or a letter: what was a heading or a list is guessed."""
     raw = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return list(_guessed(_unwrapped(raw)))
+
+
+def guessed(paragraphs: list[str]) -> list[Line]:
+    """A line for each paragraph of a text without marks, and a break for each that is empty."""
+    return list(_guessed(paragraphs))
+
+
+def is_listed(text: str) -> bool:
+    """Whether it begins with a bullet."""
+    return bool(_BULLET.match(text))
+
+
+def unnumbered(text: str) -> str:
+    """Without the number or the letter it begins with."""
+    return _NUMBERED.sub("", text, count=1)
 
 
 def _unwrapped(raw: list[str]) -> list[str]:

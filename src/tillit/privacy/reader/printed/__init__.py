@@ -1,0 +1,55 @@
+"""A PDF as lines: by where its words stand on the page, as a reader sees them."""
+
+from __future__ import annotations
+
+import pypdfium2
+
+from tillit.privacy.reader.printed import furniture, layout, paragraphs
+from tillit.privacy.reader.printed.words import Word, words_of
+from tillit.privacy.reader.structure import Line
+
+MOST_PAGES = 300
+
+
+class Unreadable(ValueError):
+    """``reason``: ``locked``, ``broken`` or ``too_large``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def lines_of(content: bytes, longest: int) -> list[Line]:
+    """The lines of a PDF with their pages. Raises Unreadable, also beyond ``longest`` letters."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("locked" if "password" in str(error).lower() else "broken") from None
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable("too_large")
+        pages: list[tuple[list[Word], float]] = []
+        left = longest
+        for page in document:
+            words, high = words_of(page, left + 1)
+            left -= sum(len(word.text) for word in words)
+            if left < 0:
+                raise Unreadable("too_large")
+            pages.append((words, high))
+    except pypdfium2.PdfiumError:
+        raise Unreadable("broken") from None
+    finally:
+        document.close()
+    own, foot = furniture.without(pages)
+    printed = [
+        line
+        for number, words in enumerate([*own, foot], 1)
+        for line in _numbered(layout.lines_of(words), min(number, len(own)))
+    ]
+    return paragraphs.of_lines(printed)
+
+
+def _numbered(lines: list[layout.Printed], page: int) -> list[layout.Printed]:
+    for line in lines:
+        line.page = page
+    return lines

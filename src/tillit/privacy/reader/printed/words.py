@@ -1,0 +1,148 @@
+"""The words of a printed page, each with the place and the size it has there."""
+
+from __future__ import annotations
+
+from ctypes import c_double, c_int, create_string_buffer
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+# What stands for a hyphen that the line's end asked for: pdfium has one of these two.
+BROKEN: Final = "\x02"
+_BREAKS: Final = str.maketrans({"\ufffe": BROKEN, "\u00ad": BROKEN})
+_FORCED_BOLD: Final = 1 << 18
+_BOLD_WEIGHT: Final = 600
+# Of the size of a font, above its line and below.
+_ABOVE: Final = 0.78
+_BELOW: Final = 0.22
+
+
+@dataclass(slots=True)
+class Word:
+    """A word where it stands, in points from the top left. ``order``: of the file.
+
+    ``size``: of its font. ``base``: the line it stands on. ``down``: where its font ends below, as
+    the file has it. ``reach``: how far it takes its line; of a bullet, to the text that it marks.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    is_bold: bool
+    order: int
+    base: float = 0.0
+    down: float = 0.0
+    reach: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        """How far down its middle is."""
+        return (self.top + self.bottom) / 2
+
+
+def words_of(page: Any, most: int) -> tuple[list[Word], float]:
+    """A page's words in the order of the file, and how high the page is.
+
+    No more than ``most`` letters are looked at.
+    """
+    text = page.get_textpage()
+    made = _Making(text, page)
+    for place in range(min(pdfium.FPDFText_CountChars(text), most)):
+        letter = chr(pdfium.FPDFText_GetUnicode(text, place)).translate(_BREAKS)
+        if letter != BROKEN and (letter.isspace() or letter < " " or letter == "\ufffd"):
+            made.end()
+        else:
+            made.add(letter, place)
+    made.end()
+    return made.words, made.height
+
+
+class _Making:
+    """Letters put together to words."""
+
+    def __init__(self, text: Any, page: Any) -> None:
+        self._text = text
+        self._width, self._height = page.get_size()
+        self._turned = page.get_rotation()
+        # Sizes are of the page as it is shown, places as it was drawn.
+        if self._turned in (90, 270):
+            self._width, self._height = self._height, self._width
+        self.height: float = self._width if self._turned in (90, 270) else self._height
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = c_double(), c_double()
+        self._name = create_string_buffer(128)
+        self._flags = c_int()
+        self._is_open = False
+        self.words: list[Word] = []
+
+    def end(self) -> None:
+        """What comes is another word."""
+        self._is_open = False
+
+    def add(self, letter: str, place: int) -> None:
+        """One more letter."""
+        if not pdfium.FPDFText_GetLooseCharBox(self._text, place, self._box):
+            return
+        box = self._box
+        if self._is_open:
+            word = self.words[-1]
+            left, right, down = self._across(box)
+            if (
+                abs(down - word.down) < 0.5 * word.size
+                and -0.5 * word.size < left - word.right < 0.6 * word.size
+            ):
+                if letter.isdigit() and self._is_raised(place, word):
+                    return  # the number of a note
+                word.text += letter
+                word.right = max(word.right, right)
+                return
+        self._begin(letter, place)
+
+    def _across(self, box: Any) -> tuple[float, float, float]:
+        """From the left, to the right and how far down, as it is shown."""
+        if self._turned == 0:
+            return box.left, box.right, self._height - box.bottom
+        if self._turned == 90:
+            return box.bottom, box.top, box.right
+        if self._turned == 180:
+            return self._width - box.right, self._width - box.left, box.top
+        return self._height - box.top, self._height - box.bottom, self._width - box.left
+
+    def _base(self, place: int) -> float:
+        """How far down the line is that the letter stands on."""
+        pdfium.FPDFText_GetCharOrigin(self._text, place, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        return {0: self._height - y, 90: x, 180: y}.get(self._turned, self._width - x)
+
+    def _size(self, place: int) -> float:
+        size = pdfium.FPDFText_GetFontSize(self._text, place)
+        if pdfium.FPDFText_GetMatrix(self._text, place, self._matrix):
+            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        return float(abs(size))
+
+    def _is_raised(self, place: int, word: Word) -> bool:
+        size = self._size(place)
+        return size < 0.8 * word.size and self._base(place) < word.base - 0.1 * word.size
+
+    def _begin(self, letter: str, place: int) -> None:
+        left, right, down = self._across(self._box)
+        base, size = self._base(place), self._size(place)
+        if size <= 0.1:
+            return
+        self._is_open = True
+        self.words.append(
+            Word(
+                letter, left, base - _ABOVE * size, right, base + _BELOW * size, size,
+                self._is_bold(place), len(self.words), base=base, down=down,
+            )
+        )  # fmt: skip
+
+    def _is_bold(self, place: int) -> bool:
+        if pdfium.FPDFText_GetFontWeight(self._text, place) >= _BOLD_WEIGHT:
+            return True
+        pdfium.FPDFText_GetFontInfo(self._text, place, self._name, 128, self._flags)
+        return bool(self._flags.value & _FORCED_BOLD) or b"bold" in self._name.value.lower()
