@@ -5,6 +5,8 @@ from __future__ import annotations
 import pypdfium2
 
 from tillit.privacy.reader.printed import furniture, layout, paragraphs
+from tillit.privacy.reader.printed.layout import Printed
+from tillit.privacy.reader.printed.strokes import Strokes, strokes_of
 from tillit.privacy.reader.printed.words import Word, words_of
 from tillit.privacy.reader.structure import Line
 
@@ -29,27 +31,28 @@ def lines_of(content: bytes, longest: int) -> list[Line]:
         if len(document) > MOST_PAGES:
             raise Unreadable("too_large")
         pages: list[tuple[list[Word], float]] = []
+        strokes: list[Strokes] = []
         left = longest
         for page in document:
-            words, high = words_of(page, left + 1)
+            words = words_of(page, left + 1)
             left -= sum(len(word.text) for word in words)
             if left < 0:
                 raise Unreadable("too_large")
-            pages.append((words, high))
+            pages.append((words, page.get_height()))
+            strokes.append(strokes_of(page))
     except pypdfium2.PdfiumError:
         raise Unreadable("broken") from None
     finally:
         document.close()
-    own, foot = furniture.without(pages)
-    printed = [
-        line
-        for number, words in enumerate([*own, foot], 1)
-        for line in _numbered(layout.lines_of(words), min(number, len(own)))
-    ]
+    printed: list[Printed] = []
+    for number, (parts, drawn) in enumerate(zip(furniture.parted(pages), strokes, strict=True), 1):
+        columns = layout.Columns(drawn)
+        for words in (parts.head, parts.text, parts.foot):
+            for line in layout.lines_of(words, columns):
+                line.page = number
+                if words is not parts.text:
+                    line.is_around = True
+                    line.text = furniture.PAGE.sub("", line.text).strip()
+                if line.text:
+                    printed.append(line)
     return paragraphs.of_lines(printed)
-
-
-def _numbered(lines: list[layout.Printed], page: int) -> list[layout.Printed]:
-    for line in lines:
-        line.page = page
-    return lines

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from tillit.privacy.reader.printed.strokes import Strokes
 from tillit.privacy.reader.printed.words import Word
+
+NONE: Final = Strokes()
 
 # A lane this wide, in heights of a letter, is one when so many lines leave it empty.
 _LANES: Final = ((1.5, 2), (1.1, 3), (0.8, 4))
@@ -28,6 +31,8 @@ class Band:
     bottom: float
     size: float
     spans: list[tuple[float, float]] = field(default_factory=list)
+    # The places from the left where a line is drawn between two spans.
+    ruled: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def lines(self) -> int:
@@ -37,13 +42,12 @@ class Band:
     def spaces(self) -> Iterator[tuple[float, float]]:
         """Between words, where it is wide enough to part columns."""
         for (_, left), (right, _) in pairwise(self.spans):
-            if right - left >= _NARROWEST * self.size:
+            if right - left >= _NARROWEST * self.size or (left, right) in self.ruled:
                 yield left, right
 
 
-def bands_of(words: Sequence[Word]) -> list[Band]:
-    """From the top; lines of columns beside each other are one where neither begins a new height.
-    """
+def bands_of(words: Sequence[Word], strokes: Strokes = NONE) -> list[Band]:
+    """From the top; lines beside each other are of one, also where neither is just beside it."""
     _reach(words)
     made: list[Band] = []
     floor = 0.0
@@ -60,7 +64,7 @@ def bands_of(words: Sequence[Word]) -> list[Band]:
             made.append(Band([word], word.top, word.bottom, word.size))
             floor = bottom
     for band in made:
-        band.spans = _spans(band.words)
+        _span(band, strokes)
     return made
 
 
@@ -77,14 +81,21 @@ def _reach(words: Sequence[Word]) -> None:
             word.reach = following.left
 
 
-def _spans(words: list[Word]) -> list[tuple[float, float]]:
-    spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda one: one.left):
-        if spans and word.left <= spans[-1][1] + 0.6 * word.size:
+def _span(band: Band, strokes: Strokes) -> None:
+    """What the words take of the width, and where a line is drawn between them."""
+    spans = band.spans
+    for word in sorted(band.words, key=lambda one: one.left):
+        is_ruled = (
+            bool(spans)
+            and word.left > spans[-1][1]
+            and strokes.parts(spans[-1][1], word.left, word.middle)
+        )
+        if is_ruled:
+            band.ruled.append((spans[-1][1], word.left))
+        if spans and word.left <= spans[-1][1] + 0.6 * word.size and not is_ruled:
             spans[-1] = (spans[-1][0], max(spans[-1][1], word.reach))
         else:
             spans.append((word.left, word.reach))
-    return spans
 
 
 @dataclass(slots=True)
@@ -97,10 +108,11 @@ class Lane:
     last: int
     lines: int
     to: int  # the last before it is crossed
+    ruled: int = 0  # in how many bands a line is drawn in it
 
     def is_one(self, size: float) -> bool:
         """Whether it is so wide and long that no accident of words made it."""
-        return any(
+        return self.ruled > 1 or any(
             self.right - self.left >= width * size and self.lines >= lines
             for width, lines in _LANES
         )
@@ -118,20 +130,41 @@ def lanes_of(bands: Sequence[Band]) -> list[Lane]:
                 found.append(lane)
                 continue
             (lane.left, lane.right), lane.to = free, place
+            if band.spans[-1][1] > lane.right:
+                lane.last = place
             if _is_inside(band, free):
-                lane.last, lane.lines = place, lane.lines + band.lines
+                lane.lines += band.lines
+                lane.ruled += _is_ruled(band, free)
             still.append(lane)
         for left, right in band.spaces():
             if len(still) < _MOST_LANES and not any(
                 left <= lane.left and lane.right <= right for lane in still
             ):
-                still.append(Lane(left, right, place, place, band.lines, place))
+                still.append(
+                    Lane(left, right, place, place, band.lines, place, (left, right) in band.ruled)
+                )
         going = still
+    for lane in found:
+        _go_on(lane, bands)
     for lane in going:
-        if not any(band.spans[0][0] >= lane.right for band in bands[lane.last + 1 :]):
-            lane.last = lane.to  # the first column is the longest
+        lane.last = lane.to  # the first column is the longest
     found += going
     return _apart([lane for lane in found if lane.is_one(bands[lane.last].size)])
+
+
+def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
+    """The last row or paragraph may have more lines on one side of the lane than on the other."""
+    spaces = [
+        below.top - above.bottom
+        for above, below in pairwise(bands[lane.first : lane.last + 1])
+    ]
+    usual = max(min(spaces, default=0.0), 0.25 * bands[lane.last].size)
+    while lane.last < lane.to:
+        above, below = bands[lane.last], bands[lane.last + 1]
+        is_right = below.spans[0][0] >= lane.right
+        if below.top - above.bottom > (1.3 * below.size if is_right else 1.2 * usual):
+            return
+        lane.last += 1
 
 
 def _apart(lanes: list[Lane]) -> list[Lane]:
@@ -153,6 +186,10 @@ def _is_inside(band: Band, free: tuple[float, float]) -> bool:
     return band.spans[0][0] < free[0] and free[1] < band.spans[-1][1]
 
 
+def _is_ruled(band: Band, free: tuple[float, float]) -> bool:
+    return any(left <= free[0] and free[1] <= right for left, right in band.ruled)
+
+
 def _free(band: Band, lane: Lane) -> tuple[float, float] | None:
     """What a band leaves of a lane, between words or beside them; None when it is crossed."""
     least = 0.6 * band.size
@@ -160,8 +197,8 @@ def _free(band: Band, lane: Lane) -> tuple[float, float] | None:
     best: tuple[float, float] | None = None
     for start, end in [*band.spans, (lane.right, lane.right)]:
         right = min(start, lane.right)
-        if right - left >= least:
-            free = (left, right)
+        free = (left, right)
+        if right - left >= (0.1 * least if _is_ruled(band, free) else least):
             if best is None or _weight(band, free) > _weight(band, best):
                 best = free
         left = max(left, end)

@@ -1,78 +1,115 @@
-"""What stands around the text on every page: its head and foot, page numbers, and notes below."""
+"""What stands around the text on every page: its head, its foot and the page's number."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.printed.bands import Band, bands_of
 from tillit.privacy.reader.printed.words import Word
 
-# So much of a page, from its edge, and so many heights of text, may be furniture.
+# So much of a page, from its edge, may be its head or its foot when other pages have the same;
+# and so much by itself, where there is space between it and the text.
 _ZONE: Final = 0.2
+_EDGE: Final = 0.1
 _DEEP: Final = 4
 _NUMBER: Final = re.compile(
     r"(?i)[-–—|\s]*(?:(?:side|page|s\.|p\.)\s*)?(?:\d{1,3}|[ivx]{1,5})"
     r"(?:\s*(?:av|of|/)\s*\d{1,3})?[-–—|\s]*"
 )
-_SAYS_PAGE: Final = re.compile(r"(?i)\b(?:side|page)\s*\d{1,3}\b(?:\s*(?:av|of|/)\s*\d{1,3})?")
+PAGE: Final = re.compile(
+    r"(?i)\b(?:side|page)\s*\d{1,3}\b(?:\s*(?:av|of|/)\s*\d{1,3})?"
+    r"|\b\d{1,3}\s*(?:av|of|/)\s*\d{1,3}\b|^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$"
+)
 
 
-def without(pages: Sequence[tuple[list[Word], float]]) -> tuple[list[list[Word]], list[Word]]:
-    """Each page's own words; and those of the foot, once, for after them.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A page's head, its text and its foot."""
 
-    ``pages``: the words of each, and how high it is. A head stays on the first page.
+    head: list[Word]
+    text: list[Word]
+    foot: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    band: Band
+    says: str
+    is_alone: bool
+
+
+def parted(pages: Sequence[tuple[list[Word], float]]) -> list[Parts]:
+    """Each page without its number, and with what the pages have in common on one of them only.
+
+    ``pages``: the words of each, and how high it is. A head stays on the first page, and a foot on
+    the last.
     """
-    found = [(_edge(words, high, at_top=True), _edge(words, high, at_top=False))
-             for words, high in pages]  # fmt: skip
-    heads = _repeated([head for head, _ in found])
-    feet = _repeated([foot for _, foot in found])
-    left_out: set[int] = set()
-    seen: set[str] = set()
-    foot: list[Word] = []
-    for number, (head, low) in enumerate(found):
-        for band, key in head:
-            if _is_number(key) or (key in heads and (number or key in seen or "#" in key)):
-                left_out.update(map(id, band.words))
-            seen.add(key)
-        for band, key in low:
-            if _is_number(key) or key in feet:
-                left_out.update(map(id, band.words))
-                if key in feet and key not in seen and not _is_number(key):
-                    foot.extend(band.words)
-                seen.add(key)
-    own = [[word for word in words if id(word) not in left_out] for words, _ in pages]
-    return own, foot
+    tops = [_edge(words, high, at_top=True) for words, high in pages]
+    feet = [_edge(words, high, at_top=False) for words, high in pages]
+    heads_said, feet_said = _repeated(tops), _repeated(feet)
+    made: list[Parts] = []
+    for number, (words, _) in enumerate(pages):
+        head, no_head = _taken(tops[number], heads_said, is_kept=number == 0)
+        foot, no_foot = _taken(feet[number], feet_said, is_kept=number == len(pages) - 1)
+        around = {id(word) for word in (*head, *foot, *no_head, *no_foot)}
+        made.append(Parts(head, [one for one in words if id(one) not in around], foot))
+    return made
 
 
-def _edge(words: list[Word], high: float, *, at_top: bool) -> list[tuple[Band, str]]:
-    """What stands at the top or the bottom, from the edge, and what it says."""
+def _taken(
+    edges: list[_Edge], repeated: set[str], *, is_kept: bool
+) -> tuple[list[Word], list[Word]]:
+    """What is the page's head or foot, and what is left out."""
+    kept: list[Word] = []
+    left_out: list[Word] = []
+    for edge in edges:
+        if edge.says == "#":
+            left_out += edge.band.words
+        elif edge.says in repeated:
+            (kept if is_kept else left_out).extend(edge.band.words)
+        elif edge.is_alone:
+            kept += edge.band.words
+    return kept, left_out
+
+
+def _edge(words: list[Word], high: float, *, at_top: bool) -> list[_Edge]:
+    """What stands at the top or the bottom, from the edge."""
     if at_top:
         near = [word for word in words if word.bottom <= _ZONE * high]
     else:
         near = [word for word in words if word.top >= (1 - _ZONE) * high]
     bands = bands_of(near)
-    bands = bands[:_DEEP] if at_top else bands[: -_DEEP - 1 : -1]
-    return [(band, _key(band)) for band in bands]
+    if not at_top:
+        bands.reverse()
+    made: list[_Edge] = []
+    for place, band in enumerate(bands[:_DEEP]):
+        is_alone = False
+        if place == 0 and len(words) > len(near):
+            at = band.bottom if at_top else high - band.top
+            following = bands[1] if len(bands) > 1 else None
+            space = (
+                max(following.top - band.bottom, band.top - following.bottom)
+                if following
+                else band.size
+            )
+            is_alone = at <= _EDGE * high and space >= 0.9 * band.size
+        made.append(_Edge(band, _says(band), is_alone))
+    return made
 
 
-def _key(band: Band) -> str:
-    """What it says, with the number of the page as a sign."""
+def _says(band: Band) -> str:
+    """The words of it, with the number of the page as a sign."""
     text = " ".join(word.text for word in sorted(band.words, key=lambda one: one.order))
-    if _NUMBER.fullmatch(text):
-        return "#"
-    return _SAYS_PAGE.sub("#", text).casefold()
+    return "#" if _NUMBER.fullmatch(text) else PAGE.sub("#", text).casefold()
 
 
-def _is_number(key: str) -> bool:
-    return not any(map(str.isalpha, key)) and "#" in key
-
-
-def _repeated(edges: list[list[tuple[Band, str]]]) -> set[str]:
+def _repeated(edges: list[list[_Edge]]) -> set[str]:
     """What is said on most pages; or on every other, as in a book."""
     if len(edges) < 2:
         return set()
-    counted = Counter(key for bands in edges for key in {key for _, key in bands})
-    return {key for key, count in counted.items() if count >= max(2, 0.4 * len(edges))}
+    counted = Counter(says for one in edges for says in {edge.says for edge in one})
+    return {says for says, count in counted.items() if count >= max(2, 0.4 * len(edges))}

@@ -50,6 +50,7 @@ def _undivided(first: str, second: str, last: str, following: str) -> str:
     if not bare or not bare[-1:].isalnum():  # a dash
         return f"{first[:-1]}- {second}"
     word = right[0] if right else ""
+    bare = bare.rpartition("-")[2]
     if (
         _ADDRESS.search(last)
         or not word[:1].islower()

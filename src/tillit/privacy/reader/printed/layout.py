@@ -10,18 +10,21 @@ from statistics import median
 
 from tillit.privacy.reader.printed.bands import Band, Lane, bands_of, lanes_of
 from tillit.privacy.reader.printed.joining import joined
+from tillit.privacy.reader.printed.strokes import Strokes
 from tillit.privacy.reader.printed.words import Word
 
 # A page with more lines is no page of words.
 _MOST_BANDS = 1500
 _DEEPEST = 3
+# So many lines above and below show where the margin is.
+_AROUND = 8
 
 
 @dataclass(slots=True)
 class Printed:
-    """A line. ``cells``: of a table's row. ``column``: which one on the page; ``edge``: its right.
+    """A line. ``cells``: of a table's row, ``lefts``: where they begin. ``column``: which one on the page; ``edge``: its right.
 
-    ``first``: how wide its first word is.
+    ``first``: how wide its first word is. ``is_around``: of the page's head or foot.
     """
 
     text: str
@@ -35,19 +38,16 @@ class Printed:
     column: int = 0
     edge: float = 0.0
     cells: tuple[str, ...] = ()
+    lefts: tuple[float, ...] = ()
     page: int = 0
+    is_around: bool = False
 
 
-def lines_of(words: Sequence[Word]) -> list[Printed]:
-    """All lines of a page."""
-    columns = _Columns()
-    return list(_read(words, columns, 0))
+class Columns:
+    """Counts the columns of a page, and knows the lines drawn on it."""
 
-
-class _Columns:
-    """Counts the columns of a page."""
-
-    def __init__(self) -> None:
+    def __init__(self, strokes: Strokes) -> None:
+        self.strokes = strokes
         self._last = -1
 
     def next(self) -> int:
@@ -56,26 +56,35 @@ class _Columns:
         return self._last
 
 
-def _read(words: Sequence[Word], columns: _Columns, depth: int) -> Iterator[Printed]:
-    bands = bands_of(words)
+def lines_of(words: Sequence[Word], columns: Columns, depth: int = 0) -> list[Printed]:
+    """All lines of a page, or of a part of it."""
+    bands = bands_of(words, columns.strokes)
     lanes = lanes_of(bands) if depth < _DEEPEST and len(bands) <= _MOST_BANDS else []
     # What stands over the whole width is one column, above a table and below it.
-    whole = [
-        line
-        for start, end, inside in _regions(lanes, len(bands))
-        if not inside
-        for line in _plain(bands[start:end])
-    ]
-    edge, column = max((line.right for line in whole), default=0.0), columns.next()
-    at = 0
+    column = columns.next()
+    whole: list[Printed] = []
+    made: list[Printed] = []
     for start, end, inside in _regions(lanes, len(bands)):
         if inside:
-            yield from _region(bands[start:end], inside, start, columns, depth)
+            made += _region(bands[start:end], inside, columns, depth)
             continue
-        for line in whole[at : at + sum(1 for _ in _plain(bands[start:end]))]:
-            line.edge, line.column = edge, column
-            yield line
-            at += 1
+        lines = list(_plain(bands[start:end]))
+        whole += lines
+        made += lines
+    for line, edge in zip(whole, _edges(whole), strict=True):
+        line.column, line.edge = column, edge
+    return made
+
+
+def _edges(lines: list[Printed]) -> Iterator[float]:
+    """For each line how far those around it go to the right."""
+    for place, line in enumerate(lines):
+        near = [
+            one.right
+            for one in lines[max(place - _AROUND, 0) : place + _AROUND + 1]
+            if abs(one.size - line.size) < 0.1 * line.size
+        ]
+        yield max(near) if len(near) > 2 else max(one.right for one in lines)
 
 
 def _regions(lanes: list[Lane], count: int) -> Iterator[tuple[int, int, list[Lane]]]:
@@ -130,27 +139,27 @@ def _printed(line: list[Word]) -> Printed:
 
 
 def _region(
-    bands: list[Band], lanes: list[Lane], start: int, columns: _Columns, depth: int
+    bands: list[Band], lanes: list[Lane], columns: Columns, depth: int
 ) -> Iterator[Printed]:
     """Bands with lanes through them: columns of text, or a table."""
     words = [word for band in bands for word in band.words]
     long = [lane for lane in lanes if lane.last - lane.first + 1 >= 0.5 * len(bands)] or lanes
     parts = _parted(words, long)
     if len(parts) < 2:
-        yield from _read(words, columns, _DEEPEST)
+        yield from lines_of(words, columns, _DEEPEST)
         return
     is_by_file = _changes(parts) <= len(parts) + sum(band.lines for band in bands) // 8
     if is_by_file or _are_columns(parts):
         if is_by_file:
             parts.sort(key=lambda part: median(word.order for word in part))
         for part in parts:
-            yield from _read(sorted(part, key=lambda one: one.order), columns, depth + 1)
+            yield from lines_of(sorted(part, key=lambda one: one.order), columns, depth + 1)
         return
     from tillit.privacy.reader.printed.tables import rows_of
 
     column = columns.next()
     edges = sorted((lane.left + lane.right) / 2 for lane in long)
-    for row in rows_of(words, edges):
+    for row in rows_of(words, edges, columns.strokes):
         cells = tuple(reduce(joined, (line.text for line in cell), "") for cell in row)
         every = [line for cell in row for line in cell]
         yield Printed(
@@ -164,6 +173,7 @@ def _region(
             first=0.0,
             column=column,
             cells=cells,
+            lefts=tuple(min((line.left for line in cell), default=0.0) for cell in row),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -200,9 +200,14 @@ def _goes_on(block: _Paragraph, line: Printed) -> bool:
 def _across(blocks: list[_Paragraph], body: float) -> list[_Paragraph]:
     """A paragraph that goes on in the next column, or on the next page, is one."""
     made: list[_Paragraph] = []
+    above: _Paragraph | None = None
     for number, block in enumerate(blocks):
-        above = made[-1] if made else None
-        if (
+        if block.first.is_around:
+            made.append(block)
+            continue
+        if above is not None and _is_row_continued(above.last, block):
+            above.lines[-1] = _with_more(above.last, block)
+        elif (
             above is not None
             and not _is_beside(above.last, block.first)
             and _is_continued(above, block, body)
@@ -211,7 +216,30 @@ def _across(blocks: list[_Paragraph], body: float) -> list[_Paragraph]:
             above.lines.extend(block.lines)
         else:
             made.append(block)
+            above = block
     return made
+
+
+def _is_row_continued(row: Printed, block: _Paragraph) -> bool:
+    """Whether a table's row goes on at the top of the next page."""
+    first = block.first
+    if not row.cells or _is_beside(row, first):
+        return False
+    if not first.cells:
+        return first.text[:1].islower() and len(block.lines) < 4
+    begins = next(filter(None, first.cells), "")
+    return len(first.cells) == len(row.cells) and (not first.cells[0] or begins[:1].islower())
+
+
+def _with_more(row: Printed, block: _Paragraph) -> Printed:
+    cells = list(row.cells)
+    if block.first.cells:
+        cells = [joined(*pair) for pair in zip(cells, block.first.cells, strict=True)]
+    else:
+        far = [abs(left - block.first.left) for left in row.lefts]
+        place = far.index(min(far))
+        cells[place] = joined(cells[place], block.text)
+    return replace(row, cells=tuple(cells))
 
 
 def _is_continued(above: _Paragraph, block: _Paragraph, body: float) -> bool:
@@ -249,7 +277,7 @@ def _heads(blocks: list[_Paragraph]) -> set[int]:
     for number, block in enumerate(blocks):
         before = blocks[number - 1].first if number else None
         row = block.first
-        if not row.cells or (before is not None and before.cells and _is_beside(before, row)):
+        if not row.cells or (before is not None and before.cells):
             continue
         following = [one.first for one in blocks[number + 1 : number + 4] if one.first.cells]
         cells = [cell for cell in row.cells if cell]
@@ -262,7 +290,7 @@ def _heads(blocks: list[_Paragraph]) -> set[int]:
         longer = any(
             len(cell.split()) > 4 or re.search(r"\d", cell) for one in following for cell in one.cells
         )
-        if (row.is_bold and not following[0].is_bold) or (plain and longer):
+        if (row.is_bold and not following[0].is_bold) or (plain and longer and len(cells) > 2):
             found.add(id(block))
     return found
 

@@ -16,6 +16,9 @@ _BOLD_WEIGHT: Final = 600
 # Of the size of a font, above its line and below.
 _ABOVE: Final = 0.78
 _BELOW: Final = 0.22
+# And the most between letters of a word; where pdfium thinks that there is a space, and elsewhere.
+_TOUCHING: Final = 0.08
+_NEAR: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -44,21 +47,17 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-def words_of(page: Any, most: int) -> tuple[list[Word], float]:
-    """A page's words in the order of the file, and how high the page is.
-
-    No more than ``most`` letters are looked at.
-    """
+def words_of(page: Any, most: int) -> list[Word]:
+    """A page's words in the order of the file. No more than ``most`` letters are looked at."""
     text = page.get_textpage()
     made = _Making(text, page)
     for place in range(min(pdfium.FPDFText_CountChars(text), most)):
         letter = chr(pdfium.FPDFText_GetUnicode(text, place)).translate(_BREAKS)
         if letter != BROKEN and (letter.isspace() or letter < " " or letter == "\ufffd"):
-            made.end()
+            made.end(place)
         else:
             made.add(letter, place)
-    made.end()
-    return made.words, made.height
+    return made.words
 
 
 class _Making:
@@ -71,17 +70,19 @@ class _Making:
         # Sizes are of the page as it is shown, places as it was drawn.
         if self._turned in (90, 270):
             self._width, self._height = self._height, self._width
-        self.height: float = self._width if self._turned in (90, 270) else self._height
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = c_double(), c_double()
         self._name = create_string_buffer(128)
         self._flags = c_int()
-        self._is_open = False
+        self._is_open = self._is_spaced = False
         self.words: list[Word] = []
 
-    def end(self) -> None:
-        """What comes is another word."""
-        self._is_open = False
+    def end(self, place: int) -> None:
+        """What comes is another word, unless the file has no space and the letters touch."""
+        if pdfium.FPDFText_IsGenerated(self._text, place) == 1:
+            self._is_spaced = True
+        else:
+            self._is_open = False
 
     def add(self, letter: str, place: int) -> None:
         """One more letter."""
@@ -93,9 +94,11 @@ class _Making:
             left, right, down = self._across(box)
             if (
                 abs(down - word.down) < 0.5 * word.size
-                and -0.5 * word.size < left - word.right < 0.6 * word.size
+                and left >= word.left - 0.1 * word.size
+                and left - word.right < (_TOUCHING if self._is_spaced else _NEAR) * word.size
             ):
-                if letter.isdigit() and self._is_raised(place, word):
+                self._is_spaced = False
+                if letter.isdigit() and word.text[-1].isalpha() and self._is_raised(place, word):
                     return  # the number of a note
                 word.text += letter
                 word.right = max(word.right, right)
@@ -125,15 +128,17 @@ class _Making:
         return float(abs(size))
 
     def _is_raised(self, place: int, word: Word) -> bool:
-        size = self._size(place)
-        return size < 0.8 * word.size and self._base(place) < word.base - 0.1 * word.size
+        """Whether a figure stands above the line; on a page that is not turned."""
+        edges = [c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(self._text, place, *edges)
+        return self._turned == 0 and self._height - edges[2].value < word.base - 0.15 * word.size
 
     def _begin(self, letter: str, place: int) -> None:
         left, right, down = self._across(self._box)
         base, size = self._base(place), self._size(place)
         if size <= 0.1:
             return
-        self._is_open = True
+        self._is_open, self._is_spaced = True, False
         self.words.append(
             Word(
                 letter, left, base - _ABOVE * size, right, base + _BELOW * size, size,
