@@ -1,7 +1,8 @@
 """The text of an uploaded file as Markdown, so that it can stand in a box and be sent once more.
 
 Nothing is kept between one page and the next: what is to be downloaded, or to become a register, is
-sent again by the reader's own browser. Read again, it says line for line what the file said.
+sent again by the reader's own browser. Read again, it says line for line what the file said, and on
+which page of a PDF.
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ def name_of(text: str) -> str:
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[str]:
-    for kind, together in groupby(lines, key=lambda line: line.kind):
+    at = 1
+    for (kind, page), together in groupby(lines, key=lambda line: (line.kind, line.page)):
+        if page > at:
+            yield "\f" * (page - at)
+            at = page
         texts = [(line, " ".join(line.text.split())) for line in together]
         if kind == "row":
             yield from _table([text for _, text in texts])

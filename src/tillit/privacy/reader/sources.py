@@ -20,6 +20,10 @@ MOST_LINES: Final = 20_000
 # A Word file is a zip: what it may unpack to, and the part with the text.
 LARGEST_UNPACKED: Final = 60 * 1024 * 1024
 LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
+# In a text it is where a page ends; in between, where its line is read.
+PAGE: Final = "\f"
+_TURN: Final = "\ue0f1"
+_TURNED: Final = f"\n\n{_TURN}\n\n"
 FORMATS: Final = ("html", "md", "txt", "pdf", "docx")
 
 
@@ -155,9 +159,18 @@ def _markdown(content: bytes) -> list[Line]:
 
     text = _not_too_long(decoded(content))
     text = re.sub(r"\A---\r?\n.*?\r?\n---\r?\n", "", text, flags=re.DOTALL)
-    return _page(
-        f"<main>{MarkdownIt('commonmark', {'html': False}).enable('table').render(text)}</main>"
-    )
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    if PAGE not in text:
+        return _page(f"<main>{made.render(text)}</main>")
+    # The text of a PDF, as it stands in a box.
+    lines = _page(f"<main>{made.render(text.replace(PAGE, _TURNED))}</main>")
+    page, found = 1, []
+    for line in lines:
+        if line.text == _TURN:
+            page += 1
+        else:
+            found.append(line._replace(page=page))
+    return found
 
 
 def _text(content: bytes) -> list[Line]:
@@ -198,7 +211,12 @@ def _docx(content: bytes) -> list[Line]:
         raise
     except Exception:  # a file made to break it, or cut off: mammoth raises whatever it meets
         raise NotReadable("broken") from None
-    return _page(f"<main>{page}</main>")
+    number = 0
+    lines: list[Line] = []
+    for line in _page(f"<main>{page}</main>"):
+        number += line.kind != "break"
+        lines.append(line._replace(paragraph=number))
+    return lines
 
 
 _READERS: Final = {"html": _html, "md": _markdown, "txt": _text, "pdf": _pdf, "docx": _docx}

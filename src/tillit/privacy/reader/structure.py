@@ -33,7 +33,10 @@ class Line(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """A sentence, a heading, an item without a full stop, or a table's row."""
+    """A sentence, a heading, an item without a full stop, or a table's row.
+
+    ``page`` and ``paragraph``: of the line it is from, where its file has them.
+    """
 
     text: str
     kind: Kind
@@ -43,6 +46,8 @@ class Sentence:
     lead: Sentence | None = None
     level: int = 0
     words: tuple[str, ...] = field(default=())
+    page: int = 0
+    paragraph: int = 0
 
     @property
     def under(self) -> Sentence | None:
@@ -93,6 +98,7 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
             while headings and headings[-1].level >= line.level:
                 headings.pop()
             made.headings = tuple(headings)
+            made.page, made.paragraph = line.page, line.paragraph
             headings.append(made)
             found.append(made)
             lead = None
@@ -103,6 +109,7 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
                 text, line.kind, len(found), tuple(headings),
                 lead if line.kind in ("item", "row") else None,
             )  # fmt: skip
+            last.page, last.paragraph = line.page, line.paragraph
             found.append(last)
         if line.kind == "text" and last is not None:
             lead = last

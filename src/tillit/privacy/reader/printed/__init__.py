@@ -52,7 +52,7 @@ def lines_of(content: bytes, longest: int) -> list[Line]:
                 line.page = number
                 if words is not parts.text:
                     line.is_around = True
-                    line.text = furniture.PAGE.sub("", line.text).strip()
+                    line.text = " ".join(furniture.PAGE.sub("", line.text).split())
                 if line.text:
                     printed.append(line)
     return paragraphs.of_lines(printed)

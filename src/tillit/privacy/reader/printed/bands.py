@@ -112,7 +112,7 @@ class Lane:
 
     def is_one(self, size: float) -> bool:
         """Whether it is so wide and long that no accident of words made it."""
-        return self.ruled > 1 or any(
+        return bool(self.ruled) or any(
             self.right - self.left >= width * size and self.lines >= lines
             for width, lines in _LANES
         )
@@ -146,6 +146,8 @@ def lanes_of(bands: Sequence[Band]) -> list[Lane]:
         going = still
     for lane in found:
         _go_on(lane, bands)
+    for lane in [*found, *going]:
+        _go_back(lane, bands)
     for lane in going:
         lane.last = lane.to  # the first column is the longest
     found += going
@@ -155,8 +157,7 @@ def lanes_of(bands: Sequence[Band]) -> list[Lane]:
 def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
     """The last row or paragraph may have more lines on one side of the lane than on the other."""
     spaces = [
-        below.top - above.bottom
-        for above, below in pairwise(bands[lane.first : lane.last + 1])
+        below.top - above.bottom for above, below in pairwise(bands[lane.first : lane.last + 1])
     ]
     usual = max(min(spaces, default=0.0), 0.25 * bands[lane.last].size)
     while lane.last < lane.to:
@@ -165,6 +166,18 @@ def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
         if below.top - above.bottom > (1.3 * below.size if is_right else 1.2 * usual):
             return
         lane.last += 1
+
+
+def _go_back(lane: Lane, bands: Sequence[Band]) -> None:
+    """Above the first line that is beside another, one may stand a little higher than its column's
+    first."""
+    for place in range(lane.first - 1, -1, -1):
+        band = bands[place]
+        free = _free(band, lane)
+        if free is None or bands[place + 1].top - band.bottom > 2 * band.size:
+            return
+        if band.spans[-1][1] > free[1]:
+            lane.first, (lane.left, lane.right) = place, free
 
 
 def _apart(lanes: list[Lane]) -> list[Lane]:
@@ -198,9 +211,9 @@ def _free(band: Band, lane: Lane) -> tuple[float, float] | None:
     for start, end in [*band.spans, (lane.right, lane.right)]:
         right = min(start, lane.right)
         free = (left, right)
-        if right - left >= (0.1 * least if _is_ruled(band, free) else least):
-            if best is None or _weight(band, free) > _weight(band, best):
-                best = free
+        enough = 0.1 * least if _is_ruled(band, free) else least
+        if right - left >= enough and (best is None or _weight(band, free) > _weight(band, best)):
+            best = free
         left = max(left, end)
         if left >= lane.right:
             break

@@ -108,8 +108,8 @@ def _says(band: Band) -> str:
 
 
 def _repeated(edges: list[list[_Edge]]) -> set[str]:
-    """What is said on most pages; or on every other, as in a book."""
+    """What is said on several pages, as through a chapter."""
     if len(edges) < 2:
         return set()
     counted = Counter(says for one in edges for says in {edge.says for edge in one})
-    return {says for says, count in counted.items() if count >= max(2, 0.4 * len(edges))}
+    return {says for says, count in counted.items() if count >= max(2, 0.2 * len(edges))}

@@ -18,13 +18,16 @@ _MOST_BANDS = 1500
 _DEEPEST = 3
 # So many lines above and below show where the margin is.
 _AROUND = 8
+# So many lines, and more, are text beside text rather than cells of a row.
+_LONGEST_CELL = 6
 
 
 @dataclass(slots=True)
 class Printed:
-    """A line. ``cells``: of a table's row, ``lefts``: where they begin. ``column``: which one on the page; ``edge``: its right.
+    """A line. ``cells``: of a table's row, ``lefts``: where they begin.
 
-    ``first``: how wide its first word is. ``is_around``: of the page's head or foot.
+    ``column``: which one on the page; ``edge``: its right. ``first``: how wide its first word is.
+    ``is_around``: of the page's head or foot.
     """
 
     text: str
@@ -73,6 +76,8 @@ def lines_of(words: Sequence[Word], columns: Columns, depth: int = 0) -> list[Pr
         made += lines
     for line, edge in zip(whole, _edges(whole), strict=True):
         line.column, line.edge = column, edge
+        if columns.strokes.is_marked(line.left, (line.top + line.bottom) / 2, line.size):
+            line.text = f"• {line.text}"
     return made
 
 
@@ -127,7 +132,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 def _printed(line: list[Word]) -> Printed:
     sizes = sorted(word.size for word in line for _ in word.text)
     return Printed(
-        text=" ".join(word.text for word in line),
+        text=" ".join(word.text.rstrip() for word in line),
         left=line[0].left,
         top=min(word.top for word in line),
         right=max(word.right for word in line),
@@ -148,8 +153,10 @@ def _region(
     if len(parts) < 2:
         yield from lines_of(words, columns, _DEEPEST)
         return
+    # Lines around its cells say for certain that it is a table, and which are its rows.
+    rows = columns.strokes.rows(words) if any(lane.ruled for lane in lanes) else []
     is_by_file = _changes(parts) <= len(parts) + sum(band.lines for band in bands) // 8
-    if is_by_file or _are_columns(parts):
+    if len(rows) < 2 and (is_by_file or _are_columns(parts)):
         if is_by_file:
             parts.sort(key=lambda part: median(word.order for word in part))
         for part in parts:
@@ -159,22 +166,27 @@ def _region(
 
     column = columns.next()
     edges = sorted((lane.left + lane.right) / 2 for lane in long)
-    for row in rows_of(words, edges, columns.strokes):
-        cells = tuple(reduce(joined, (line.text for line in cell), "") for cell in row)
-        every = [line for cell in row for line in cell]
-        yield Printed(
-            text=" | ".join(filter(None, cells)),
-            left=min(line.left for line in every),
-            top=min(line.top for line in every),
-            right=max(line.right for line in every),
-            bottom=max(line.bottom for line in every),
-            size=every[0].size,
-            is_bold=all(line.is_bold for line in every),
-            first=0.0,
-            column=column,
-            cells=cells,
-            lefts=tuple(min((line.left for line in cell), default=0.0) for cell in row),
-        )
+    for row in rows_of(words, edges, rows):
+        yield _as_row(row, column)
+
+
+def _as_row(row: list[list[Printed]], column: int) -> Printed:
+    """A table's row as a line. ``row``: for each column the lines of its cell."""
+    cells = tuple(reduce(joined, (line.text for line in cell), "") for cell in row)
+    every = [line for cell in row for line in cell]
+    return Printed(
+        text=" | ".join(filter(None, cells)),
+        left=min(line.left for line in every),
+        top=min(line.top for line in every),
+        right=max(line.right for line in every),
+        bottom=max(line.bottom for line in every),
+        size=every[0].size,
+        is_bold=all(line.is_bold for line in every),
+        first=0.0,
+        column=column,
+        cells=cells,
+        lefts=tuple(min((line.left for line in cell), default=0.0) for cell in row),
+    )
 
 
 def _parted(words: Sequence[Word], lanes: list[Lane]) -> list[list[Word]]:
@@ -194,7 +206,9 @@ def _changes(parts: list[list[Word]]) -> int:
 def _are_columns(parts: list[list[Word]]) -> bool:
     """Text that goes on down each, rather than a table's cells, where the file is line by line."""
     each = [[_printed(line) for line in _lines(part)] for part in parts]
-    if min(map(len, each)) < 4 or _rows(each) > 1:
+    fewest = min(map(len, each))
+    rows = _rows(each)
+    if fewest < 4 or (rows > 1 and fewest / rows < _LONGEST_CELL):
         return False
     for lines in each:
         left, right = min(line.left for line in lines), max(line.right for line in lines)

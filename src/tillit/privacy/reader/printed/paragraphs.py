@@ -17,7 +17,7 @@ from tillit.privacy.reader.structure import Line, guessed, is_listed, unnumbered
 
 _STOPS: Final = (".", ":", "?", "!")
 _SHORT: Final = re.compile(r"(?i)\b(?:art|nr|no|kl|tlf|jf|pkt|ca|org|st|evt|bl\.a|f\.eks)\.$")
-_BARE_NUMBER: Final = re.compile(r"\d{1,3}\s+[^\W\d_]")
+_BARE_NUMBER: Final = re.compile(r"\d{1,3}\s+[^\W_]")
 _LONGEST_HEADING: Final = 14
 
 
@@ -162,9 +162,7 @@ def _spaces(printed: Sequence[Printed]) -> dict[tuple[int, int], float]:
         key: min(median(spaces), usual + 2) if len(spaces) > 4 else usual
         for key, spaces in found.items()
     } | {
-        (line.page, line.column): usual
-        for line in printed
-        if (line.page, line.column) not in found
+        (line.page, line.column): usual for line in printed if (line.page, line.column) not in found
     }
 
 
@@ -180,21 +178,32 @@ def _goes_on(block: _Paragraph, line: Printed) -> bool:
         return False
     is_open = not above.text.endswith(_STOPS) or bool(_SHORT.search(above.text))
     is_full = above.right + 0.25 * line.size + line.first > above.edge - 0.1 * line.size
+    is_long = above.right - above.left > 0.6 * (above.edge - above.left)
     if _is_numbered(line.text) and not (
-        is_full and is_open and (_BARE_NUMBER.match(line.text) or line.left <= block.first.left)
+        is_open and is_long and _is_amid(block, line, is_full=is_full)
     ):
         return False
     is_marked = is_listed(block.first.text) or _is_numbered(block.first.text)
-    if len(block.lines) > 1 or not is_marked:
-        if line.left > above.left + 0.9 * line.size and not (is_open and is_full):
-            return False
+    is_indented = line.left > above.left + 0.9 * line.size
+    if is_indented and (len(block.lines) > 1 or not is_marked) and not (is_open and is_full):
+        return False
     if is_full:
         return True
-    is_long = above.right - above.left > 0.6 * (above.edge - above.left)
     is_under = is_marked and line.left > block.first.left + 0.5 * line.size
-    return is_open and (line.text[:1].islower() or above.text.endswith(BROKEN)) and (
-        is_long or is_under
+    return (
+        is_open
+        and (line.text[0].islower() or line.text[0].isdigit() or above.text.endswith(BROKEN))
+        and (is_long or is_under)
     )
+
+
+def _is_amid(block: _Paragraph, line: Printed, *, is_full: bool) -> bool:
+    """“innen | 30 dager” and “artikkel | 6 nr. 1” have a number at the beginning of a line."""
+    is_bare = bool(_BARE_NUMBER.match(line.text))
+    is_next = is_bare == bool(_BARE_NUMBER.match(block.first.text))
+    if _is_numbered(block.first.text) and line.left <= block.first.left + 1 and is_next:
+        return False  # of the list
+    return is_bare or is_full
 
 
 def _across(blocks: list[_Paragraph], body: float) -> list[_Paragraph]:
@@ -288,7 +297,9 @@ def _heads(blocks: list[_Paragraph]) -> set[int]:
             for cell in cells
         )
         longer = any(
-            len(cell.split()) > 4 or re.search(r"\d", cell) for one in following for cell in one.cells
+            len(cell.split()) > 4 or re.search(r"\d", cell)
+            for one in following
+            for cell in one.cells
         )
         if (row.is_bold and not following[0].is_bold) or (plain and longer and len(cells) > 2):
             found.add(id(block))

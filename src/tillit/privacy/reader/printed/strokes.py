@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from ctypes import c_float, c_int
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
+from tillit.privacy.reader.printed.words import Word, turned
+
 _MOST: Final = 5000
 _THIN: Final = 3.0
 _SHORTEST: Final = 6.0
 _OF_A_BOX: Final = 6
+_DOT: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
     """``upright``: how far from the left, from the top to the bottom; by the first.
 
-    ``level``: how far down, from the left to the right.
+    ``level``: how far down, from the left to the right. ``dots``: how far down and from the left;
+    a browser draws the marks of a list.
     """
 
     upright: list[tuple[float, float, float]] = field(default_factory=list)
     level: list[tuple[float, float, float]] = field(default_factory=list)
+    dots: list[tuple[float, float]] = field(default_factory=list)
+
+    def is_marked(self, left: float, middle: float, size: float) -> bool:
+        """Whether a dot stands before a line."""
+        at = bisect_left(self.dots, (middle - 0.4 * size, 0.0))
+        for down, across in self.dots[at : at + 20]:
+            if down > middle + 0.4 * size:
+                return False
+            if left - 2.5 * size < across < left:
+                return True
+        return False
 
     def parts(self, left: float, right: float, middle: float) -> bool:
         """Whether one goes down between two words of a line."""
@@ -35,24 +51,25 @@ class Strokes:
                 return True
         return False
 
-    def rows(self, left: float, right: float, top: float, bottom: float) -> list[float]:
-        """Where lines go through most of a part of the page, from the top."""
-        width = right - left
+    def rows(self, words: Sequence[Word]) -> list[float]:
+        """Where lines go through most of the part of the page with these words, from the top."""
+        left, right = min(word.left for word in words), max(word.right for word in words)
+        top, bottom = min(word.top for word in words), max(word.bottom for word in words)
         across: dict[int, float] = {}
         for y, start, end in self.level:
             if top - 20 <= y <= bottom + 20:
-                free = min(end, right) - max(start, left)
-                across[round(y)] = across.get(round(y), 0.0) + max(free, 0.0)
-        return sorted(float(y) for y, length in across.items() if length >= 0.6 * width)
+                length = min(end, right) - max(start, left)
+                across[round(y)] = across.get(round(y), 0.0) + max(length, 0.0)
+        return sorted(float(y) for y, length in across.items() if length >= 0.6 * (right - left))
 
 
 def strokes_of(page: Any) -> Strokes:
-    """Of a page that is not turned; of one with a great many, which is a drawing, none."""
+    """Of a page whose text is not turned; of one with a great many, which is a drawing, none."""
     found = Strokes()
     count = pdfium.FPDFPage_CountObjects(page)
-    if page.get_rotation() or count > _MOST:
+    if count > _MOST or turned(page.get_textpage()):
         return found
-    height = page.get_height()
+    height = page.get_mediabox()[3]
     edges = [c_float() for _ in range(4)]
     fill, is_drawn = c_int(), c_int()
     for place in range(count):
@@ -63,7 +80,9 @@ def strokes_of(page: Any) -> Strokes:
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         high, wide = top - bottom, right - left
-        if wide <= _THIN and high > _SHORTEST:
+        if max(wide, high) <= _DOT and min(wide, high) >= 0.6 * max(wide, high):
+            found.dots.append((height - (top + bottom) / 2, (left + right) / 2))
+        elif wide <= _THIN and high > _SHORTEST:
             found.upright.append(((left + right) / 2, height - top, height - bottom))
         elif high <= _THIN and wide > _SHORTEST:
             found.level.append((height - (top + bottom) / 2, left, right))
@@ -73,4 +92,5 @@ def strokes_of(page: Any) -> Strokes:
                 found.upright.extend((x, height - top, height - bottom) for x in (left, right))
                 found.level.extend((height - y, left, right) for y in (top, bottom))
     found.upright.sort()
+    found.dots.sort()
     return found

@@ -6,28 +6,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tillit.privacy.reader.printed.bands import NONE
 from tillit.privacy.reader.printed.layout import Printed, _lines, _printed
-from tillit.privacy.reader.printed.strokes import Strokes
 from tillit.privacy.reader.printed.words import Word
 
 Row = list[list[Printed]]  # for each column the lines of its cell
 
 
-def rows_of(words: Sequence[Word], edges: list[float], strokes: Strokes = NONE) -> list[Row]:
-    """From the top. ``edges``: where the columns part."""
-    drawn = strokes.rows(
-        min(word.left for word in words),
-        max(word.right for word in words),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-    )
-    if len(drawn) > 2:
+def rows_of(words: Sequence[Word], edges: list[float], drawn: list[float]) -> list[Row]:
+    """From the top. ``edges``: where the columns part; ``drawn``: the lines between rows."""
+    if len(drawn) > 1:
         between: dict[int, list[Word]] = {}
         for word in words:
             between.setdefault(bisect_left(drawn, word.middle), []).append(word)
-        if len(between) > 1:
-            return [_row(between[place], edges) for place in sorted(between)]
+        return [_row(between[place], edges) for place in sorted(between)]
     by_order: list[list[Word]] = []
     last = -1
     for word in sorted(words, key=lambda one: one.order):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass
+from math import degrees
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -13,6 +15,9 @@ BROKEN: Final = "\x02"
 _BREAKS: Final = str.maketrans({"\ufffe": BROKEN, "\u00ad": BROKEN})
 _FORCED_BOLD: Final = 1 << 18
 _BOLD_WEIGHT: Final = 600
+# What stands more aslant than this, in degrees, is no part of the text.
+_ASLANT: Final = 5
+_SAMPLE: Final = 60
 # Of the size of a font, above its line and below.
 _ABOVE: Final = 0.78
 _BELOW: Final = 0.22
@@ -53,11 +58,29 @@ def words_of(page: Any, most: int) -> list[Word]:
     made = _Making(text, page)
     for place in range(min(pdfium.FPDFText_CountChars(text), most)):
         letter = chr(pdfium.FPDFText_GetUnicode(text, place)).translate(_BREAKS)
-        if letter != BROKEN and (letter.isspace() or letter < " " or letter == "\ufffd"):
+        if letter == "\u00a0":
+            made.tie()
+        elif letter != BROKEN and (letter.isspace() or letter < " " or letter == "\ufffd"):
             made.end(place)
         else:
             made.add(letter, place)
     return made.words
+
+
+def turned(text: Any) -> int:
+    """How many degrees most of a page's text is turned, to the right; of four ways."""
+    count = pdfium.FPDFText_CountChars(text)
+    found = Counter(
+        _degrees(text, place)
+        for place in range(0, count, max(1, count // _SAMPLE))
+        if not pdfium.FPDFText_IsGenerated(text, place)
+    )
+    return max((0, 90, 180, 270), key=lambda one: found[one])
+
+
+def _degrees(text: Any, place: int) -> int:
+    angle = pdfium.FPDFText_GetCharAngle(text, place)
+    return round(degrees(angle)) % 360
 
 
 class _Making:
@@ -65,11 +88,8 @@ class _Making:
 
     def __init__(self, text: Any, page: Any) -> None:
         self._text = text
-        self._width, self._height = page.get_size()
-        self._turned = page.get_rotation()
-        # Sizes are of the page as it is shown, places as it was drawn.
-        if self._turned in (90, 270):
-            self._width, self._height = self._height, self._width
+        _, _, self._width, self._height = map(float, page.get_mediabox())
+        self._turned = turned(text)
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = c_double(), c_double()
         self._name = create_string_buffer(128)
@@ -83,6 +103,11 @@ class _Making:
             self._is_spaced = True
         else:
             self._is_open = False
+
+    def tie(self) -> None:
+        """A space that no line is broken at."""
+        if self._is_open and not self.words[-1].text.endswith(" "):
+            self.words[-1].text += " "
 
     def add(self, letter: str, place: int) -> None:
         """One more letter."""
@@ -109,7 +134,7 @@ class _Making:
         """From the left, to the right and how far down, as it is shown."""
         if self._turned == 0:
             return box.left, box.right, self._height - box.bottom
-        if self._turned == 90:
+        if self._turned == 270:
             return box.bottom, box.top, box.right
         if self._turned == 180:
             return self._width - box.right, self._width - box.left, box.top
@@ -118,8 +143,8 @@ class _Making:
     def _base(self, place: int) -> float:
         """How far down the line is that the letter stands on."""
         pdfium.FPDFText_GetCharOrigin(self._text, place, self._x, self._y)
-        x, y = self._x.value, self._y.value
-        return {0: self._height - y, 90: x, 180: y}.get(self._turned, self._width - x)
+        x, y = float(self._x.value), float(self._y.value)
+        return {0: self._height - y, 270: x, 180: y}.get(self._turned, self._width - x)
 
     def _size(self, place: int) -> float:
         size = pdfium.FPDFText_GetFontSize(self._text, place)
@@ -136,7 +161,7 @@ class _Making:
     def _begin(self, letter: str, place: int) -> None:
         left, right, down = self._across(self._box)
         base, size = self._base(place), self._size(place)
-        if size <= 0.1:
+        if size <= 0.1 or abs(_degrees(self._text, place) - self._turned) > _ASLANT:
             return
         self._is_open, self._is_spaced = True, False
         self.words.append(

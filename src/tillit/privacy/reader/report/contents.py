@@ -31,11 +31,25 @@ LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of the statement: the heading it stands under, and its line when it has one."""
+    """A sentence of the statement: the heading it stands under, and where in the file it is.
+
+    ``line``: of a file that has lines; ``page``: of a PDF; ``paragraph``: of a Word file.
+    """
 
     text: str
     heading: str = ""
     line: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where in the file, in words; empty where it is not known."""
+        if self.page:
+            return _("page %(page)d") % {"page": self.page}
+        if self.paragraph:
+            return _("paragraph %(paragraph)d") % {"paragraph": self.paragraph}
+        return _("line %(line)s") % {"line": self.line} if self.line else ""
 
     @property
     def short(self) -> str:
@@ -216,7 +230,10 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
 
     def quote(sentence: Sentence) -> Quote:
         above = clean(sentence.under.text) if sentence.under else ""
-        return Quote(clean(sentence.text), above, lines.get(sentence.number))
+        return Quote(
+            clean(sentence.text), above, lines.get(sentence.number),
+            sentence.page or None, sentence.paragraph or None,
+        )  # fmt: skip
 
     seen: dict[str, int] = {}
     found = [*missing(reading), *reading.findings, *more]

@@ -27,6 +27,8 @@ def lines_of(content: bytes, name: str, sentences: Sequence[Sentence]) -> dict[i
 
     Empty for PDF and Word, whose files have no lines.
     """
+    if name.lower().endswith((".pdf", ".docx")):  # also the text of one, in a box
+        return {}
     try:
         kind = format_of(content, name)
         if kind not in ("html", "md", "txt"):

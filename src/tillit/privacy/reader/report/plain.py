@@ -94,7 +94,13 @@ def _group(group: Group[Quote]) -> dict[str, Any]:
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
-    return {"text": quote.text, "heading": quote.heading, "line": quote.line}
+    return {
+        "text": quote.text,
+        "heading": quote.heading,
+        "line": quote.line,
+        "page": quote.page,
+        "paragraph": quote.paragraph,
+    }
 
 
 def _citation(rule: Citation) -> dict[str, Any]:

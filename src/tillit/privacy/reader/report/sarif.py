@@ -1,7 +1,8 @@
 """The report as SARIF 2.1.0 (OASIS, 2020): what code hosts and editors show at the line.
 
 A statement in a repository is then checked like the code beside it. A file in PDF or Word has no
-lines: its findings are about the whole file. What could not be read at all is a notification.
+lines: its findings have the page or the paragraph as a logical location. What could not be read at
+all is a notification.
 """
 
 from __future__ import annotations
@@ -122,8 +123,13 @@ def _location(name: str, quote: Quote) -> dict[str, Any]:
     if quote.line:
         physical["region"] = {"startLine": quote.line, "snippet": {"text": quote.text}}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if quote.heading:
-        location["logicalLocations"] = [{"name": quote.heading, "kind": "section"}]
+    logical = [{"name": quote.heading, "kind": "section"}] if quote.heading else []
+    for kind, number in (("page", quote.page), ("paragraph", quote.paragraph)):
+        if number:
+            logical.append({"name": quote.place, "kind": kind})
+            location["properties"] = {kind: number}
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 

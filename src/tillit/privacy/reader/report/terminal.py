@@ -131,8 +131,8 @@ def _row(row: Row, pen: Pen) -> Iterator[str]:
 
 
 def _quote(quote: Quote, pen: Pen, indent: int) -> Iterator[str]:
-    place = _("line %(line)s") % {"line": quote.line} if quote.line else ""
-    yield from pen.wrapped(f"“{quote.short}”{f' ({place})' if place else ''}", indent, "dim")
+    place = f" ({quote.place})" if quote.place else ""
+    yield from pen.wrapped(f"“{quote.short}”{place}", indent, "dim")
 
 
 def _group(group: Group[Quote], pen: Pen) -> Iterator[str]:
