@@ -13,7 +13,9 @@ from itertools import groupby
 
 from tillit.privacy.reader.structure import Line
 
-_OPENING = re.compile(r"---\r?\nfile: (?P<name>[^\r\n]*)\r?\n---\r?\n")
+_OPENING = re.compile(
+    r"---\r?\n(?:file: (?P<name>[^\r\n]*)\r?\n)?(?:read: (?P<part>nb|nn|en)\r?\n)?---\r?\n"
+)
 # What Markdown would take for marks within a text, and at its beginning.
 _WITHIN = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _AT_START = re.compile(r"(?=[#>+\-=~|])")
@@ -30,7 +32,26 @@ def as_text(lines: Iterable[Line], name: str) -> str:
 def name_of(text: str) -> str:
     """The name of the file that a text was read from; empty for one that someone wrote."""
     found = _OPENING.match(text)
-    return found["name"] if found else ""
+    return found["name"] or "" if found else ""
+
+
+def part_of(text: str) -> str:
+    """Which of a text's languages was asked for; empty where none was."""
+    found = _OPENING.match(text)
+    return found["part"] or "" if found else ""
+
+
+def own(text: str) -> str:
+    """The text itself, without what was written above it here."""
+    found = _OPENING.match(text)
+    return text[found.end() :] if found else text
+
+
+def with_part(text: str, part: str) -> str:
+    """The text, asking for that language of it."""
+    name = name_of(text)
+    file = f"file: {name}\n" if name else ""
+    return f"---\n{file}read: {part}\n---\n{own(text)}"
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from tillit.privacy.reader.report import words
 from tillit.privacy.reader.report.missing import missing, rule_of
 from tillit.privacy.reader.report.places import lines_of
 from tillit.privacy.reader.report.said import Group, said
+from tillit.privacy.reader.report.translations import Translation, note, translations
 from tillit.privacy.reader.structure import Sentence
 
 Quoting = Callable[[Sentence], "Quote"]
@@ -147,6 +148,12 @@ class Report:
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
     groups: tuple[Group[Quote], ...]
+    left_out: tuple[Translation, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """That the file has the statement in other languages too; empty when it has not."""
+        return note(self.language_name, self.left_out)
 
     @property
     def title(self) -> str:
@@ -254,6 +261,7 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
         ),
         remarks=remarks,
         groups=tuple(said(reading, quote)),
+        left_out=translations(reading),
     )
 
 

@@ -36,6 +36,7 @@ def _report(made: Report) -> dict[str, Any]:
         "sentences": made.sentences,
         "lix": made.lix,
         "summary": made.summary,
+        "left_out": [{"language": one.language, "words": one.words} for one in made.left_out],
         "counts": {
             "error": made.count("error"),
             "warning": made.count("warning"),

@@ -54,6 +54,19 @@ def document(reports: Sequence[Report], refused: Sequence[Refused]) -> str:
                         "properties": {"reason": one.reason},
                     }
                     for one in refused
+                ]
+                + [
+                    {
+                        "level": "note",
+                        "message": {"text": made.note},
+                        "locations": [{"physicalLocation": _file(made.name)}],
+                        "properties": {
+                            "read": made.language,
+                            "left_out": [one.language for one in made.left_out],
+                        },
+                    }
+                    for made in reports
+                    if made.note
                 ],
             }
         ],

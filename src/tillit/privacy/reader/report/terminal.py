@@ -67,6 +67,7 @@ def _report(made: Report, pen: Pen) -> Iterator[str]:
     if made.name:
         yield from pen.wrapped(made.name, 0, "bold")
     yield from pen.wrapped(f"{made.title}. {made.size}", 0)
+    yield from _other_languages(made, pen)
     yield from pen.wrapped(made.summary, 0, "bold")
     if made.missing:
         yield from pen.heading(words.kind("missing"))
@@ -88,6 +89,14 @@ def _report(made: Report, pen: Pen) -> Iterator[str]:
         yield from pen.heading(_("What the statement says"))
         for group in made.groups:
             yield from _group(group, pen)
+
+
+def _other_languages(made: Report, pen: Pen) -> Iterator[str]:
+    yield from pen.wrapped(made.note, 0, "warning")
+    for one in made.left_out:
+        said = _("To have the one in %(language)s read: %(command)s")
+        about = {"language": one.language_name, "command": one.command}
+        yield from pen.wrapped(said % about, 0)
 
 
 def _remark(remark: Remark, pen: Pen) -> Iterator[str]:
