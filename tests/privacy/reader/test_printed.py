@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import textwrap
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
+from tests.privacy.reader import bad_files
 from tests.privacy.reader.pdf_files import STATEMENT, by_hand, typeset
 from tillit.organisations.reading.carried import as_text
 from tillit.privacy.reader import read
@@ -198,3 +203,39 @@ def test_a_page_made_to_take_long_does_not(page: list[tuple[float, float, str]])
     lines_of(by_hand([page]), "a.pdf")
 
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "json", "sarif"])
+def test_the_report_says_on_which_page(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "liten.pdf"
+    old = STATEMENT + "\nMailchimp er sertifisert etter Privacy Shield.\n"
+    file.write_bytes(typeset(old, width="120mm", height="110mm"))
+
+    with contextlib.suppress(SystemExit):
+        call_command("read", str(file), "--format", form, "--language", "nb")
+
+    out = capsys.readouterr().out
+    if form == "sarif":
+        places = [place for result in json.loads(out)["runs"][0]["results"]
+                  for place in result["locations"] if "properties" in place]  # fmt: skip
+        assert all(place["properties"]["page"] for place in places)
+        assert '"kind": "page"' in out
+    elif form == "json":
+        assert '"page": 3' in out
+        assert '"line": 3' not in out
+    else:
+        assert "side 3" in out
+
+
+def test_the_report_says_in_which_paragraph_of_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brev.docx"
+    file.write_bytes(bad_files.docx())
+
+    with contextlib.suppress(SystemExit):
+        call_command("read", str(file), "--language", "nb")
+
+    assert "(avsnitt 2)" in capsys.readouterr().out

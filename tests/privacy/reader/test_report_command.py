@@ -144,7 +144,7 @@ def test_a_statement_is_not_written_over(statement: Path, tmp_path: Path) -> Non
     other.symlink_to(statement)
 
     for to in (statement, other):
-        with pytest.raises(CommandError, match="the statement itself") as refused:
+        with pytest.raises(CommandError, match="selve erklæringen") as refused:
             call_command("read", "-", str(tmp_path / "gone"), str(statement), to=to)
         assert refused.value.returncode == 2
 
@@ -161,11 +161,39 @@ def test_why_a_file_cannot_be_opened_is_in_the_language_asked_for(
     assert said in err
 
 
-def test_a_file_that_cannot_be_written_is_told_of(statement: Path, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be written") as error:
-        call_command("read", str(statement), "--to", str(tmp_path / "no" / "folder"))
+@pytest.mark.parametrize(
+    ("language", "itself", "gone", "folder", "long"),
+    [
+        ("nb", "selve erklæringen", "Mappen finnes ikke", "en mappe", "for langt"),
+        ("nn", "sjølve erklæringa", "Mappa finst ikkje", "ei mappe", "for langt"),
+        ("en", "the statement itself", "no such folder", "a folder", "too long"),
+    ],
+)
+def test_why_a_report_cannot_be_written_is_in_the_language_asked_for(
+    language: str, itself: str, gone: str, folder: str, long: str, statement: Path, tmp_path: Path
+) -> None:
+    for to, said in (
+        (statement, itself),
+        (tmp_path / "no" / "folder", gone),
+        (statement / "under-a-file", gone),
+        (tmp_path, folder),
+        (tmp_path / ("n" * 300), long),
+    ):
+        with pytest.raises(CommandError, match=said) as error:
+            call_command("read", str(statement), "--to", str(to), "--language", language)
 
-    assert error.value.returncode == 2
+        assert error.value.returncode == 2
+        assert "Errno" not in str(error.value)
+
+
+def test_a_name_no_file_can_have_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (tmp_path / ("n" * 300), tmp_path):
+        status, _out, err = read(name, "--language", "nb", capsys=capsys)
+
+        assert status == 2
+        assert "Se etter at navnet og mappen er riktige." in err
 
 
 def test_the_help_says_what_the_exit_status_means(capsys: pytest.CaptureFixture[str]) -> None:

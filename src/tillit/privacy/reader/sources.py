@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from email import message_from_bytes
 from typing import Final
 from unicodedata import is_normalized, normalize
 
-from charset_normalizer import from_bytes
-
-from tillit.privacy.reader import pages
+from tillit.privacy.reader import letters, pages
 from tillit.privacy.reader.structure import Line, of_text
 
 LARGEST: Final = 10 * 1024 * 1024
@@ -31,8 +30,9 @@ class NotReadable(Exception):
     """Nothing can be said of the file. ``reason`` is a code; words: :mod:`.wording`.
 
     ``empty`` · ``too_large`` · ``no_text`` (a scanned PDF) · ``locked`` (needs a password) ·
-    ``broken`` · ``unknown`` (another kind of file) · ``other_language`` · ``not_a_statement`` ·
-    ``frame_only`` (a page whose text is in a frame, or made by a script)
+    ``broken`` · ``unknown`` (another kind of file) · ``torn`` (letters are lost) ·
+    ``other_language`` · ``not_a_statement`` · ``frame_only`` (its text is in a frame,
+    or made by a script)
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -46,6 +46,7 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
         raise NotReadable("too_large")
     if not content.strip():
         raise NotReadable("empty")
+    content = of_archive(content)
     lines = _READERS[format_of(content, name)](content)
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > LONGEST:
         raise NotReadable("too_large")
@@ -56,9 +57,28 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
     return [_composed(line) for line in lines]
 
 
+def of_archive(content: bytes) -> bytes:
+    """The page of a web archive (MHTML), as browsers save a page with its pictures in one file."""
+    start = content[:4096].lower()
+    if b"mime-version:" not in start or b"multipart/related" not in start:
+        return content
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html" and isinstance(
+            page := part.get_payload(decode=True), bytes
+        ):
+            return page
+    return content
+
+
 def is_frame_only(content: bytes, name: str, lines: list[Line]) -> bool:
     """Whether it is a web page with next to no text of its own: see :mod:`.pages`."""
+    content = of_archive(content)
     return format_of(content, name) == "html" and pages.is_frame_only(decoded(content), lines)
+
+
+# What older Word files begin with, and newer that are locked with a password.
+_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 def _composed(line: Line) -> Line:
@@ -75,8 +95,10 @@ def format_of(content: bytes, name: str = "") -> str:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return "docx"
+    if start.startswith(_OFFICE) and _ENCRYPTED in content:
+        raise NotReadable("locked")
     if start.startswith(
-        (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"{\\rtf")
+        (_OFFICE, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"{\\rtf")
     ):
         raise NotReadable("unknown")
     low = start.lower()
@@ -94,53 +116,10 @@ def format_of(content: bytes, name: str = "") -> str:
 
 def decoded(content: bytes) -> str:
     """Text of bytes in whatever encoding. Raises NotReadable for what is no text."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _guessed(content)
-    text = _TORN.sub(_mended, text)  # “måneder” of “mÃ¥neder”
-    if text.count("\x00") + text.count("\ufffd") > len(text) / 100:
-        raise NotReadable("unknown")
-    return text.replace("\x00", "")
-
-
-# What a letter of two bytes looks like when each is taken for a letter of its own.
-_TORN: Final = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]")
-
-
-def _mended(torn: re.Match[str]) -> str:
-    try:
-        return torn[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return torn[0]
-
-
-def _guessed(content: bytes) -> str:
-    said = re.search(rb"charset=[\"']?([\w-]{3,20})", content[:4096])
-    for encoding in filter(None, (said and said[1].decode("ascii"), None)):
-        try:
-            return content.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            break
-    # A page where most is UTF-8 and some is not was put together of two.
-    mixed = content.decode("utf-8", "replace")
-    if mixed.count("\ufffd") <= len(mixed) / 500:
-        return re.sub("\ufffd+", "", mixed)
-    best = from_bytes(
-        content[:200_000],
-        cp_isolation=[
-            "cp1252",
-            "iso8859_1",
-            "iso8859_15",
-            "mac_roman",
-            "cp850",
-            "utf_16_le",
-            "utf_16_be",
-        ],
-    ).best()
-    return content.decode(best.encoding if best else "cp1252", "replace")
+        return letters.text_of(content)
+    except letters.Unreadable as unreadable:
+        raise NotReadable(unreadable.reason) from None
 
 
 def _html(content: bytes) -> list[Line]:

@@ -19,7 +19,7 @@ from tillit.privacy.reader.report.refused import Refused
 
 def fragment(made: Report, prefix: str = "r", form: str = "") -> SafeString:
     """From h2 down; every id begins with the prefix. ``form``: that has the text read anew."""
-    context = {"report": made, "prefix": prefix, "is_alone": False, "form": form}
+    context = {"report": made, "prefix": prefix, "is_alone": False, "anew": form}
     return mark_safe(get_template("privacy/reader/report.html").render(context))  # noqa: S308
 
 
