@@ -123,9 +123,15 @@ def _each(texts: list[str], work: Callable[[str], object]) -> float:
 
 
 def _of_size(statements: list[Statement], first: int) -> str:
-    """This statement and those after it as one plain text of 20 KB: no sentence stands twice."""
+    """This statement and those after it as one plain text of 20 KB: no sentence stands twice.
+
+    In one language: of several in a file only one is read.
+    """
     text = ""
+    language = statements[first].language
     for one in (*statements[first:], *statements[:first]):
+        if one.language != language:
+            continue
         text += "\n".join(line.text for line in lines_of(one.content, one.page.name)) + "\n\n"
         if len(text.encode()) >= SIZE:
             break
