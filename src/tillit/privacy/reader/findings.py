@@ -212,7 +212,7 @@ def _called(sentence: Sentence, marked: Marked) -> frozenset[str]:
     common = {
         place
         for name in ("retain", "period_word", "handle", "own_data", "as_needed")
-        for start, end in lists.get(name)
+        for start, end in lists.get(name, ())
         for place in range(start, end)
     }
     return frozenset(

@@ -179,7 +179,7 @@ def _categories(case: Case) -> Verdict:
         together[above.number] |= kinds
         if not together[above.number] & _PERSONAL:
             continue
-        named = len({span for name in kinds for span in found.lists.get(str(name))})
+        named = len({span for name in kinds for span in found.lists.get(str(name), ())})
         handled = case.marked.led(sentence).has("handle", "required")
         if sentence.number in case.rights and named < 3:
             continue

@@ -123,16 +123,22 @@ class Marked:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         every_rule()  # a sentence is read for all of them at once
         self.sentences = sentences
-        self._found: dict[int, Found] = {}
+        self._found = [lexicon().read(sentence.words) for sentence in sentences]
         self._led: dict[int, Found] = {}
         self._said: list[tuple[Rule, Sentence]] | None = None
+        self._having: dict[str, list[int]] = {}
+        for number, found in enumerate(self._found):
+            for name in found.lists:
+                self._having.setdefault(name, []).append(number)
+
+    def having(self, *names: str) -> list[Sentence]:
+        """The sentences that have any of these lists in them, in order."""
+        numbers = {number for name in names for number in self._having.get(name, ())}
+        return [self.sentences[number] for number in sorted(numbers)]
 
     def found(self, sentence: Sentence) -> Found:
         """What stands in the sentence itself."""
-        key = sentence.number
-        if key not in self._found:
-            self._found[key] = lexicon().read(sentence.words)
-        return self._found[key]
+        return self._found[sentence.number]
 
     def led(self, sentence: Sentence) -> Found:
         """What stands in it together with the words that lead up to it."""
@@ -186,25 +192,21 @@ class Marked:
 
     def _saying(self) -> Iterator[tuple[Rule, Sentence]]:
         """Every rule of the sets that are read with each sentence that says it, in one go."""
-        every, index, keys = _index()
+        index = _index()
         for sentence in self.sentences:
             here, led = self.found(sentence), self.led(sentence)
-            likely: dict[int, list[Pattern]] = {}
-            for key in led.keys & keys:
-                for number, pattern in index[key]:
-                    if pattern.needs <= led.keys:
-                        likely.setdefault(number, []).append(pattern)
-            for number, patterns in likely.items():
-                rule = every[number]
-                if self._may(sentence, rule) and (
-                    any(map(here.meets, patterns))
-                    or (
-                        led is not here
-                        and any(map(led.meets, patterns))
-                        and not rule.unless.meets(led)
-                    )
-                ):
-                    yield rule, sentence
+            met, settled = led.keys, set[str]()
+            for key in met & index.keys():
+                for needs, pattern, rule in index[key]:
+                    if needs <= met and rule.key not in settled and self._says(rule, pattern, here, led):
+                        settled.add(rule.key)
+                        if self._may(sentence, rule):
+                            yield rule, sentence
+
+    def _says(self, rule: Rule, pattern: Pattern, here: Found, led: Found) -> bool:
+        return here.meets(pattern) or (
+            led is not here and led.meets(pattern) and not rule.unless.meets(led)
+        )
 
 
 # The sets whose rules are asked of every sentence.
@@ -212,12 +214,12 @@ _READ: Final = ("items", "claims", "outdated", "unlawful", "vague", "contradicti
 
 
 @lru_cache(maxsize=1)
-def _index() -> tuple[tuple[Rule, ...], dict[Key, list[tuple[int, Pattern]]], frozenset[Key]]:
-    """The rules, and from what has to be in a sentence to those it may say, and in which words."""
-    every = tuple(rule for name in _READ for rule in rules(name))
-    index: dict[Key, list[tuple[int, Pattern]]] = {}
-    for number, rule in enumerate(every):
-        for pattern in rule.match:
-            for key in pattern.rarest:
-                index.setdefault(key, []).append((number, pattern))
-    return every, index, frozenset(index)
+def _index() -> dict[Key, list[tuple[frozenset[Key], Pattern, Rule]]]:
+    """From what has to be in a sentence to the patterns and the rules it may meet."""
+    index: dict[Key, list[tuple[frozenset[Key], Pattern, Rule]]] = {}
+    for name in _READ:
+        for rule in rules(name):
+            for pattern in rule.match:
+                for key in pattern.rarest:
+                    index.setdefault(key, []).append((pattern.needs, pattern, rule))
+    return index

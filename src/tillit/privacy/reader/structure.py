@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from sentencex import segment
@@ -26,6 +25,35 @@ class Line(NamedTuple):
     level: int = 0
 
 
+class Words:
+    """The words of a text as written (``as_written``), and the signs before each and after the last
+    (``gaps``)."""
+
+    __slots__ = ("_gaps", "_text", "as_written")
+
+    def __init__(self, text: str) -> None:
+        self._text = filled_in(text)
+        self.as_written: list[str] = WORD.findall(self._text)
+        self._gaps: list[str] | None = None
+
+    @property
+    def gaps(self) -> list[str]:
+        """One more than there are words."""
+        if self._gaps is None:
+            self._gaps = WORD.split(self._text)
+        return self._gaps
+
+    def lower(self) -> tuple[str, ...]:
+        """In small letters, spelled as others do where a conservative writer has “efter”."""
+        lower = tuple(map(str.lower, self.as_written))
+        if "efter" in self._text or "Efter" in self._text:
+            return tuple(word.replace("efter", "etter") for word in lower)
+        return lower
+
+    def __len__(self) -> int:
+        return len(self.as_written)
+
+
 @dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence, a heading, an item without a full stop, or a table's row."""
@@ -37,7 +65,8 @@ class Sentence:
     # What a list's item, or a table's row, follows from.
     lead: Sentence | None = None
     level: int = 0
-    words: tuple[str, ...] = field(default=())
+    written: Words = field(default_factory=lambda: Words(""))
+    words: tuple[str, ...] = ()
 
     @property
     def under(self) -> Sentence | None:
@@ -63,9 +92,10 @@ _TO_FILL_IN: Final = re.compile(
 )
 _STOPS: Final = (".", ":", "?", "!")
 # What it takes for abbreviations, and are words that end a sentence in Norwegian and English.
-_ENDS: Final = re.compile(
-    r"\b((?:det|kan|med|me|min|del|ut|ord|ga|id|ok|may)[.])\s+(?=[«\"“]?[A-ZÆØÅ][\w ])"
+_ENDING: Final = "|".join(
+    rf"(?<=\b{word}\.)" for word in "det kan med me min del ut ord ga id ok may".split()
 )
+_ENDS: Final = re.compile(rf"\.(?:{_ENDING})\s+(?=[«\"“]?[A-ZÆØÅ][\w ])")
 # What the library does not know as abbreviations in Norwegian.
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
@@ -112,18 +142,13 @@ def _sentence(
     lead: Sentence | None,
     level: int = 0,
 ) -> Sentence:
-    return Sentence(text, kind, number, headings, lead, level, words_of(text))
+    written = Words(text)
+    return Sentence(text, kind, number, headings, lead, level, written, written.lower())
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without signs and a template's [PLACES TO FILL IN]."""
-    text = filled_in(text)
-    lower = text.lower().replace("efter", "etter")  # as conservative writers spell it
-    if len(lower) == len(text):
-        return tuple(WORD.findall(lower))
-    # A letter that becomes two would divide its word.
-    return tuple(word.lower() for word in WORD.findall(text))
+    return Words(text).lower()
 
 
 def filled_in(text: str) -> str:
@@ -141,7 +166,7 @@ def is_to_fill_in(text: str) -> bool:
 
 def split(text: str, language: str) -> Iterator[str]:
     """The sentences of a paragraph."""
-    for piece in _ENDS.sub(r"\1\n", text).split("\n"):
+    for piece in _ENDS.sub(".\n", text).split("\n"):
         yield from _split(piece, language)
 
 
@@ -149,14 +174,22 @@ def _split(text: str, language: str) -> Iterator[str]:
     held = ""
     for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
         said = part.strip()
-        if held and not (
-            _SHORT.search(held[-16:]) or (said[:1].islower() and held[-2:-1].isdigit())
-        ):
+        if not held:
+            held = said
+        elif _goes_on_after(held, said):
+            held = f"{held} {said}".strip()
+        else:
             yield held
-            held = ""
-        held = f"{held} {said}".strip()
+            held = said
     if held:
         yield held
+
+
+def _goes_on_after(held: str, said: str) -> bool:
+    """What the library took for two sentences, and is one: after “nr.”, and after “3.” no capital."""
+    return held.endswith(".") and (
+        _SHORT.search(held[-16:]) is not None or (said[:1].islower() and held[-2:-1].isdigit())
+    )
 
 
 def of_text(text: str) -> list[Line]:

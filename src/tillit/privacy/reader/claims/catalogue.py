@@ -135,6 +135,13 @@ def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
     return None
 
 
+def beginnings(words: Sequence[str]) -> list[int]:
+    """The places where a name may begin."""
+    if not any(map(beginning, words)):
+        return []
+    return [place for place, word in enumerate(words) if beginning(word)]
+
+
 @lru_cache(maxsize=50_000)
 def beginning(word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
     """The names that may begin with this word, in any of its forms."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import MOST_WORDS, Words, words_in
+from tillit.privacy.reader.claims.clauses import MOST_WORDS, Words
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Span
 from tillit.privacy.reader.reading import Claim
@@ -83,26 +83,26 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
         return
     words: Words | None = None
     if said and not found.has("negates", "processor_here", "joint_word"):
-        words = words_in(sentence)
+        words = sentence.written
         for start, end in said:
             span = _after(words, end) or _before(words, start)
             if span:
                 yield _plainness(words, span, sentence), names.written_in_full(words, span)
     match = _DIGITS.search(sentence.text) and _ORG.search(sentence.text)
     if match and not found.has("others_contact"):
-        words = words or words_in(sentence)
+        words = sentence.written
         span = _numbered(words)
         if span:
             early = sentence.number < 12 and not found.has("supplier_before", "supplier_after")
             yield 0 if said else 1 if early else 5, names.written_in_full(words, span)
     under = sentence.under
     if under is not None and marked.found(under).has("controller_word") and _is_line(sentence):
-        words = words or words_in(sentence)
+        words = sentence.written
         span = names.name_at(words, 0) if len(words) else None
         if span and span[1] - span[0] > 1:
             yield 1, names.written_in_full(words, span)
     if sentence.number < 25 and (does := found.lists.get("controller_does")):
-        words = words or words_in(sentence)
+        words = sentence.written
         for start, _end in does:
             span = _right_before(words, start)
             if span:

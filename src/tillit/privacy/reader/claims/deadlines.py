@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, spans, words_in
+from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, spans
 from tillit.privacy.reader.claims.periods import Period, periods
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -47,7 +47,7 @@ def of(marked: Marked) -> Iterator[Claim]:
         ]
         if not timed:
             continue
-        words = words_in(sentence)
+        words = sentence.written
         for one in timed[:MOST]:
             what = _what(marked, sentence, found, words, one)
             if what and (what, one.iso) not in seen:

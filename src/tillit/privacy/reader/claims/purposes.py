@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data, fields, scope
-from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of, words_in
+from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -58,7 +58,7 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
         return _as_item(marked, sentence, found)
     if spans := found.lists.get("purpose_phrase", ()):
         may = is_under or found.has("processes", "collects", "purpose_heading")
-        return _after(found, spans, words_in(sentence)) if may else ""
+        return _after(found, spans, sentence.written) if may else ""
     # “Hvorfor? Vi skal levere det medlemmene betaler for.”
     is_short = sentence.under is not None and len(sentence.under.words) <= _SHORT
     is_plan = (
@@ -129,7 +129,7 @@ def _in_column(marked: Marked, row: Sentence) -> str:
     spans = marked.found(row.lead).lists.get("purpose_heading", ())
     if not spans or len(head) != len(mine):
         return ""
-    columns = columns_of(row.lead, words_in(row))
+    columns = columns_of(row.lead, row.written)
     cell = mine[min(columns[spans[0][0]] - columns[0], len(mine) - 1)]
     return cell if len(cell.split()) > 1 else ""
 

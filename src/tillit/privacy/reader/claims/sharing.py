@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, scope
-from tillit.privacy.reader.claims.clauses import Words, above, names_itself, words_in
+from tillit.privacy.reader.claims.clauses import Words, above, names_itself
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -67,7 +67,7 @@ def _recipients(marked: Marked) -> Iterator[Claim]:
         spans = _widest(found.lists.get("recipient_word", ()))
         if sentence.kind == "heading" or not spans or not _is_shared(marked, sentence, found):
             continue
-        words = words_in(sentence)
+        words = sentence.written
         for span in spans:
             if _is_denied(found, span) or _gives(found, span):
                 continue
@@ -172,7 +172,7 @@ def _unless(sentence: Sentence, found: Found) -> str:
     )
     if span is None:
         return ""
-    return " ".join(words_in(sentence).as_written[span[0] :])
+    return " ".join(sentence.written.as_written[span[0] :])
 
 
 def _transfers(marked: Marked) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data
-from tillit.privacy.reader.claims.clauses import MOST_WORDS, words_in
+from tillit.privacy.reader.claims.clauses import MOST_WORDS
 from tillit.privacy.reader.claims.mentions import Mention, mentions
 from tillit.privacy.reader.claims.whatfor import what_for
 from tillit.privacy.reader.claims.writing import Writing
@@ -40,7 +40,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
         named = mentions(marked, sentence, mine, writing)[:MOST]
         if not named:
             continue
-        place = words_in(sentence)
+        place = sentence.written
         for number, mention in enumerate(named):
             said, code = what_for(marked, place, named, number)
             said = -1 if mention.by_the_way else said

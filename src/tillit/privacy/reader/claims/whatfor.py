@@ -25,6 +25,9 @@ CODES: Final = (
 )
 
 
+_TOLD_BY: Final = {f"for_{code}": code for code in CODES}
+
+
 # Of everything it is said that somebody runs it: what is run says more.
 _RUN: Final = ("drift", "hoste", "host")
 _BUT: Final = frozenset("men mens medan but while".split())
@@ -112,11 +115,13 @@ def _joined(words: Words, end: int, start: int) -> bool:
 def _codes(found: Found, within: Span | None, *, nearest_last: bool = False) -> list[str]:
     """The codes the words tell, in the order they are told, or from the last one told."""
     within = within or (0, len(found.words))
-    hits = []
-    for code in CODES:
-        for start, end in found.lists.get(f"for_{code}", ()):
-            if within[0] <= start and end <= within[1]:
-                hits.append((start, -(end - start), CODES.index(code), code))
+    hits = [
+        (start, start - end, CODES.index(code), code)
+        for name in found.lists.keys() & _TOLD_BY.keys()
+        for start, end in found.lists[name]
+        if within[0] <= start and end <= within[1]
+        if (code := _TOLD_BY[name])
+    ]
     said = [hit for hit in hits if not found.words[hit[0]].startswith(_RUN)]
     hits = sorted(said or hits, key=lambda hit: (-hit[0] if nearest_last else hit[0], *hit[1:3]))
     return list(dict.fromkeys(code for *_at, code in hits))
