@@ -136,6 +136,14 @@ class Marked:
         numbers = {number for name in names for number in self._having.get(name, ())}
         return [self.sentences[number] for number in sorted(numbers)]
 
+    def saying_in_text(self, *names: str) -> list[Sentence]:
+        """Of these, those that are no headings."""
+        return [one for one in self.having(*names) if one.kind != "heading"]
+
+    def is_under(self, sentence: Sentence, *names: str) -> bool:
+        """Whether what leads up to it, or a heading above it, has any of these lists."""
+        return any(self.found(one).has(*names) for one in self._above(sentence))
+
     def found(self, sentence: Sentence) -> Found:
         """What stands in the sentence itself."""
         return self._found[sentence.number]

@@ -14,6 +14,9 @@ from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
 MOST: Final = 20
+_ABOUT: Final = (
+    "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends", "stops",
+)  # fmt: skip
 _STRICT: Final = frozenset(
     """innen innan innenfor senest seinast seinest within inside maks maksimalt inntil opptil løpet
     enn than minst least on i in på frist fristen tar ta tek er be up to opp til""".split()
@@ -32,13 +35,9 @@ _BEFORE: Final = frozenset(
 def of(marked: Marked) -> Iterator[Claim]:
     """The deadlines, each once."""
     seen: set[tuple[str, str]] = set()
-    for sentence in marked.sentences:
-        if sentence.kind == "heading":
-            continue
+    for sentence in marked.saying_in_text(*_ABOUT, "requests"):
         found = marked.found(sentence)
-        if not found.has(
-            "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends", "stops"
-        ) and not (sentence.kind in ("row", "item") and found.has("requests")):
+        if not found.has(*_ABOUT) and sentence.kind == "text":
             continue
         timed = [
             one

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data, fields, scope
-from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of
+from tillit.privacy.reader.claims.clauses import CELL, Words, columns_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -53,7 +53,9 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
         return _in_column(marked, sentence)
     if found.has("not_purpose", "controller_word") or sentence.text.endswith("?"):
         return ""
-    is_under = any(marked.found(one).has("purpose_heading") for one in above(sentence))
+    if sentence.kind == "text" and not found.has("purpose_phrase", "means_to"):
+        return ""
+    is_under = marked.is_under(sentence, "purpose_heading")
     if sentence.kind == "item" and is_under:
         return _as_item(marked, sentence, found)
     if spans := found.lists.get("purpose_phrase", ()):
