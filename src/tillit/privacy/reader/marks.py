@@ -205,8 +205,10 @@ class Marked:
             here, led = self.found(sentence), self.led(sentence)
             met, settled = led.keys, set[str]()
             for key in met & index.keys():
-                for needs, pattern, rule in index[key]:
-                    if needs <= met and rule.key not in settled and self._says(rule, pattern, here, led):
+                for pattern, rule in index[key]:
+                    if not pattern.needs <= met or rule.key in settled:
+                        continue
+                    if self._says(rule, pattern, here, led):
                         settled.add(rule.key)
                         if self._may(sentence, rule):
                             yield rule, sentence
@@ -222,12 +224,12 @@ _READ: Final = ("items", "claims", "outdated", "unlawful", "vague", "contradicti
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[Key, list[tuple[frozenset[Key], Pattern, Rule]]]:
+def _index() -> dict[Key, list[tuple[Pattern, Rule]]]:
     """From what has to be in a sentence to the patterns and the rules it may meet."""
-    index: dict[Key, list[tuple[frozenset[Key], Pattern, Rule]]] = {}
+    index: dict[Key, list[tuple[Pattern, Rule]]] = {}
     for name in _READ:
         for rule in rules(name):
             for pattern in rule.match:
                 for key in pattern.rarest:
-                    index.setdefault(key, []).append((pattern.needs, pattern, rule))
+                    index.setdefault(key, []).append((pattern, rule))
     return index

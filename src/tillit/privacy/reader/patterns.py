@@ -139,11 +139,10 @@ class Word:
 
     numbers: frozenset[int]
     alone: tuple[str, ...]
-    keys: frozenset[Key]
+    keys: tuple[Key, ...]
     nexts: frozenset[int]
     followed: dict[int, tuple[Phrase, ...]]
-    apart: tuple[tuple[frozenset[Key], Phrase], ...]
-    begins: bool
+    apart: tuple[Phrase, ...]
 
 
 class Lexicon:
@@ -152,7 +151,7 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self.words = Words()
         # From the number of an entry's first word to the entries that begin with it.
-        self._begin: dict[int, dict[tuple[str, Part], None]] = {}
+        self._begin: dict[int, dict[tuple[str, Part], Phrase]] = {}
         # What words are, as far as they were asked.
         self.known = _Known(self)
         self._alike: dict[frozenset[int], Word] = {}
@@ -165,7 +164,8 @@ class Lexicon:
                 elements = self._part(entry)
                 if elements[0].lists:
                     raise ValueError(f"lexicon {name}: “{entry}” begins with a list")
-                self._begin.setdefault(elements[0].word, {})[name, elements] = None
+                phrase = Phrase(name, elements, _needs(elements))
+                self._begin.setdefault(elements[0].word, {}).setdefault((name, elements), phrase)
 
     def pattern(self, text: str) -> Pattern:
         """Read a pattern. Raises ValueError that says what is wrong with it."""
@@ -216,16 +216,16 @@ class Lexicon:
         return self._alike[numbers]
 
     def _read(self, numbers: frozenset[int]) -> Word:
-        entries = dict.fromkeys(
-            entry for number in sorted(numbers) for entry in self._begin.get(number, ())
-        )
-        alone = dict.fromkeys(name for name, elements in entries if len(elements) == 1)
+        phrases = [
+            phrase for number in sorted(numbers) for phrase in self._begin.get(number, {}).values()
+        ]
+        alone = dict.fromkeys(one.list for one in phrases if len(one.elements) == 1)
         followed: dict[int, tuple[Phrase, ...]] = {}
         apart: list[Phrase] = []
-        for name, elements in entries:
-            if len(elements) == 1:
+        for phrase in phrases:
+            if len(phrase.elements) == 1:
                 continue
-            phrase, second = Phrase(name, elements, _needs(elements)), elements[1]
+            second = phrase.elements[1]
             if second.gap or second.lists:
                 apart.append(phrase)
             else:
@@ -233,11 +233,10 @@ class Lexicon:
         return Word(
             numbers,
             tuple(alone),
-            numbers.union(alone),
+            (*numbers, *alone),
             frozenset(followed),
             followed,
-            tuple((one.needs, one) for one in apart),
-            bool(followed or apart),
+            tuple(apart),
         )
 
 
@@ -277,32 +276,31 @@ class Found:
         self._each = each = list(map(lexicon.known.__getitem__, words))
         self.keys = keys = _NO_KEYS.union(*[one.keys for one in each])
         self.lists = lists = dict[str, tuple[Span, ...]]()
-        at = 0
-        for one in each:
+        for at, one in enumerate(each):
             if one.alone:
                 spans = _spans(at)
                 for name in one.alone:
                     lists[name] = lists[name] + spans if name in lists else spans
-            at += 1
         # From the last to the first: a phrase that has a list in it finds that list's phrases.
         following: frozenset[int] = frozenset()
-        start = at
+        start = len(each)
         for one in reversed(each):
             start -= 1
-            if one.begins:
-                if not one.nexts.isdisjoint(following):
-                    for number in one.nexts & following:
-                        for phrase in one.followed[number]:
-                            if len(phrase.elements) == 2:
-                                self._meet(phrase.list, (start, start + 2))
-                            elif phrase.needs <= keys and (
-                                end := self._follow(phrase.elements, 2, start + 2)
-                            ):
-                                self._meet(phrase.list, (start, end))
-                for needs, phrase in one.apart:
-                    if needs <= keys and (end := self._follow(phrase.elements, 1, start + 1)):
-                        self._meet(phrase.list, (start, end))
+            if one.followed and not one.nexts.isdisjoint(following):
+                for number in one.nexts & following:
+                    for phrase in one.followed[number]:
+                        self._look_for(phrase, 2, start)
+            for phrase in one.apart:
+                if phrase.needs <= keys:
+                    self._look_for(phrase, 1, start)
             following = one.numbers
+
+    def _look_for(self, phrase: Phrase, number: int, start: int) -> None:
+        """Whether the rest of a phrase follows on its first words, so many; then it is met."""
+        if len(phrase.elements) > number and not phrase.needs <= self.keys:
+            return
+        if end := self._follow(phrase.elements, number, start + number):
+            self._meet(phrase.list, (start, end))
 
     def _meet(self, name: str, span: Span) -> None:
         """A phrase of that list stands there."""

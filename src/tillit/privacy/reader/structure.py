@@ -97,11 +97,11 @@ _ENDING: Final = "|".join(
 )
 _ENDS: Final = re.compile(rf"\.(?:{_ENDING})\s+(?=[«\"“]?[A-ZÆØÅ][\w ])")
 # What the library does not know as abbreviations in Norwegian.
-_SHORT: Final = re.compile(
-    r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
-    r"str|art|kap|nr|no|ons|tir|tor|fre|adr|postboks|st|avd|vedr|iht|ifm|ift|e\.g|i\.e|incl|etc|cf|f\.eks|bl\.a|m\.m|"
-    r"o\.l|org\.nr|el|innb|hhv|tils|eu-u|eu-u\.s|u\.s|forskr|personoppl|p\.t|s\.k|d\.v\.s|m\.v)\.$",
-    re.IGNORECASE,
+_SHORT: Final = frozenset(
+    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. f. inkl. eks. m. o. pr. mva. dvs. "
+    "osv. mfl. mm. str. art. kap. no. ons. tir. tor. fre. adr. postboks. st. avd. vedr. iht. ifm. "
+    "ift. e.g. i.e. incl. etc. cf. f.eks. bl.a. m.m. o.l. org.nr. el. innb. hhv. tils. eu-u. "
+    "eu-u.s. u.s. forskr. personoppl. p.t. s.k. d.v.s. m.v.".split()
 )
 
 
@@ -186,10 +186,11 @@ def _split(text: str, language: str) -> Iterator[str]:
 
 
 def _goes_on_after(held: str, said: str) -> bool:
-    """What the library took for two sentences, and is one: after “nr.”, and after “3.” no capital."""
-    return held.endswith(".") and (
-        _SHORT.search(held[-16:]) is not None or (said[:1].islower() and held[-2:-1].isdigit())
-    )
+    """What the library took for two sentences is one: after “nr.”, and after “3.” no capital."""
+    if not held.endswith("."):
+        return False
+    last = held[-16:].rsplit(maxsplit=1)[-1].lstrip("(").lower()
+    return last in _SHORT or (said[:1].islower() and held[-2:-1].isdigit())
 
 
 def of_text(text: str) -> list[Line]:

@@ -124,7 +124,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Supplier]]]:
 
 def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
     """The supplier named from this word on, with where the name ends."""
-    for name, one in beginning(words[place]):
+    for name, one in _BEGINNING[words[place]]:
         end = place + len(name)
         if len(name) == 1 or (
             end <= len(words)
@@ -137,16 +137,25 @@ def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
 
 def beginnings(words: Sequence[str]) -> list[int]:
     """The places where a name may begin."""
-    if not any(map(beginning, words)):
+    if not any(map(_BEGINNING.__getitem__, words)):
         return []
-    return [place for place, word in enumerate(words) if beginning(word)]
+    return [place for place, word in enumerate(words) if _BEGINNING[word]]
 
 
-@lru_cache(maxsize=50_000)
-def beginning(word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
-    """The names that may begin with this word, in any of its forms."""
-    index = _index()
-    return tuple(name for form in _forms(word) for name in index.get(form, ()))
+class _Beginning(dict[str, tuple[tuple[tuple[str, ...], Supplier], ...]]):
+    """The names that may begin with a word, in any of its forms; remembered."""
+
+    def __missing__(self, word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        index = _index()
+        names = tuple(name for form in _forms(word) for name in index.get(form, ()))
+        self[word] = names
+        return names
+
+
+_MOST_KNOWN: Final = 50_000
+_BEGINNING: Final = _Beginning()
 
 
 @lru_cache(maxsize=50_000)

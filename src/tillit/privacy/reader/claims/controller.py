@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import MOST_WORDS, Words
+from tillit.privacy.reader.claims.clauses import MOST_WORDS
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # “Personvernerklæring for X”, “Personvern i X”, “Privacy policy – X”.
 _TITLE: Final = re.compile(

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, spans
+from tillit.privacy.reader.claims.clauses import clause, has, segments, spans
 from tillit.privacy.reader.claims.periods import Period, periods
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 MOST: Final = 20
 _ABOUT: Final = (

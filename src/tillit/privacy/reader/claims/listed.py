@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import Words, cell_numbers, columns_of, has
+from tillit.privacy.reader.claims.clauses import cell_numbers, columns_of, has
 from tillit.privacy.reader.language import is_known, is_norwegian
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 PURPOSES: Final = tuple(
     f"for_{code}"

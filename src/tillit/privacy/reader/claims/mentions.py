@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, names
-from tillit.privacy.reader.claims.clauses import Words, clause, has, segments
+from tillit.privacy.reader.claims.clauses import clause, has, segments
 from tillit.privacy.reader.claims.listed import PURPOSES, is_about_suppliers
 from tillit.privacy.reader.claims.unlisted import unlisted
 from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked, lexicon
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 
 @dataclass(slots=True)

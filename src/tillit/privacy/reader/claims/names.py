@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.language import is_known
 from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.structure import Words
 
 _LISTS: Final = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 PLACES: Final = frozenset(_LISTS["places"].split())

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # What names no data of its own: all of it, what was said before, how long, a person's fields.
 _OPEN: Final = (

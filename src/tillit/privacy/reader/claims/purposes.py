@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data, fields, scope
-from tillit.privacy.reader.claims.clauses import CELL, Words, columns_of
+from tillit.privacy.reader.claims.clauses import CELL, columns_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # The purposes of the five profiles, by whose data it is.
 OF_DATA: Final = {

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import Words, has, segments
+from tillit.privacy.reader.claims.clauses import has, segments
 from tillit.privacy.reader.claims.listed import PURPOSES
 from tillit.privacy.reader.claims.writing import Writing, is_fit
 from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.structure import Words
 
 JOIN: Final = frozenset("og eller and or samt & både eller/og og/eller".split())
 # By what something is done: the name after it is somebody's …

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, scope
-from tillit.privacy.reader.claims.clauses import Words, names_itself
+from tillit.privacy.reader.claims.clauses import names_itself
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 _GROUNDS: Final = {
     "transfer_shield": "privacy_shield",

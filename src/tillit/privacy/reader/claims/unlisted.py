@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import CELL, Words
+from tillit.privacy.reader.claims.clauses import CELL
 from tillit.privacy.reader.claims.listed import PURPOSES, listed_names
 from tillit.privacy.reader.claims.related import (
     JOIN,
@@ -19,7 +19,7 @@ from tillit.privacy.reader.claims.related import (
 from tillit.privacy.reader.claims.writing import Writing, is_fit
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # Sentences in which a company's full name is the controller's own.
 _OWN_LINE: Final = ("controller_word", "owns", "number_word", "others_contact")

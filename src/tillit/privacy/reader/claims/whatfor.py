@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue
-from tillit.privacy.reader.claims.clauses import Words, above, cells, segments
+from tillit.privacy.reader.claims.clauses import above, cells, segments
 from tillit.privacy.reader.claims.mentions import Mention
 from tillit.privacy.reader.claims.related import JOIN
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.structure import Words
 
 CODES: Final = (
     "mail",

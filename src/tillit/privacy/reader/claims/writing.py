@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from functools import cached_property
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.claims.listed import ROLES, is_compound
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.structure import Words
 
 _ABBREVIATIONS: Final = frozenset(
     """sms mms pdf url http https html cv id gps sql api vpn ssl tls rss csv xml json tv qr ehf iban
@@ -49,9 +48,7 @@ class Writing:
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        return frozenset(
-            itertools.chain.from_iterable(one.written.as_written for one in self._sentences)
-        )
+        return frozenset().union(*(one.written.as_written for one in self._sentences))
 
     def _is_small(self, lower: str) -> bool:
         """Whether the word stands somewhere in small letters."""
