@@ -105,6 +105,12 @@ _SHORT: Final = frozenset(
 )
 
 
+# With one of these a sentence may end too.
+_MAY_END: Final = frozenset("mm. m.m. osv. etc. mfl. m.v. o.l.".split())
+# “Storgt. 4”, “Fjellvn. 20”.
+_STREETS: Final = ("vn.", "gt.", "v.", "g.", "pl.")
+
+
 def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
     """The sentences of a document, in order, each with its place."""
     found: list[Sentence] = []
@@ -190,7 +196,13 @@ def _goes_on_after(held: str, said: str) -> bool:
     if not held.endswith("."):
         return False
     last = held[-16:].rsplit(maxsplit=1)[-1].lstrip("(").lower()
-    return last in _SHORT or (said[:1].islower() and held[-2:-1].isdigit())
+    if last in _MAY_END and said[:1].isupper():
+        return False
+    return (
+        last in _SHORT
+        or (said[:1].isdigit() and last.endswith(_STREETS))
+        or (said[:1].islower() and held[-2:-1].isdigit())
+    )
 
 
 def of_text(text: str) -> list[Line]:
