@@ -64,7 +64,7 @@ def test_the_report_is_in_the_language_asked_for_and_the_sentence_to_paste_is_no
     _, out, _ = read(statement, "--language", "en", capsys=capsys)
 
     assert "data portability and to object" in " ".join(out.split())
-    assert "Du har rett til å få med deg" in out
+    assert "Du har rett til å" in out
 
 
 def test_a_nynorsk_statement_has_a_nynorsk_report(
