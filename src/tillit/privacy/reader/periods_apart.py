@@ -19,7 +19,8 @@ _STEM: Final = 7
 _SHORT: Final = 5
 _SAY_NOTHING: Final = frozenset(
     "deretter senest seinast etter after tidligere tidlegare avsluttet avslutta gjennom "
-    "fortløpende between automatisk automatically normalt vanligvis anonymisert following without another because "
+    "fortløpende between automatisk automatically normalt vanligvis anonymisert following "
+    "without another because "
     "personene virksomheten foreningen foreninga klubben medlemmer".split()
 )
 _TOO_WIDE: Final = frozenset(("general", "other", "cookies"))
@@ -30,6 +31,8 @@ def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
     the text: beside each other they are of different things."""
     by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
     for claim in said.of("retention"):
+        if claim.period == "P0D" and marked.found(claim.sentence).has("period_word"):
+            continue  # what is at once has no number beside it
         if claim.period != "criterion" and claim.sure and not claim.condition:
             by_kind[claim.data, claim.clock].setdefault(claim.period, claim.sentence)
     for (kind, clock), periods in by_kind.items():
