@@ -152,6 +152,10 @@ _TURNS: Final = frozenset(
     "i ved når for til på hvis dersom viss etter in at on when if after ønsker vil".split()
 )
 
+_OF_ITS_OWN: Final = ("listen", "lista", "listene", "registeret", "list", "register")
+# What visits are counted in, by how its name begins.
+_COUNTED: Final = frozenset(("stat", "logg", "log", "besø", "måli"))
+
 
 def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
     """What is called anonymous, and in the next sentences holds what tells who it is."""
@@ -171,12 +175,14 @@ def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
 def _is_of_the_same(first: Sentence, other: Sentence, marked: Marked) -> bool:
     """Whether the second sentence goes on from the first, or names the same thing; an IP address
     is of the same statistics."""
-    if first.number + 1 == other.number and other.words[0] not in _TURNS:
+    begins = other.words[0]
+    goes_on = begins not in _TURNS and not begins.endswith(_OF_ITS_OWN)
+    if first.number + 1 == other.number and goes_on:
         return True
     found = marked.found(other)
     here, there = (one.lists.get("anonymous_thing") for one in (marked.found(first), found))
     if found.has("field_ip"):
-        return any(first.words[start][:4] in ("stat", "logg", "log") for start, _end in here)
+        return any(first.words[start][:4] in _COUNTED for start, _end in here)
     stems = {first.words[start][:5] for start, _end in here}
     return any(other.words[start][:5] in stems for start, _end in there)
 
