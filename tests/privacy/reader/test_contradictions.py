@@ -49,8 +49,8 @@ def test_what_is_so_is_told(found: list[tuple[str, set[str], str]]) -> None:
     there = [(kind, kinds, text) for kind, kinds, text in found if kind]
     lost = [(kind, text) for kind, kinds, text in there if kind not in kinds]
 
-    assert len(there) >= 80
-    assert 1 - len(lost) / len(there) >= 0.97, lost
+    assert len(there) >= 90
+    assert 1 - len(lost) / len(there) >= 0.95, lost
 
 
 def test_a_contradiction_shows_both_sentences_and_is_unsure() -> None:
