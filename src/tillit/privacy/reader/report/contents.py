@@ -188,7 +188,9 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
     lines = lines_of(content, reading.name, reading.sentences) if content else {}
 
     def quote(sentence: Sentence) -> Quote:
-        above = clean(sentence.under.text) if sentence.under else ""
+        # The title says nothing of where in the text it is.
+        under = sentence.under if sentence.under and sentence.under.number else None
+        above = clean(under.text) if under else ""
         return Quote(clean(sentence.text), above, lines.get(sentence.number))
 
     seen: dict[str, int] = {}
