@@ -203,13 +203,13 @@ class Marked:
         index = _index()
         for sentence in self.sentences:
             here, led = self.found(sentence), self.led(sentence)
-            met, settled = led.keys, set[str]()
+            met, settled = led.keys, set[int]()
             for key in met & index.keys():
                 for pattern, rule in index[key]:
-                    if not pattern.needs <= met or rule.key in settled:
+                    if not pattern.needs <= met or id(rule) in settled:
                         continue
                     if self._says(rule, pattern, here, led):
-                        settled.add(rule.key)
+                        settled.add(id(rule))
                         if self._may(sentence, rule):
                             yield rule, sentence
 

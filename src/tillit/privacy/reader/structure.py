@@ -7,6 +7,7 @@ statement says is said by the two together.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -98,7 +99,8 @@ _ENDING: Final = "|".join(
 _ENDS: Final = re.compile(rf"\.(?:{_ENDING})\s+(?=[«\"“]?[A-ZÆØÅ][\w ])")
 # What the library does not know as abbreviations in Norwegian.
 _SHORT: Final = frozenset(
-    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. f. inkl. eks. m. o. pr. mva. dvs. "
+    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. bla. f. inkl. eks. m. o. pr. mva. "
+    "dvs. "
     "osv. mfl. mm. str. art. kap. no. ons. tir. tor. fre. adr. postboks. st. avd. vedr. iht. ifm. "
     "ift. e.g. i.e. incl. etc. cf. f.eks. bl.a. m.m. o.l. org.nr. el. innb. hhv. tils. eu-u. "
     "eu-u.s. u.s. forskr. personoppl. p.t. s.k. d.v.s. m.v.".split()
@@ -214,9 +216,9 @@ def of_text(text: str) -> list[Line]:
 def _unwrapped(raw: list[str]) -> list[str]:
     """Lines broken at the margin are put together again."""
     longest = max(map(len, raw), default=0)
-    wrapped = 50 < longest <= 110 and sum(1 for line in raw if line.strip()) > 3
+    wrapped = _MARGIN[0] < longest <= _MARGIN[1] and sum(1 for line in raw if line.strip()) > 3
     done: list[list[str]] = []
-    for line in raw:
+    for line, width in zip(raw, _widths(raw), strict=True):
         text = line.strip()
         last = done[-1][-1] if done else ""
         is_open = bool(last) and not last.endswith(_STOPS)
@@ -226,8 +228,8 @@ def _unwrapped(raw: list[str]) -> list[str]:
             and not _BULLET.match(line)
             and not _NUMBERED.match(line)
             and (
-                (wrapped and len(last) >= longest * 0.72)
-                or (is_open and text[:1].islower() and len(last) >= 50 and not last[:1].islower())
+                (wrapped and len(last) >= longest * _NEARLY)
+                or (is_open and text[:1].islower() and _may_go_on(last, width))
             )
         ):
             done[-1].append(text)
@@ -237,6 +239,27 @@ def _unwrapped(raw: list[str]) -> list[str]:
         " ".join(part.strip() if number else part for number, part in enumerate(parts))
         for parts in done
     ]
+
+
+# Within these a text has a margin, and so far out to it a line goes that is broken there.
+_MARGIN: Final = (50, 110)
+_NEARLY: Final = 0.72
+
+
+def _may_go_on(line: str, width: int) -> bool:
+    """Whether a line that ends without a stop may go on in the next, which begins small."""
+    if len(line) >= _MARGIN[0] and not line[:1].islower():
+        return True
+    return _MARGIN[0] < width <= _MARGIN[1] and len(line) >= width * _NEARLY and line[-1] != ";"
+
+
+def _widths(raw: list[str]) -> list[int]:
+    """For each line, the longest of those it stands among, between blank ones."""
+    widths: list[int] = []
+    for is_blank, lines in itertools.groupby(raw, lambda line: not line.strip()):
+        run = [*lines]
+        widths += [0 if is_blank else max(map(len, run))] * len(run)
+    return widths
 
 
 def _guessed(raw: list[str]) -> Iterator[Line]:
