@@ -5,6 +5,7 @@ Words per sentence plus the percentage of words longer than six letters.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _LETTER: Final = re.compile(r"[^\W_]")
 # A stop ends a sentence unless a lower-case letter or a digit follows ("f.eks. mat", "kl. 12").
 _STOP: Final = re.compile(
-    r"[!?]+(?=\s|$)|[.:](?=[\"'»”)]*(?:$|\s+[\"'«“(]*[A-ZÆØÅ]))|[.:](?=\s*\n)"
+    r"[!?.:](?:(?<=[!?])(?=\s|$)|"
+    r"(?<=[.:])(?:(?=[\"'»”)]*(?:$|\s+[\"'«“(]*[A-ZÆØÅ]))|(?=\s*\n)))"
 )
 _NEW_BLOCK: Final = re.compile(r"\n\s*\n|\n\s*(?=[-*•–#]|\d+[.)]\s)")
 _BANDS: Final = (
@@ -41,13 +43,9 @@ class Lix:
 def lix(text: str) -> Lix:
     """Measure a plain text. Headings and list items count as sentences of their own."""
     words = _WORD.findall(text)
-    sentences = sum(
-        1
-        for block in _NEW_BLOCK.split(text)
-        for sentence in _STOP.split(block)
-        if _LETTER.search(sentence)
-    )
-    long_words = sum(len(word) > _LONG for word in words)
+    parts = itertools.chain.from_iterable(map(_STOP.split, _NEW_BLOCK.split(text)))
+    sentences = sum(1 for _ in filter(_LETTER.search, parts))
+    long_words = sum(map(_LONG.__lt__, map(len, words)))
     score = round(len(words) / sentences + 100 * long_words / len(words)) if words else 0
     return Lix(score, len(words), sentences, long_words, band_of(score))
 

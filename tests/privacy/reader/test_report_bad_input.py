@@ -210,4 +210,4 @@ def test_what_is_hostile_in_a_statement_is_harmless_in_its_report(
     out = capsys.readouterr().out
     assert "<script" not in out or form != "html"
     assert not {"\x1b", "\x07", "\u202e"} & set(out)
-    assert "artikkel 20" in out  # what a script would write is not there
+    assert "artikkel 13" in out  # what a script would write is not there

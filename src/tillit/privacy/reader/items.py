@@ -137,7 +137,9 @@ def _leg_int(case: Case) -> Verdict:
     purposes = {sentence.number for _, sentence in case.said["PURPOSE:P"]}
     for sentence in case.marked.sentences:
         found = case.marked.found(sentence)
-        if not found.has("leg_int") and not _LETTER_F.search(sentence.text):
+        if not found.has("leg_int") and not (
+            "6" in sentence.text and _LETTER_F.search(sentence.text)
+        ):
             continue
         if any(case.marked.found(one).has("what_means") for one in (sentence, *sentence.headings)):
             continue  # a word that is explained
@@ -168,10 +170,10 @@ def _categories(case: Case) -> Verdict:
     """Concrete kinds of data, listed (article 14(1)(d))."""
     listed: list[Sentence] = []
     together: dict[int, set[Key]] = defaultdict(set)
-    for sentence in case.marked.sentences:
+    for sentence in case.marked.saying_in_text(*DATA):
         found = case.marked.found(sentence)
         kinds = found.keys & DATA
-        if not kinds or sentence.kind == "heading" or found.has("defines", "in_browser"):
+        if found.has("defines", "in_browser"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue
@@ -179,7 +181,7 @@ def _categories(case: Case) -> Verdict:
         together[above.number] |= kinds
         if not together[above.number] & _PERSONAL:
             continue
-        named = len({span for name in kinds for span in found.lists.get(str(name))})
+        named = len({span for name in kinds for span in found.lists.get(str(name), ())})
         handled = case.marked.led(sentence).has("handle", "required")
         if sentence.number in case.rights and named < 3:
             continue

@@ -123,16 +123,30 @@ class Marked:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         every_rule()  # a sentence is read for all of them at once
         self.sentences = sentences
-        self._found: dict[int, Found] = {}
+        self._found = [lexicon().read(sentence.words) for sentence in sentences]
         self._led: dict[int, Found] = {}
         self._said: list[tuple[Rule, Sentence]] | None = None
+        self._having: dict[str, list[int]] = {}
+        for number, found in enumerate(self._found):
+            for name in found.lists:
+                self._having.setdefault(name, []).append(number)
+
+    def having(self, *names: str) -> list[Sentence]:
+        """The sentences that have any of these lists in them, in order."""
+        numbers = {number for name in names for number in self._having.get(name, ())}
+        return [self.sentences[number] for number in sorted(numbers)]
+
+    def saying_in_text(self, *names: str) -> list[Sentence]:
+        """Of these, those that are no headings."""
+        return [one for one in self.having(*names) if one.kind != "heading"]
+
+    def is_under(self, sentence: Sentence, *names: str) -> bool:
+        """Whether what leads up to it, or a heading above it, has any of these lists."""
+        return any(self.found(one).has(*names) for one in self._above(sentence))
 
     def found(self, sentence: Sentence) -> Found:
         """What stands in the sentence itself."""
-        key = sentence.number
-        if key not in self._found:
-            self._found[key] = lexicon().read(sentence.words)
-        return self._found[key]
+        return self._found[sentence.number]
 
     def led(self, sentence: Sentence) -> Found:
         """What stands in it together with the words that lead up to it."""
@@ -186,25 +200,23 @@ class Marked:
 
     def _saying(self) -> Iterator[tuple[Rule, Sentence]]:
         """Every rule of the sets that are read with each sentence that says it, in one go."""
-        every, index, keys = _index()
+        index = _index()
         for sentence in self.sentences:
             here, led = self.found(sentence), self.led(sentence)
-            likely: dict[int, list[Pattern]] = {}
-            for key in led.keys & keys:
-                for number, pattern in index[key]:
-                    if pattern.needs <= led.keys:
-                        likely.setdefault(number, []).append(pattern)
-            for number, patterns in likely.items():
-                rule = every[number]
-                if self._may(sentence, rule) and (
-                    any(map(here.meets, patterns))
-                    or (
-                        led is not here
-                        and any(map(led.meets, patterns))
-                        and not rule.unless.meets(led)
-                    )
-                ):
-                    yield rule, sentence
+            met, settled = led.keys, set[int]()
+            for key in met & index.keys():
+                for pattern, rule in index[key]:
+                    if not pattern.needs <= met or id(rule) in settled:
+                        continue
+                    if self._says(rule, pattern, here, led):
+                        settled.add(id(rule))
+                        if self._may(sentence, rule):
+                            yield rule, sentence
+
+    def _says(self, rule: Rule, pattern: Pattern, here: Found, led: Found) -> bool:
+        return here.meets(pattern) or (
+            led is not here and led.meets(pattern) and not rule.unless.meets(led)
+        )
 
 
 # The sets whose rules are asked of every sentence.
@@ -212,12 +224,12 @@ _READ: Final = ("items", "claims", "outdated", "unlawful", "vague", "contradicti
 
 
 @lru_cache(maxsize=1)
-def _index() -> tuple[tuple[Rule, ...], dict[Key, list[tuple[int, Pattern]]], frozenset[Key]]:
-    """The rules, and from what has to be in a sentence to those it may say, and in which words."""
-    every = tuple(rule for name in _READ for rule in rules(name))
-    index: dict[Key, list[tuple[int, Pattern]]] = {}
-    for number, rule in enumerate(every):
-        for pattern in rule.match:
-            for key in pattern.rarest:
-                index.setdefault(key, []).append((number, pattern))
-    return every, index, frozenset(index)
+def _index() -> dict[Key, list[tuple[Pattern, Rule]]]:
+    """From what has to be in a sentence to the patterns and the rules it may meet."""
+    index: dict[Key, list[tuple[Pattern, Rule]]] = {}
+    for name in _READ:
+        for rule in rules(name):
+            for pattern in rule.match:
+                for key in pattern.rarest:
+                    index.setdefault(key, []).append((pattern, rule))
+    return index

@@ -13,9 +13,10 @@ A pattern is words with spaces between, as in ``rett til <innsyn>``:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 from tillit.privacy.reader.language import lemmas
 
@@ -138,11 +139,10 @@ class Word:
 
     numbers: frozenset[int]
     alone: tuple[str, ...]
-    keys: frozenset[Key]
+    keys: tuple[Key, ...]
     nexts: frozenset[int]
     followed: dict[int, tuple[Phrase, ...]]
     apart: tuple[Phrase, ...]
-    begins: bool
 
 
 class Lexicon:
@@ -151,9 +151,9 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self.words = Words()
         # From the number of an entry's first word to the entries that begin with it.
-        self._begin: dict[int, dict[tuple[str, Part], None]] = {}
+        self._begin: dict[int, dict[tuple[str, Part], Phrase]] = {}
         # What words are, as far as they were asked.
-        self.known: dict[str, Word] = {}
+        self.known = _Known(self)
         self._alike: dict[frozenset[int], Word] = {}
         self._sizes = {name: len(entries) for name, entries in lists.items()}
         self._common = {
@@ -164,7 +164,8 @@ class Lexicon:
                 elements = self._part(entry)
                 if elements[0].lists:
                     raise ValueError(f"lexicon {name}: “{entry}” begins with a list")
-                self._begin.setdefault(elements[0].word, {})[name, elements] = None
+                phrase = Phrase(name, elements, _needs(elements))
+                self._begin.setdefault(elements[0].word, {}).setdefault((name, elements), phrase)
 
     def pattern(self, text: str) -> Pattern:
         """Read a pattern. Raises ValueError that says what is wrong with it."""
@@ -205,12 +206,8 @@ class Lexicon:
         return Found(self, words)
 
     def word(self, word: str) -> Word:
-        """What a word is; remembered."""
-        if word not in self.known:
-            if len(self.known) > MOST_KNOWN:
-                self.known.clear()
-            self.known[word] = self._of(self.words.of(word))
-        return self.known[word]
+        """What a word is."""
+        return self._of(self.words.of(word))
 
     def _of(self, numbers: frozenset[int]) -> Word:
         """Words that are the same patterns are the same to every rule."""
@@ -219,16 +216,16 @@ class Lexicon:
         return self._alike[numbers]
 
     def _read(self, numbers: frozenset[int]) -> Word:
-        entries = dict.fromkeys(
-            entry for number in sorted(numbers) for entry in self._begin.get(number, ())
-        )
-        alone = dict.fromkeys(name for name, elements in entries if len(elements) == 1)
+        phrases = [
+            phrase for number in sorted(numbers) for phrase in self._begin.get(number, {}).values()
+        ]
+        alone = dict.fromkeys(one.list for one in phrases if len(one.elements) == 1)
         followed: dict[int, tuple[Phrase, ...]] = {}
         apart: list[Phrase] = []
-        for name, elements in entries:
-            if len(elements) == 1:
+        for phrase in phrases:
+            if len(phrase.elements) == 1:
                 continue
-            phrase, second = Phrase(name, elements, _needs(elements)), elements[1]
+            second = phrase.elements[1]
             if second.gap or second.lists:
                 apart.append(phrase)
             else:
@@ -236,102 +233,83 @@ class Lexicon:
         return Word(
             numbers,
             tuple(alone),
-            numbers.union(alone),
+            (*numbers, *alone),
             frozenset(followed),
             followed,
             tuple(apart),
-            bool(entries) and bool(followed or apart),
         )
 
 
-class Lists:
-    """Where each list of the lexicon is met in a sentence; looked for when it is asked."""
+class _Known(dict[str, Word]):
+    """What words are; remembered."""
 
-    __slots__ = ("_alone", "_each", "_known", "_phrases", "met")
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
 
-    def __init__(self, each: Sequence[Word], met: set[Key]) -> None:
-        self._each, self.met = each, met
-        self._alone: dict[str, list[Span]] | None = None
-        self._phrases: dict[str, list[Span]] = {}
-        self._known: dict[str, list[Span]] = {}
-
-    def get(self, name: str, otherwise: Sequence[Span] = ()) -> Sequence[Span]:
-        """The places, by where they begin; ``otherwise`` when there is none."""
-        known = self._known.get(name)
-        if known is not None:
-            return known
-        if name not in self.met:
-            return otherwise
-        if self._alone is None:
-            self._alone = {}
-            for at, one in enumerate(self._each):
-                for each in one.alone:
-                    self._alone.setdefault(each, []).append((at, at + 1))
-        alone = self._alone.get(name, [])
-        phrases = self._phrases.get(name)
-        known = self._known[name] = sorted(alone + phrases) if phrases else alone
+    def __missing__(self, word: str) -> Word:
+        if len(self) > MOST_KNOWN:
+            self.clear()
+        known = self[word] = self._lexicon.word(word)
         return known
 
-    def __contains__(self, name: str) -> bool:
-        return name in self.met
 
-    def keys(self) -> Set[Any]:
-        """The names, among numbers of word patterns."""
-        return self.met
+_NO_KEYS: Final[set[Key]] = set()
 
-    def __getitem__(self, name: str) -> Sequence[Span]:
-        return self.get(name)
 
-    def meet(self, name: str, span: Span) -> None:
-        """A phrase of that list stands there. They come from the last to the first."""
-        if name not in self._phrases:
-            self._phrases[name] = []
-            self.met.add(name)
-        spans = self._phrases[name]
-        for number in range(len(spans) - 1, -1, -1):
-            # Only those that begin here can be the same.
-            if spans[number][0] != span[0]:
-                break
-            if spans[number][1] == span[1]:
-                return
-        spans.append(span)
-        self._known.pop(name, None)
+@lru_cache(maxsize=1000)
+def _spans(at: int) -> tuple[Span, ...]:
+    """Of the one word there; the same for all sentences."""
+    return ((at, at + 1),)
 
 
 class Found:
     """A sentence's words, and what of the lexicon is met in it.
 
-    ``keys``: every word pattern and every list that is met.
+    ``lists``: each list that is met, with where, in order. ``keys``: these, and every word pattern.
     """
 
     __slots__ = ("_each", "keys", "lists", "words")
 
     def __init__(self, lexicon: Lexicon, words: Sequence[str]) -> None:
         self.words = words
-        known, word = lexicon.known, lexicon.word
-        self._each = each = [known.get(one) or word(one) for one in words]
-        self.lists = lists = Lists(each, set().union(*[one.keys for one in each]))
+        self._each = each = list(map(lexicon.known.__getitem__, words))
+        self.keys = keys = _NO_KEYS.union(*[one.keys for one in each])
+        self.lists = lists = dict[str, tuple[Span, ...]]()
+        for at, one in enumerate(each):
+            if one.alone:
+                spans = _spans(at)
+                for name in one.alone:
+                    lists[name] = lists[name] + spans if name in lists else spans
         # From the last to the first: a phrase that has a list in it finds that list's phrases.
         following: frozenset[int] = frozenset()
-        for start in range(len(words) - 1, -1, -1):
-            one = each[start]
-            if one.begins:
-                if not one.nexts.isdisjoint(following):
-                    for number in one.nexts & following:
-                        for phrase in one.followed[number]:
-                            if len(phrase.elements) == 2:
-                                lists.meet(phrase.list, (start, start + 2))
-                            elif phrase.needs <= lists.met and (
-                                end := self._follow(phrase.elements, 2, start + 2)
-                            ):
-                                lists.meet(phrase.list, (start, end))
-                for phrase in one.apart:
-                    if phrase.needs <= lists.met and (
-                        end := self._follow(phrase.elements, 1, start + 1)
-                    ):
-                        lists.meet(phrase.list, (start, end))
+        start = len(each)
+        for one in reversed(each):
+            start -= 1
+            if one.followed and not one.nexts.isdisjoint(following):
+                for number in one.nexts & following:
+                    for phrase in one.followed[number]:
+                        self._look_for(phrase, 2, start)
+            for phrase in one.apart:
+                if phrase.needs <= keys:
+                    self._look_for(phrase, 1, start)
             following = one.numbers
-        self.keys: Set[Key] = lists.met
+
+    def _look_for(self, phrase: Phrase, number: int, start: int) -> None:
+        """Whether the rest of a phrase follows on its first words, so many; then it is met."""
+        if len(phrase.elements) > number and not phrase.needs <= self.keys:
+            return
+        if end := self._follow(phrase.elements, number, start + number):
+            self._meet(phrase.list, (start, end))
+
+    def _meet(self, name: str, span: Span) -> None:
+        """A phrase of that list stands there."""
+        spans = self.lists.get(name)
+        if spans is None:
+            self.lists[name] = (span,)
+            self.keys.add(name)
+        elif span not in spans:
+            self.lists[name] = tuple(sorted((*spans, span)))
 
     def has(self, *names: str) -> bool:
         """Whether any of these lists is met."""
@@ -340,39 +318,47 @@ class Found:
     def meets(self, pattern: Pattern) -> bool:
         """Whether the pattern matches somewhere in the sentence."""
         return pattern.needs <= self.keys and (
-            pattern.certain or all(any(self._every(part)) for part in pattern.parts)
+            pattern.certain or all(map(self._stands, pattern.parts))
         )
 
-    def _every(self, part: Part) -> Iterator[Span]:
-        """Every place where one part matches."""
-        for start, after in self._starts(part[0]):
-            end = self._follow(part, 1, after)
-            if end:
-                yield start, end
+    def _stands(self, part: Part) -> bool:
+        """Whether one part matches somewhere."""
+        if len(part) == 1:
+            return not self.keys.isdisjoint(part[0].keys)
+        return any(self._follow(part, 1, after) for after in self._afters(part[0]))
 
-    def _starts(self, element: Element) -> Iterator[Span]:
+    def _afters(self, element: Element) -> list[int]:
+        """Where each place of an element ends."""
         if element.lists:
-            for name in element.lists:
-                yield from self.lists.get(name)
-            return
-        for place, one in enumerate(self._each):
-            if element.word in one.numbers:
-                yield place, place + 1
+            return [end for name in element.lists for _at, end in self.lists.get(name, ())]
+        return [at for at, one in enumerate(self._each, 1) if element.word in one.numbers]
 
     def _follow(self, elements: Part, number: int, at: int) -> int:
         """Where the match ends when the rest of the elements follow; 0 when they do not."""
         if number == len(elements):
             return at
         element = elements[number]
-        for start in range(at, min(at + element.gap, len(self.words) - 1) + 1):
-            if element.lists:
-                spans = (span for name in element.lists for span in self.lists.get(name))
-                ends = [end for begin, end in spans if begin == start]
-            elif element.word in self._each[start].numbers:
-                ends = [start + 1]
-            else:
-                continue
-            for end in ends:
-                if done := self._follow(elements, number + 1, end):
-                    return done
+        last = min(at + element.gap, len(self.words) - 1)
+        if element.lists:
+            ends = [
+                span
+                for name in element.lists
+                for span in self.lists.get(name, ())
+                if at <= span[0] <= last
+            ]
+            if len(ends) > 1:
+                ends.sort(key=_begin)
+        else:
+            ends = [
+                (start, start + 1)
+                for start in range(at, last + 1)
+                if element.word in self._each[start].numbers
+            ]
+        for _start, end in ends:
+            if done := self._follow(elements, number + 1, end):
+                return done
         return 0
+
+
+def _begin(span: Span) -> int:
+    return span[0]

@@ -7,10 +7,10 @@ statement says is said by the two together.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from sentencex import segment
@@ -31,6 +31,35 @@ class Line(NamedTuple):
     paragraph: int = 0
 
 
+class Words:
+    """The words of a text as written (``as_written``), and the signs before each and after the last
+    (``gaps``)."""
+
+    __slots__ = ("_gaps", "_text", "as_written")
+
+    def __init__(self, text: str) -> None:
+        self._text = filled_in(text)
+        self.as_written: list[str] = WORD.findall(self._text)
+        self._gaps: list[str] | None = None
+
+    @property
+    def gaps(self) -> list[str]:
+        """One more than there are words."""
+        if self._gaps is None:
+            self._gaps = WORD.split(self._text)
+        return self._gaps
+
+    def lower(self) -> tuple[str, ...]:
+        """In small letters, spelled as others do where a conservative writer has “efter”."""
+        lower = tuple(map(str.lower, self.as_written))
+        if "efter" in self._text or "Efter" in self._text:
+            return tuple(word.replace("efter", "etter") for word in lower)
+        return lower
+
+    def __len__(self) -> int:
+        return len(self.as_written)
+
+
 @dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence, a heading, an item without a full stop, or a table's row.
@@ -45,7 +74,8 @@ class Sentence:
     # What a list's item, or a table's row, follows from.
     lead: Sentence | None = None
     level: int = 0
-    words: tuple[str, ...] = field(default=())
+    written: Words = field(default_factory=lambda: Words(""))
+    words: tuple[str, ...] = ()
     page: int = 0
     paragraph: int = 0
 
@@ -73,16 +103,24 @@ _TO_FILL_IN: Final = re.compile(
 )
 _STOPS: Final = (".", ":", "?", "!")
 # What it takes for abbreviations, and are words that end a sentence in Norwegian and English.
-_ENDS: Final = re.compile(
-    r"\b((?:det|kan|med|me|min|del|ut|ord|ga|id|ok|may)[.])\s+(?=[«\"“]?[A-ZÆØÅ][\w ])"
+_ENDING: Final = "|".join(
+    rf"(?<=\b{word}\.)" for word in "det kan med me min del ut ord ga id ok may".split()
 )
+_ENDS: Final = re.compile(rf"\.(?:{_ENDING})\s+(?=[«\"“]?[A-ZÆØÅ][\w ])")
 # What the library does not know as abbreviations in Norwegian.
-_SHORT: Final = re.compile(
-    r"(?:^|[\s(])(?:org|nr|tlf|mob|mnd|evt|ev|jf|jfr|pkt|kl|ca|bl|f|inkl|eks|m|o|pr|mva|dvs|osv|mfl|mm|"
-    r"str|art|kap|nr|no|ons|tir|tor|fre|adr|postboks|st|avd|vedr|iht|ifm|ift|e\.g|i\.e|incl|etc|cf|f\.eks|bl\.a|m\.m|"
-    r"o\.l|org\.nr|el|innb|hhv|tils|eu-u|eu-u\.s|u\.s|forskr|personoppl|p\.t|s\.k|d\.v\.s|m\.v)\.$",
-    re.IGNORECASE,
+_SHORT: Final = frozenset(
+    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. bla. f. inkl. eks. m. o. pr. mva. "
+    "dvs. "
+    "osv. mfl. mm. str. art. kap. no. ons. tir. tor. fre. adr. postboks. st. avd. vedr. iht. ifm. "
+    "ift. e.g. i.e. incl. etc. cf. f.eks. bl.a. m.m. o.l. org.nr. el. innb. hhv. tils. eu-u. "
+    "eu-u.s. u.s. forskr. personoppl. p.t. s.k. d.v.s. m.v.".split()
 )
+
+
+# With one of these a sentence may end too.
+_MAY_END: Final = frozenset("mm. m.m. osv. etc. mfl. m.v. o.l.".split())
+# “Storgt. 4”, “Fjellvn. 20”.
+_STREETS: Final = ("vn.", "gt.", "v.", "g.", "pl.")
 
 
 def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
@@ -124,18 +162,13 @@ def _sentence(
     lead: Sentence | None,
     level: int = 0,
 ) -> Sentence:
-    return Sentence(text, kind, number, headings, lead, level, words_of(text))
+    written = Words(text)
+    return Sentence(text, kind, number, headings, lead, level, written, written.lower())
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without signs and a template's [PLACES TO FILL IN]."""
-    text = filled_in(text)
-    lower = text.lower().replace("efter", "etter")  # as conservative writers spell it
-    if len(lower) == len(text):
-        return tuple(WORD.findall(lower))
-    # A letter that becomes two would divide its word.
-    return tuple(word.lower() for word in WORD.findall(text))
+    return Words(text).lower()
 
 
 def filled_in(text: str) -> str:
@@ -153,7 +186,7 @@ def is_to_fill_in(text: str) -> bool:
 
 def split(text: str, language: str) -> Iterator[str]:
     """The sentences of a paragraph."""
-    for piece in _ENDS.sub(r"\1\n", text).split("\n"):
+    for piece in _ENDS.sub(".\n", text).split("\n"):
         yield from _split(piece, language)
 
 
@@ -161,14 +194,29 @@ def _split(text: str, language: str) -> Iterator[str]:
     held = ""
     for part in segment({"nb": "no", "nn": "no"}.get(language, language), text):
         said = part.strip()
-        if held and not (
-            _SHORT.search(held[-16:]) or (said[:1].islower() and held[-2:-1].isdigit())
-        ):
+        if not held:
+            held = said
+        elif _goes_on_after(held, said):
+            held = f"{held} {said}".strip()
+        else:
             yield held
-            held = ""
-        held = f"{held} {said}".strip()
+            held = said
     if held:
         yield held
+
+
+def _goes_on_after(held: str, said: str) -> bool:
+    """What the library took for two sentences is one: after “nr.”, and after “3.” no capital."""
+    if not held.endswith("."):
+        return False
+    last = held[-16:].rsplit(maxsplit=1)[-1].lstrip("(").lower()
+    if last in _MAY_END and said[:1].isupper():
+        return False
+    return (
+        last in _SHORT
+        or (said[:1].isdigit() and last.endswith(_STREETS))
+        or (said[:1].islower() and held[-2:-1].isdigit())
+    )
 
 
 def of_text(text: str) -> list[Line]:
@@ -195,9 +243,9 @@ def unnumbered(text: str) -> str:
 def _unwrapped(raw: list[str]) -> list[str]:
     """Lines broken at the margin are put together again."""
     longest = max(map(len, raw), default=0)
-    wrapped = 50 < longest <= 110 and sum(1 for line in raw if line.strip()) > 3
+    wrapped = _MARGIN[0] < longest <= _MARGIN[1] and sum(1 for line in raw if line.strip()) > 3
     done: list[list[str]] = []
-    for line in raw:
+    for line, width in zip(raw, _widths(raw), strict=True):
         text = line.strip()
         last = done[-1][-1] if done else ""
         is_open = bool(last) and not last.endswith(_STOPS)
@@ -207,8 +255,8 @@ def _unwrapped(raw: list[str]) -> list[str]:
             and not _BULLET.match(line)
             and not _NUMBERED.match(line)
             and (
-                (wrapped and len(last) >= longest * 0.72)
-                or (is_open and text[:1].islower() and len(last) >= 50 and not last[:1].islower())
+                (wrapped and len(last) >= longest * _NEARLY)
+                or (is_open and text[:1].islower() and _may_go_on(last, width))
             )
         ):
             done[-1].append(text)
@@ -218,6 +266,27 @@ def _unwrapped(raw: list[str]) -> list[str]:
         " ".join(part.strip() if number else part for number, part in enumerate(parts))
         for parts in done
     ]
+
+
+# Within these a text has a margin, and so far out to it a line goes that is broken there.
+_MARGIN: Final = (50, 110)
+_NEARLY: Final = 0.72
+
+
+def _may_go_on(line: str, width: int) -> bool:
+    """Whether a line that ends without a stop may go on in the next, which begins small."""
+    if len(line) >= _MARGIN[0] and not line[:1].islower():
+        return True
+    return _MARGIN[0] < width <= _MARGIN[1] and len(line) >= width * _NEARLY and line[-1] != ";"
+
+
+def _widths(raw: list[str]) -> list[int]:
+    """For each line, the longest of those it stands among, between blank ones."""
+    widths: list[int] = []
+    for is_blank, lines in itertools.groupby(raw, lambda line: not line.strip()):
+        run = [*lines]
+        widths += [0 if is_blank else max(map(len, run))] * len(run)
+    return widths
 
 
 def _guessed(raw: list[str]) -> Iterator[Line]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import scope
-from tillit.privacy.reader.claims.clauses import above
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -24,10 +23,8 @@ _TRANSFERS: Final = ("transfer_scc", "transfer_dpf", "transfer_bcr", "transfer_s
 def of(marked: Marked) -> Iterator[Claim]:
     """The bases, each once for each kind of data."""
     seen: set[tuple[str, str]] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text(*OF_LIST):
         found = marked.found(sentence)
-        if sentence.kind == "heading" or not found.has(*OF_LIST):
-            continue
         for name, code in OF_LIST.items():
             span = next(
                 (one for one in found.lists.get(name, ()) if _counts(found, name, one)), None
@@ -66,7 +63,7 @@ def _is_said(marked: Marked, sentence: Sentence, found: Found, name: str) -> boo
         return False
     if name == "basis_a" and found.has("given_consent"):
         return True
-    return any(marked.found(one).has("basis_word") for one in above(sentence))
+    return marked.is_under(sentence, "basis_word")
 
 
 def _is_denied(found: Found, span: Span) -> bool:

@@ -124,7 +124,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Supplier]]]:
 
 def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
     """The supplier named from this word on, with where the name ends."""
-    for name, one in beginning(words[place]):
+    for name, one in _BEGINNING[words[place]]:
         end = place + len(name)
         if len(name) == 1 or (
             end <= len(words)
@@ -135,11 +135,27 @@ def at(words: Sequence[str], place: int) -> tuple[int, Supplier] | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
-def beginning(word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
-    """The names that may begin with this word, in any of its forms."""
-    index = _index()
-    return tuple(name for form in _forms(word) for name in index.get(form, ()))
+def beginnings(words: Sequence[str]) -> list[int]:
+    """The places where a name may begin."""
+    if not any(map(_BEGINNING.__getitem__, words)):
+        return []
+    return [place for place, word in enumerate(words) if _BEGINNING[word]]
+
+
+class _Beginning(dict[str, tuple[tuple[tuple[str, ...], Supplier], ...]]):
+    """The names that may begin with a word, in any of its forms; remembered."""
+
+    def __missing__(self, word: str) -> tuple[tuple[tuple[str, ...], Supplier], ...]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        index = _index()
+        names = tuple(name for form in _forms(word) for name in index.get(form, ()))
+        self[word] = names
+        return names
+
+
+_MOST_KNOWN: Final = 50_000
+_BEGINNING: Final = _Beginning()
 
 
 @lru_cache(maxsize=50_000)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import WORD, Sentence, filled_in
+from tillit.privacy.reader.structure import Sentence, Words
 
 # What parts two statements within one sentence.
 _STRONG: Final = (";", "|", "! ", "? ")
@@ -18,25 +16,7 @@ _BUT: Final = frozenset("mens men medan but whereas while".split())
 # A sentence longer than any that people write is not looked at: every claim's work stays linear
 # in the text.
 MOST_WORDS: Final = 400
-_SPLIT: Final = re.compile(f"({WORD.pattern})")
 CELL: Final = "|"
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of a sentence as written, and the signs before each (and after the last)."""
-
-    as_written: list[str]
-    gaps: list[str]
-
-    def __len__(self) -> int:
-        return len(self.as_written)
-
-
-def words_in(sentence: Sentence) -> Words:
-    """As many as ``sentence.words``, in the same order."""
-    parts = _SPLIT.split(filled_in(sentence.text))
-    return Words(parts[1::2], parts[::2])
 
 
 def segments(words: Words) -> list[Span]:
@@ -75,7 +55,7 @@ def cell_numbers(words: Words) -> list[int]:
 def columns_of(head: Sentence, row: Words) -> list[int]:
     """Of each word of a table's head, which column it names; what is left of a head that was cut
     counts from the right."""
-    words = words_in(head)
+    words = head.written
     numbers = cell_numbers(words)
     if not head.text.lstrip().startswith(CELL):
         return numbers
@@ -110,7 +90,7 @@ def has(found: Found, within: Span, *names: str) -> bool:
         return False
     first, last = within
     for name in names:
-        for start, end in found.lists.get(name):
+        for start, end in found.lists.get(name, ()):
             if first <= start and end <= last:
                 return True
     return False

@@ -27,7 +27,7 @@ _EMAIL: Final = re.compile(
 )
 _AT: Final = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at )\s?", re.IGNORECASE)
 _SPELLED_AT: Final = re.compile(
-    r"\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at (?=[\w-]+\.(?:no|com|org)\b)", re.IGNORECASE
+    r"\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at (?=[\w-]+\.(?:no|com|org)\b)"
 )
 _NINE: Final = re.compile(r"(?<![\d+])(\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3})(?!\d)(?!\s?[,.]\d)")
 _ORG: Final = re.compile(
@@ -98,7 +98,7 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
         text = sentence.text
         if seen and sentence.number >= last and len(_SEPARATOR.findall(text)) > 1:
             continue
-        if "@" not in text and not _MAY.search(text) and not _SPELLED_AT.search(text):
+        if not _has_at(text) and not _MAY.search(text):
             continue
         if "©" in text or "copyright" in text.lower():
             continue
@@ -109,6 +109,13 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
             if key not in seen:
                 seen.add(key)
                 yield claim
+
+
+def _has_at(text: str) -> bool:
+    """An at sign, or one in letters."""
+    return "@" in text or (
+        ("at" in text.lower() or "(a" in text.lower()) and bool(_SPELLED_AT.search(text.lower()))
+    )
 
 
 def _has_number(claim: Claim) -> bool:
@@ -206,7 +213,7 @@ def _party(marked: Marked, sentence: Sentence) -> str:
 def _found(text: str) -> Iterator[tuple[str, str, int, bool]]:
     """E-mail addresses, organisation numbers and telephones: what, value, where, and whether it
     can be."""
-    if "@" in text or _SPELLED_AT.search(text):
+    if _has_at(text):
         for match in _EMAIL.finditer(text):
             value = _AT.sub("@", match[0]).lower().strip(".")
             if "@" in value and "." in value.partition("@")[2]:

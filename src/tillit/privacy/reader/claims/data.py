@@ -86,7 +86,7 @@ def kinds_in(
         if not any(start <= span[0] < end for start, end in but)
         if not _is_none(found, span, kind := LISTS[name])
     ]
-    hits.sort(key=lambda hit: (hit[0][0], -hit[0][1], RANK[hit[1]]))
+    hits.sort(key=lambda hit: (hit[0][0], -hit[0][1], RANK[hit[1]], hit[1]))
     kept: list[tuple[Span, str]] = []
     for span, kind in hits:
         if kept and span[0] < kept[-1][0][1]:
@@ -199,5 +199,5 @@ def heads(found: Found, within: Span) -> list[str]:
         for span in spans(found, name, within)
         if span[0] not in taken
     ]
-    hits.sort(key=lambda hit: (hit[0][0], RANK[hit[1]]))
+    hits.sort(key=lambda hit: (hit[0][0], RANK[hit[1]], hit[1]))
     return list(dict.fromkeys(kind for _span, kind in hits))

@@ -6,14 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, spans, words_in
+from tillit.privacy.reader.claims.clauses import clause, has, segments, spans
 from tillit.privacy.reader.claims.periods import Period, periods
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 MOST: Final = 20
+_ABOUT: Final = (
+    "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends", "stops",
+)  # fmt: skip
 _STRICT: Final = frozenset(
     """innen innan innenfor senest seinast seinest within inside maks maksimalt inntil opptil løpet
     enn than minst least on i in på frist fristen tar ta tek er be up to opp til""".split()
@@ -32,13 +35,9 @@ _BEFORE: Final = frozenset(
 def of(marked: Marked) -> Iterator[Claim]:
     """The deadlines, each once."""
     seen: set[tuple[str, str]] = set()
-    for sentence in marked.sentences:
-        if sentence.kind == "heading":
-            continue
+    for sentence in marked.saying_in_text(*_ABOUT, "requests"):
         found = marked.found(sentence)
-        if not found.has(
-            "answers", "unsubscribes", "breach", "tells", "changes", "acts_soon", "extends", "stops"
-        ) and not (sentence.kind in ("row", "item") and found.has("requests")):
+        if not found.has(*_ABOUT) and sentence.kind == "text":
             continue
         timed = [
             one
@@ -47,7 +46,7 @@ def of(marked: Marked) -> Iterator[Claim]:
         ]
         if not timed:
             continue
-        words = words_in(sentence)
+        words = sentence.written
         for one in timed[:MOST]:
             what = _what(marked, sentence, found, words, one)
             if what and (what, one.iso) not in seen:

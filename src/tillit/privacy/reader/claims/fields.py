@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import scope
-from tillit.privacy.reader.claims.clauses import above
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Claim
@@ -34,7 +33,6 @@ FIELDS: Final = (
     "ip",
 )
 _LISTS: Final = {f"field_{key}": key for key in FIELDS}
-_NAMES: Final = frozenset(_LISTS)
 _NEAR: Final = 8
 # What is asked of nearly everybody.
 _OF_PERSONS: Final = frozenset(("first_name", "last_name", "name", "email", "phone", "street"))
@@ -44,12 +42,10 @@ def of(marked: Marked) -> Iterator[Claim]:
     """Fields and what is published, each once for each kind of data; then special data and
     children."""
     seen: set[tuple[str, str, str]] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text(*_LISTS):
         found = marked.found(sentence)
-        if sentence.kind == "heading" or not found.has(*_NAMES):
-            continue
         keys = [key for name, key in _LISTS.items() if name in found.lists]
-        if not _lists_fields(marked, sentence, found, keys):
+        if found.has("defines") or not _lists_fields(marked, sentence, found, keys):
             continue
         data = scope.of(marked, sentence)
         published = found.has("published_word") and not found.has("negates")
@@ -83,7 +79,7 @@ def _lists_fields(marked: Marked, sentence: Sentence, found: Found, keys: list[s
         return len(keys) == 1 and found.has("asks_for")
     if len(keys) >= 2 and found.has("collects", "data_general", "published_word"):
         return True
-    if any(marked.found(one).has("collects", "fields_heading") for one in above(sentence)):
+    if marked.is_under(sentence, "collects", "fields_heading"):
         return sentence.kind in ("item", "row") or len(keys) >= 2
     return len(keys) >= 3 or (len(keys) == 1 and found.has("asks_for"))
 
@@ -100,10 +96,8 @@ def _is_denied(found: Found, key: str) -> bool:
 def _special(marked: Marked) -> Iterator[Claim]:
     """Health and other special kinds of data (article 9): asked for, or said not to be."""
     seen: set[tuple[str, bool]] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("special_word"):
         found = marked.found(sentence)
-        if sentence.kind == "heading" or not found.has("special_word"):
-            continue
         first = found.lists["special_word"][0]
         negated = any(
             0 <= first[0] - start <= _NEAR for start, _end in found.lists.get("negates", ())
@@ -118,10 +112,6 @@ def _special(marked: Marked) -> Iterator[Claim]:
 
 
 def _children(marked: Marked) -> Iterator[Claim]:
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("children_word")[:1]:
         found = marked.found(sentence)
-        if sentence.kind != "heading" and found.has("children_word"):
-            yield Claim(
-                "children", sentence, negated=found.has("negates") and found.has("collects")
-            )
-            return
+        yield Claim("children", sentence, negated=found.has("negates") and found.has("collects"))

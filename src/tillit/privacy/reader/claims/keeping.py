@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
-from tillit.privacy.reader.claims.clauses import (
-    Words,
-    above,
-    cell_numbers,
-    clause,
-    columns_of,
-    has,
-)
+from tillit.privacy.reader.claims.clauses import above, cell_numbers, clause, columns_of, has
 from tillit.privacy.reader.claims.periods import periods
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # How far the words of a condition reach.
 REACH: Final = 12

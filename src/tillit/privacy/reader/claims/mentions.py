@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, names
-from tillit.privacy.reader.claims.clauses import Words, clause, has, segments, words_in
+from tillit.privacy.reader.claims.clauses import clause, has, segments
 from tillit.privacy.reader.claims.listed import PURPOSES, is_about_suppliers
 from tillit.privacy.reader.claims.unlisted import unlisted
 from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked, lexicon
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 
 @dataclass(slots=True)
@@ -36,9 +37,7 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     found = marked.found(sentence)
     listed = sentence.kind in ("item", "row") and is_about_suppliers(marked, sentence)
     known = _known(sentence, found)
-    context = found.has(
-        "supplier_before", "supplier_after", "number_word", "company_form", "data_word", *PURPOSES
-    )
+    context = found.has(*_CONTEXT) and _may_name(sentence, found)
     if not known and not context and not listed:
         return []
     if sentence.kind == "heading" or sentence.text.isupper():
@@ -49,8 +48,8 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
             and not one.known.is_word
             and not _is_account(sentence.words[one.at[1] - 1])
         ][:1]
-    words = words_in(sentence)
-    kept = [one for one in known if _is_supplier(marked, found, words, one)]
+    words = sentence.written
+    kept = [one for one in _as_one(known, words) if _is_supplier(marked, found, words, one)]
     taken = [one.at for one in known]
     if context or listed:
         at = dict(taken)
@@ -63,30 +62,61 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     return sorted(kept, key=lambda one: one.at)
 
 
+def _as_one(known: list[Mention], words: Words) -> list[Mention]:
+    """“Microsoft Office Outlook”: a product after its house is one name, the product's."""
+    kept: list[Mention] = []
+    for one in known:
+        last = kept[-1] if kept else None
+        if last and _is_after(last, one, words):
+            kept.pop()
+            one = replace(one, at=(last.at[0], one.at[1]), written=f"{last.written} {one.written}")
+        kept.append(one)
+    return kept
+
+
+def _is_after(one: Mention, two: Mention, words: Words) -> bool:
+    is_next = one.at[1] == two.at[0] and words.gaps[two.at[0]] == " "
+    return is_next and bool(one.known and two.known and one.known.owner == two.known.owner)
+
+
+# A name that the catalogue has not is told by one of these.
+_CONTEXT: Final = (
+    "supplier_before", "supplier_after", "number_word", "company_form", "data_word", *PURPOSES,
+)  # fmt: skip
+# “24SevenOffice”, “4human”.
+_FIGURE_FIRST: Final = re.compile(r"\d\w*[^\W\d_]")
+
+
+def _may_name(sentence: Sentence, found: Found) -> bool:
+    """Whether there is a capital, or a figure in a word, besides the one the sentence begins with,
+    or it is said of that word that it does something."""
+    text = sentence.text
+    return (
+        not text[1:].islower()
+        or found.has("supplier_after", "number_word")
+        or _FIGURE_FIRST.search(text) is not None
+    )
+
+
 def _known(sentence: Sentence, marked: Found) -> list[Mention]:
     """The names of the catalogue in a sentence."""
     found: list[Mention] = []
-    place, words = 0, sentence.words
-    if not any(map(catalogue.beginning, words)):
-        return found
+    after, words = 0, sentence.words
     as_written: Words | None = None
-    while place < len(words):
-        hit = catalogue.at(words, place)
+    for place in catalogue.beginnings(words):
+        hit = catalogue.at(words, place) if place >= after else None
         if hit is None:
-            place += 1
             continue
         end, known = hit
-        as_written = as_written or words_in(sentence)
+        as_written = as_written or sentence.written
         if as_written.gaps[end].startswith("+") and (one := catalogue.plus(words[end - 1])):
             found.append(Mention(sentence, (place, end), one.name, one))
-            place = end
+            after = end
         elif _is_name(sentence, as_written, place, end, known) or (
             not place and _does(marked, as_written, end)
         ):
             found.append(Mention(sentence, (place, end), _shown(as_written, place, end), known))
-            place = end
-        else:
-            place += 1
+            after = end
     return found
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tillit.privacy.reader.claims.clauses import Words, words_in
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # What names no data of its own: all of it, what was said before, how long, a person's fields.
 _OPEN: Final = (
@@ -42,7 +41,7 @@ _MOST: Final = 4
 
 def names_its_own(marked: Marked, sentence: Sentence) -> bool:
     """Whether a label or a subject that no list knows says what a sentence is of."""
-    found, words = marked.found(sentence), words_in(sentence)
+    found, words = marked.found(sentence), sentence.written
     if sentence.kind != "text":
         end = _label(words)
         if end:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 Unit = Literal["Y", "M", "D", "H", "MIN"]
@@ -173,10 +172,10 @@ def iso(years: int = 0, months: int = 0, days: int = 0, hours: int = 0, minutes:
 def periods(words: Sequence[str]) -> list[Period]:
     """Every period in a sentence's words (in small letters), in order."""
     found: list[Period] = []
-    if not any(map(_may_be, words)):
+    if not any(map(_UNITS.__getitem__, words)):
         return found
     for place, word in enumerate(words):
-        if not _may_be(word):
+        if not _UNITS[word]:
             continue
         one = _at(words, place, word)
         if one is None:
@@ -188,15 +187,23 @@ def periods(words: Sequence[str]) -> list[Period]:
     return found
 
 
-@lru_cache(maxsize=50_000)
-def _may_be(word: str) -> bool:
-    """Whether a word is a unit of time, or has one in it."""
-    return bool(
-        word in _UNIT_WORDS
-        or word in ("dagen", "day")
-        or (word[0].isdigit() and _GLUED.match(word))
-        or (len(word) > 5 and _COMPOUND.match(word))
-    )
+class _Units(dict[str, bool]):
+    """Whether a word is a unit of time, or has one in it; remembered."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        known = self[word] = bool(
+            word in _UNIT_WORDS
+            or word in ("dagen", "day")
+            or (word[0].isdigit() and _GLUED.match(word))
+            or (len(word) > 5 and _COMPOUND.match(word))
+        )
+        return known
+
+
+_MOST_KNOWN: Final = 50_000
+_UNITS: Final = _Units()
 
 
 def _at(words: Sequence[str], place: int, word: str) -> Period | None:

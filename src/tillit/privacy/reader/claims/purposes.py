@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, data, fields, scope
-from tillit.privacy.reader.claims.clauses import CELL, Words, above, columns_of, words_in
+from tillit.privacy.reader.claims.clauses import CELL, columns_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # The purposes of the five profiles, by whose data it is.
 OF_DATA: Final = {
@@ -29,10 +29,15 @@ _SHORT: Final = 5
 # Where a sentence on what for goes on to say something else.
 _ELSE: Final = re.compile(
     r";|\||\. (?=[A-ZÆØÅ])|"
-    r",? (?:er|må|trenger|treng|lagrer|lagrar|vil|samler|samlar|registrerer|har|ber|behandler)"
-    r" (?:vi|me)\b|"
+    r",? (?:er|må|vil|har|ber|treng|trenger|lagrer|lagrar|samler|samlar|registrerer|behandler)"
+    r" (?:vi|me)\b|, (?!der |eller |etter )\w{2,}(?:er|ar) (?:vi|me)\b|"
     r", (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
 )
+
+
+_WHICH_IS: Final = re.compile(r"\b(?:er|is) (?:å|to) ")
+# “… lagres helt til avmelding”: until then, and not for it.
+_UNTIL: Final = frozenset("helt heilt fram frem inntil".split())
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -53,12 +58,19 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
         return _in_column(marked, sentence)
     if found.has("not_purpose", "controller_word") or sentence.text.endswith("?"):
         return ""
-    is_under = any(marked.found(one).has("purpose_heading") for one in above(sentence))
+    if sentence.kind == "text" and not found.has("purpose_phrase", "means_to"):
+        return ""
+    is_under = marked.is_under(sentence, "purpose_heading")
     if sentence.kind == "item" and is_under:
         return _as_item(marked, sentence, found)
-    if spans := found.lists.get("purpose_phrase", ()):
+    spans = [
+        span
+        for span in found.lists.get("purpose_phrase", ())
+        if not span[0] or found.words[span[0] - 1] not in _UNTIL
+    ]
+    if spans and not found.has("defines"):
         may = is_under or found.has("processes", "collects", "purpose_heading")
-        return _after(found, spans, words_in(sentence)) if may else ""
+        return _after(found, spans, sentence.written) if may else ""
     # “Hvorfor? Vi skal levere det medlemmene betaler for.”
     is_short = sentence.under is not None and len(sentence.under.words) <= _SHORT
     is_plan = (
@@ -115,9 +127,14 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         for at in range(min(first[1], len(words) - 1), _end(words, found.words, first[1]))
     )
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
-    for opening in ("enn å ", "er å ", "er ", "å ", "to ", "is to ", "is "):
+    if not plain:  # “formålet med behandlingen er å …”
+        text = _WHICH_IS.split(text, maxsplit=1)[-1]
+    if text.startswith(("at ", "that ", "of ", "med behandling")):
+        return ""
+    for opening in ("om å ", "enn å ", "er å ", "er ", "å ", "kunne å ", "to ", "is to ", "is "):
         text = text.strip(" :–-,").removeprefix(opening)
-    return text.strip(" .;:,") if len(text.split()) > 1 else ""
+    text = text.strip(" .;:,").removesuffix(" er").removesuffix(" is")
+    return text if len(text.split()) > 1 else ""
 
 
 def _in_column(marked: Marked, row: Sentence) -> str:
@@ -129,7 +146,7 @@ def _in_column(marked: Marked, row: Sentence) -> str:
     spans = marked.found(row.lead).lists.get("purpose_heading", ())
     if not spans or len(head) != len(mine):
         return ""
-    columns = columns_of(row.lead, words_in(row))
+    columns = columns_of(row.lead, row.written)
     cell = mine[min(columns[spans[0][0]] - columns[0], len(mine) - 1)]
     return cell if len(cell.split()) > 1 else ""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data, whose
-from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments, words_in
+from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments
 from tillit.privacy.reader.claims.counted import counted, is_kept
 from tillit.privacy.reader.claims.doubt import at_its_word
 from tillit.privacy.reader.claims.fronted import THEN, fronted
@@ -84,7 +84,7 @@ def _of(marked: Marked, sentence: Sentence, told: dict[int, str]) -> Iterator[Cl
     about = is_about_keeping(marked, sentence)
     if not (storing or about or timed or in_table or (when and "kept_weakly" in lists)):
         return
-    place = Place(marked, sentence, found, words_in(sentence), about, told)
+    place = Place(marked, sentence, found, sentence.written, about, told)
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, scope
-from tillit.privacy.reader.claims.clauses import Words, above, names_itself, words_in
+from tillit.privacy.reader.claims.clauses import names_itself
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 _GROUNDS: Final = {
     "transfer_shield": "privacy_shield",
@@ -35,6 +35,7 @@ _SOURCES: Final = (
     "relatives",
     "organisation",
 )
+_SOURCE_LISTS: Final = tuple(f"source_{source}" for source in _SOURCES)
 # Who enters data about somebody else.
 _ENTERING: Final = ("self", "colleague", "relatives", "organisation")
 _FIELDS: Final = ("field_name", "field_first_name", "field_email", "field_phone")
@@ -62,12 +63,12 @@ def of(marked: Marked) -> Iterator[Claim]:
 def _recipients(marked: Marked) -> Iterator[Claim]:
     """Categories of recipients: the hotel, the auditor, public authorities."""
     seen: set[str] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("recipient_word"):
         found = marked.found(sentence)
-        spans = _widest(found.lists.get("recipient_word", ()))
-        if sentence.kind == "heading" or not spans or not _is_shared(marked, sentence, found):
+        if not _is_shared(marked, sentence, found):
             continue
-        words = words_in(sentence)
+        spans = _widest(found.lists["recipient_word"])
+        words = sentence.written
         for span in spans:
             if _is_denied(found, span) or _gives(found, span):
                 continue
@@ -111,7 +112,7 @@ def _is_shared(marked: Marked, sentence: Sentence, found: Found) -> bool:
         return False
     if found.has("sharing_word", "gets_word", "told_word"):
         return True
-    return any(marked.found(one).has("sharing_word", "about_recipients") for one in above(sentence))
+    return marked.is_under(sentence, "sharing_word", "about_recipients")
 
 
 def _is_denied(found: Found, span: Span) -> bool:
@@ -138,13 +139,9 @@ def _gives(found: Found, span: Span) -> bool:
 def _shared(marked: Marked) -> Iterator[Claim]:
     """Whether data is shared: said never to be (the first such sentence), or said to be."""
     seen: set[bool] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("sharing_word"):
         found = marked.found(sentence)
-        if (
-            sentence.kind == "heading"
-            or not found.has("sharing_word")
-            or not found.has("data_general", "others_word")
-        ):
+        if not found.has("data_general", "others_word"):
             continue
         negated = found.has("negates")
         if negated and not found.has("passes_on"):
@@ -172,19 +169,15 @@ def _unless(sentence: Sentence, found: Found) -> str:
     )
     if span is None:
         return ""
-    return " ".join(words_in(sentence).as_written[span[0] :])
+    return " ".join(sentence.written.as_written[span[0] :])
 
 
 def _transfers(marked: Marked) -> Iterator[Claim]:
     """Whether data leaves the EEA, on what ground, and to whom where the sentence names them."""
     seen: set[tuple[str, bool, str]] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("transfer_word", *_GROUNDS):
         found = marked.found(sentence)
-        if sentence.kind == "heading":
-            continue
         grounds = [code for name, code in _GROUNDS.items() if name in found.lists]
-        if not grounds and not found.has("transfer_word"):
-            continue
         negated = found.has("negates") and not grounds
         country = "US" if {"usa", "us", "states", "stater"} & set(found.words) else ""
         for ground in grounds or [""]:
@@ -208,15 +201,11 @@ def _named(sentence: Sentence) -> str:
 
 def _sources(marked: Marked) -> Iterator[Claim]:
     seen: set[tuple[str, str]] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("asks_for", *_SOURCE_LISTS):
         found = marked.found(sentence)
-        if sentence.kind == "heading":
-            continue
         if found.has("answers_plainly", "asked_for", "basis_word"):
             continue
-        from_others = found.has("comes_from") or any(
-            marked.found(one).has("source_heading") for one in above(sentence)
-        )
+        from_others = found.has("comes_from") or marked.is_under(sentence, "source_heading")
         about = from_others or found.has("source_self")
         # Asked for is what one gives oneself; entered for one, what they do who enter it.
         asked = _is_asked(found)
@@ -239,14 +228,6 @@ def _sources(marked: Marked) -> Iterator[Claim]:
                 yield Claim("source", sentence, value=value, data=data)
 
 
-def _may_be(source: str, *, from_others: bool, about: bool, entered: bool) -> bool:
-    """The person and the family are named as they give it; others only where it comes from is
-    told."""
-    if from_others or (entered and source in _ENTERING):
-        return True
-    return about and source in ("self", "relatives")
-
-
 def _is_asked(found: Found) -> bool:
     """“Vi ber om navn”; what is only registered may come from anywhere."""
     return (
@@ -262,10 +243,8 @@ def _is_asked(found: Found) -> bool:
 def _once(marked: Marked) -> Iterator[Claim]:
     """What is said of anonymity and of cookies: the first sentence of each."""
     done: set[str] = set()
-    for sentence in marked.sentences:
+    for sentence in marked.saying_in_text("anonymous_word", "cookies_word"):
         found = marked.found(sentence)
-        if sentence.kind == "heading":
-            continue
         if "anonymous" not in done and found.has("anonymous_word"):
             done.add("anonymous")
             yield Claim(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import CELL, Words
+from tillit.privacy.reader.claims.clauses import CELL
 from tillit.privacy.reader.claims.listed import PURPOSES, listed_names
 from tillit.privacy.reader.claims.related import (
     JOIN,
@@ -19,7 +19,7 @@ from tillit.privacy.reader.claims.related import (
 from tillit.privacy.reader.claims.writing import Writing, is_fit
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Sentence, Words
 
 # Sentences in which a company's full name is the controller's own.
 _OWN_LINE: Final = ("controller_word", "owns", "number_word", "others_contact")
@@ -64,10 +64,12 @@ def _after(
 ) -> Iterator[Span]:
     """“leveres av X og Y”, “våre databehandlere (X, Y)”."""
     for start, end in sorted(found.lists.get("supplier_before", ())):
-        if end >= len(words) or (found.words[start] in _RUNS and _is_the_controllers(sentence)):
+        if end >= len(words) or (
+            found.words[start] in _RUNS and _is_the_controllers(sentence, found)
+        ):
             continue
         gap = words.gaps[end].strip()
-        if gap in (".", ";", "!", "?", CELL):
+        if gap in (".", "!", "?", CELL) or (gap == ";" and not _lists(words, end)):
             continue
         if end in known:
             yield from _more(words, known[end], known, writing)
@@ -82,16 +84,22 @@ def _after(
             yield from _more(words, span[1], known, writing)
 
 
+def _lists(words: Words, start: int) -> bool:
+    """“våre databehandlere; X, Y og Z”."""
+    return names.is_capital(words.as_written[start]) and any(
+        "," in words.gaps[at] for at in range(start + 1, min(start + 5, len(words)))
+    )
+
+
 def _is_with(found: Found, end: int) -> bool:
     """“lagres hos Regnskapshuset”: with whom something is can be no common noun with a capital."""
     return found.words[end - 1] in ("hos", "hjå")
 
 
-def _is_the_controllers(sentence: Sentence) -> bool:
+def _is_the_controllers(sentence: Sentence, found: Found) -> bool:
     """“Portalen drives av X, Storgata 4, 1234 Moen”: who runs it all, and not for somebody."""
-    return sentence.number < 12 or any(
-        word.isdecimal() and len(word) == 4 for word in sentence.words
-    )
+    is_opening = sentence.number < 12 and not found.has("server_word")
+    return is_opening or any(word.isdecimal() and len(word) == 4 for word in sentence.words)
 
 
 def _companies(found: Found, words: Words) -> Iterator[Span]:

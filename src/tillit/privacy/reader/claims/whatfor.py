@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue
-from tillit.privacy.reader.claims.clauses import Words, above, cells, segments
+from tillit.privacy.reader.claims.clauses import above, cells, segments
 from tillit.privacy.reader.claims.mentions import Mention
 from tillit.privacy.reader.claims.related import JOIN
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
+from tillit.privacy.reader.structure import Words
 
 CODES: Final = (
     "mail",
@@ -23,6 +24,9 @@ CODES: Final = (
     "storage",
     "other",
 )
+
+
+_TOLD_BY: Final = {f"for_{code}": code for code in CODES}
 
 
 # Of everything it is said that somebody runs it: what is run says more.
@@ -47,7 +51,7 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
     before it, 0 not."""
     mention = mentions[number]
     found, known = marked.found(mention.sentence), mention.known
-    after, before = _regions(words, mentions, number)
+    after, before = regions(words, mentions, number)
     if known is None and any(word.lower().endswith(_HOUSES) for word in mention.written.split()):
         return 1, "other"
     if codes := _codes(found, after):
@@ -67,7 +71,7 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
     return 0, known.what_for if known else "other"
 
 
-def _regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, Span]:
+def regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, Span]:
     """The words after a name that are about it, and those before; names in a row share what
     follows them."""
     mention = mentions[number]
@@ -112,11 +116,13 @@ def _joined(words: Words, end: int, start: int) -> bool:
 def _codes(found: Found, within: Span | None, *, nearest_last: bool = False) -> list[str]:
     """The codes the words tell, in the order they are told, or from the last one told."""
     within = within or (0, len(found.words))
-    hits = []
-    for code in CODES:
-        for start, end in found.lists.get(f"for_{code}", ()):
-            if within[0] <= start and end <= within[1]:
-                hits.append((start, -(end - start), CODES.index(code), code))
+    hits = [
+        (start, start - end, CODES.index(code), code)
+        for name in found.lists.keys() & _TOLD_BY.keys()
+        for start, end in found.lists[name]
+        if within[0] <= start and end <= within[1]
+        if (code := _TOLD_BY[name])
+    ]
     said = [hit for hit in hits if not found.words[hit[0]].startswith(_RUN)]
     hits = sorted(said or hits, key=lambda hit: (-hit[0] if nearest_last else hit[0], *hit[1:3]))
     return list(dict.fromkeys(code for *_at, code in hits))

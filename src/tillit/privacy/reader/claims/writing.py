@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import Final
 
 from tillit.privacy.reader.claims import names
-from tillit.privacy.reader.claims.clauses import Words
 from tillit.privacy.reader.claims.listed import ROLES, is_compound
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Span
-from tillit.privacy.reader.structure import WORD
+from tillit.privacy.reader.structure import Words
 
 _ABBREVIATIONS: Final = frozenset(
     """sms mms pdf url http https html cv id gps sql api vpn ssl tls rss csv xml json tv qr ehf iban
@@ -45,26 +43,27 @@ class Writing:
 
     def __init__(self, marked: Marked) -> None:
         self._sentences = marked.sentences
+        # How often a word stands within a sentence with a capital, as far as it was asked.
+        self._known: dict[str, int] = {}
 
     @cached_property
-    def _small(self) -> frozenset[str]:
-        return frozenset(
-            word
-            for sentence in self._sentences
-            for word in WORD.findall(sentence.text)
-            if word[:1].islower()
-        )
+    def _written(self) -> frozenset[str]:
+        return frozenset().union(*(one.written.as_written for one in self._sentences))
 
-    @cached_property
-    def _large(self) -> Counter[str]:
-        """Words written with a capital within a sentence, and how often."""
-        return Counter(
-            word.lower()
-            for sentence in self._sentences
-            if sentence.kind != "heading"
-            for word in WORD.findall(sentence.text)[1:]
-            if word[:1].isupper()
-        )
+    def _is_small(self, lower: str) -> bool:
+        """Whether the word stands somewhere in small letters."""
+        return lower in self._written
+
+    def _large(self, lower: str) -> int:
+        """How often it is written with a capital within a sentence."""
+        if lower not in self._known:
+            self._known[lower] = sum(
+                one[:1].isupper() and one.lower() == lower
+                for sentence in self._sentences
+                if sentence.kind != "heading" and lower in sentence.words
+                for one in sentence.written.as_written[1:]
+            )
+        return self._known[lower]
 
     def is_name(self, word: str) -> bool:
         """Whether a word of the dictionary is only ever written as a name."""
@@ -73,18 +72,18 @@ class Writing:
     def is_listed_name(self, word: str) -> bool:
         """Whether it may be one in a list of names, where “Regnskapshuset” is one too."""
         lower = word.lower()
-        if len(lower) < 3 or lower in self._small or lower in _TERMS:
+        if len(lower) < 3 or self._is_small(lower) or lower in _TERMS:
             return False
-        return not names.is_inflected(word) or self._large[lower] <= _OFTEN
+        return not names.is_inflected(word) or self._large(lower) <= _OFTEN
 
     def opens_as_name(self, word: str, *, does: str) -> bool:
         """Whether the word that a sentence begins with, and that does something, is a name."""
         lower = word.lower()
         if names.is_odd(word):
             return True
-        if lower in self._small or names.is_word(word) or names.is_inflected(word):
+        if self._is_small(lower) or names.is_word(word) or names.is_inflected(word):
             return False
-        if lower in self._large:
+        if self._large(lower):
             return True
         return not lower.endswith(ROLES) and (does not in _ANYBODY or not is_compound(lower))
 

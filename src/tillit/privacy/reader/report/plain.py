@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from tillit.privacy.reader.report.contents import Citation, Quote, Remark, Report, Row
+from tillit.privacy.reader.report.cited import Citation, Quote
+from tillit.privacy.reader.report.contents import Remark, Report, Row
 from tillit.privacy.reader.report.refused import Refused
 from tillit.privacy.reader.report.said import Group
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from tillit import __version__
 from tillit.kernel.law.acts import GDPR
 from tillit.privacy.reader.report import words
-from tillit.privacy.reader.report.contents import Quote, Remark, Report
+from tillit.privacy.reader.report.cited import Quote
+from tillit.privacy.reader.report.contents import Remark, Report
 from tillit.privacy.reader.report.refused import Refused
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -9,7 +9,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from tillit.privacy.reader.report import words
-from tillit.privacy.reader.report.contents import LEVELS, Citation, Quote, Remark, Report, Row
+from tillit.privacy.reader.report.cited import Citation, Quote
+from tillit.privacy.reader.report.contents import LEVELS, Remark, Report, Row
 from tillit.privacy.reader.report.refused import Refused
 from tillit.privacy.reader.report.said import Group
 from tillit.ui.formats import day
@@ -71,9 +72,8 @@ def _report(made: Report, pen: Pen) -> Iterator[str]:
     yield from pen.wrapped(made.summary, 0, "bold")
     if made.missing:
         yield from pen.heading(words.kind("missing"))
-        for row in made.missing:
-            if row.remark:
-                yield from _remark(row.remark, pen)
+        for remark in made.lacking:
+            yield from _remark(remark, pen)
     for _kind, title, remarks in made.sections:
         yield from pen.heading(title)
         for remark in remarks:
@@ -114,7 +114,9 @@ def _remark(remark: Remark, pen: Pen) -> Iterator[str]:
         yield from pen.wrapped("; ".join(_cited(rule) for rule in remark.law), 4, "dim")
     if remark.instead:
         write = _("Write:")
-        yield from pen.wrapped(f"{write} {remark.instead}", 4, "write")
+        for number, paragraph in enumerate(remark.instead.split("\n\n")):
+            text = f"{write} {paragraph}" if number == 0 else paragraph
+            yield from pen.wrapped(text, 4, "write")
 
 
 def _unsure(sure: bool) -> str:
