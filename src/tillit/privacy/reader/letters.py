@@ -60,17 +60,13 @@ def text_of(content: bytes) -> str:
 def _mended(text: str) -> str:
     """“måneder” of “mÃ¥neder”."""
     for _ in range(_MOST_TIMES):
-        before, text = text, _TORN.sub(_put_together("cp1252"), text)
-        if text == before:
+        if not ("Ã" in text or "Â" in text or "â" in text):
             break
+        text = _TORN.sub(_PutTogether("cp1252"), text)
     for sign, torn, encoding in _TORN_BY:
         if sign in text:
-            text = torn.sub(_put_together(encoding), text)
+            text = torn.sub(_PutTogether(encoding), text)
     return text
-
-
-def _put_together(encoding: str) -> _PutTogether:
-    return _PutTogether(encoding)
 
 
 class _PutTogether:

@@ -72,15 +72,15 @@ _SHARE: Final = 0.35
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of each language, in the order of the text; all of them where there is one."""
     parts = [list(lines)]
+    text = "\n".join(line.text for line in lines).lower()
     for pair in _PAIRS:
+        if any(sum(map(text.count, signs)) < _FEWEST_SIGNS for signs in pair.signs):
+            continue
         parts = [part for each in parts for part in _parted(each, pair)]
     return parts
 
 
 def _parted(lines: list[Line], pair: _Pair) -> list[list[Line]]:
-    text = "\n".join(line.text for line in lines).lower()
-    if any(sum(map(text.count, signs)) < _FEWEST_SIGNS for signs in pair.signs):
-        return [lines]
     blocks = [_Block.of(line, pair) for line in lines]
     labels = [label for section in _sections(blocks) for label in _labels(section)]
     _fill(labels)
