@@ -130,16 +130,30 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
             found.append(made)
             lead = None
             continue
+        kind = "item" if lead is not None and _is_listed(line, lead) else line.kind
         last: Sentence | None = None
-        for text in split(line.text, language) if line.kind != "row" else [line.text]:
+        for text in split(line.text, language) if kind != "row" else [line.text]:
             last = _sentence(
-                text, line.kind, len(found), tuple(headings),
-                lead if line.kind in ("item", "row") else None,
-            )  # fmt: skip
+                text, kind, len(found), tuple(headings), lead if kind != "text" else None
+            )
             found.append(last)
-        if line.kind == "text" and last is not None:
+        if kind == "text" and last is not None:
             lead = last
     return found
+
+
+def _is_listed(line: Line, lead: Sentence) -> bool:
+    """A paragraph that is an item in all but its mark: short, without a stop, after a colon."""
+    text = line.text.rstrip()
+    return (
+        line.kind == "text"
+        and lead.text.endswith(":")
+        and not text.endswith(_STOPS)
+        and len(text.split()) <= _SHORT_ITEM
+    )
+
+
+_SHORT_ITEM: Final = 14
 
 
 def _sentence(
