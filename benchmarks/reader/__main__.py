@@ -74,6 +74,10 @@ def _show(ours: Scores, plain: Scores) -> None:
             if mine[item].labelled or mine[item].extra:
                 _row(item, mine[item], theirs[item])
         _row("all items", total(mine.values()), total(theirs.values()))
+    _row(
+        "items, both",
+        *(total([*one.present.values(), *one.missing.values()]) for one in (ours, plain)),
+    )
     print(f"\nclaims\n{_HEAD}")
     for kind in KINDS:
         _row(kind, ours.claims[kind], plain.claims[kind])

@@ -16,8 +16,7 @@ from tests.privacy.reader import bad_files
 from tests.privacy.reader.pdf_files import STATEMENT, by_hand, typeset
 from tillit.organisations.reading.carried import as_text
 from tillit.privacy.reader import read
-from tillit.privacy.reader.printed.joining import joined
-from tillit.privacy.reader.printed.words import BROKEN
+from tillit.privacy.reader.joining import BROKEN, joined
 from tillit.privacy.reader.sources import lines_of
 
 SHAPES: list[tuple[str, Callable[[], bytes]]] = [

@@ -7,6 +7,7 @@ statement says is said by the two together.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from sentencex import segment
+
+from tillit.privacy.reader.joining import joined
 
 Kind = Literal["heading", "text", "item", "row"]
 
@@ -141,17 +144,31 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
             found.append(made)
             lead = None
             continue
+        kind = "item" if lead is not None and _is_listed(line, lead) else line.kind
         last: Sentence | None = None
-        for text in split(line.text, language) if line.kind != "row" else [line.text]:
+        for text in split(line.text, language) if kind != "row" else [line.text]:
             last = _sentence(
-                text, line.kind, len(found), tuple(headings),
-                lead if line.kind in ("item", "row") else None,
-            )  # fmt: skip
+                text, kind, len(found), tuple(headings), lead if kind != "text" else None
+            )
             last.page, last.paragraph = line.page, line.paragraph
             found.append(last)
-        if line.kind == "text" and last is not None:
+        if kind == "text" and last is not None:
             lead = last
     return found
+
+
+def _is_listed(line: Line, lead: Sentence) -> bool:
+    """A paragraph that is an item in all but its mark: short, without a stop, after a colon."""
+    text = line.text.rstrip()
+    return (
+        line.kind == "text"
+        and lead.text.endswith(":")
+        and not text.endswith(_STOPS)
+        and len(text.split()) <= _SHORT_ITEM
+    )
+
+
+_SHORT_ITEM: Final = 14
 
 
 def _sentence(
@@ -253,7 +270,7 @@ def _unwrapped(raw: list[str]) -> list[str]:
             last
             and text
             and not _BULLET.match(line)
-            and not _NUMBERED.match(line)
+            and (not _NUMBERED.match(line) or (is_open and _AMID.match(line)))
             and (
                 (wrapped and len(last) >= longest * _NEARLY)
                 or (is_open and text[:1].islower() and _may_go_on(last, width))
@@ -262,15 +279,14 @@ def _unwrapped(raw: list[str]) -> list[str]:
             done[-1].append(text)
         else:
             done.append([line.rstrip()])
-    return [
-        " ".join(part.strip() if number else part for number, part in enumerate(parts))
-        for parts in done
-    ]
+    return [functools.reduce(joined, parts) for parts in done]
 
 
 # Within these a text has a margin, and so far out to it a line goes that is broken there.
 _MARGIN: Final = (50, 110)
 _NEARLY: Final = 0.72
+# “innen | 30 dager” and “22 33 | 44 55”: a number at the beginning of a line.
+_AMID: Final = re.compile(r"\s*\d{1,3}\s+[^\W_]")
 
 
 def _may_go_on(line: str, width: int) -> bool:

@@ -215,6 +215,8 @@ def _before(words: Words, start: int) -> Span | None:
         if names.is_capital(words.as_written[place]):
             is_led = place + 1 < start and words.as_written[place + 1].lower() in _THROUGH
             span = (place, place + 1) if is_led else names.name_at(words, place)
+            if span and _is_street(words, span):
+                continue
             if span and span[1] <= start and not _new_sentence(words, span[1], start):
                 if span[0] > 0 and words.as_written[span[0] - 1].lower() in (
                     "datatilsynet",
@@ -226,6 +228,12 @@ def _before(words: Words, start: int) -> Span | None:
     return None
 
 
+def _is_street(words: Words, span: Span) -> bool:
+    """“Storgata 4”."""
+    after = words.as_written[span[1]] if span[1] < len(words) else ""
+    return after[:1].isdigit() and words.as_written[span[1] - 1].lower().endswith(names.STREETS)
+
+
 def _new_sentence(words: Words, end: int, start: int) -> bool:
     return any(
         words.gaps[place].strip() in (".", "?", "!")
@@ -235,6 +243,6 @@ def _new_sentence(words: Words, end: int, start: int) -> bool:
 
 
 # “org. nr. …”
-_SHORTENED: Final = frozenset("org nr tlf jf jfr st pr v".split())
+_SHORTENED: Final = frozenset("org nr org.nr tlf jf jfr st pr v".split())
 # “X ved Kari Moen (leder)”: who answers for it is the one before.
 _THROUGH: Final = frozenset("ved v c/o".split())

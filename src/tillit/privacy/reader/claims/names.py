@@ -63,13 +63,14 @@ _ENDINGS: Final = (
     "kyrkjelyd",
 )
 # Streets and public registers are written as names, but get no data by that.
-_STREETS: Final = tuple(
+STREETS: Final = tuple(
     """gata gate gaten vegen veien vei veg plass torg bredden bakken registeret registret registre
     registrene authority authorities administration inspectorate direktoratet departementet
     tilsynet""".split()
 )
 _INFLECTED: Final = (
     "er",
+    "ere",
     "ene",
     "en",
     "et",
@@ -232,7 +233,7 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
         return False
     if row[-1] in FORMS and len(row) > 1:
         return True
-    if row[-1].endswith(_STREETS) or _is_person(row):
+    if row[-1].endswith(STREETS) or _is_person(row):
         return False
     if len(row) == 1:
         return not _is_possessive(first) and (loose or not is_word(first))

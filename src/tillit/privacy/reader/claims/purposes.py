@@ -93,10 +93,13 @@ def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
     """An item of what data is for; a ground, a right or a field among them is none."""
     led = marked.found(item.lead) if item.lead is not None else None
     is_right = led is not None and (led.has("asked_for") or not led.has("purpose_heading"))
+    if found.has("kept", "deleted") or (led is not None and led.has("criterion")):
+        return ""  # how long
     is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
     if is_right or is_field or found.has("basis_word") or _names_supplier(item):
         return ""
-    return item.text.strip(" •·-–").rstrip(".;,")
+    text = item.text.strip(" •·-–").rstrip(".;,")
+    return text.removeprefix("for å ").removeprefix("for ").removeprefix("å ")
 
 
 def _names_supplier(sentence: Sentence) -> bool:

@@ -8,8 +8,8 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
+from tillit.privacy.reader.joining import joined
 from tillit.privacy.reader.printed.bands import Band, Lane, bands_of, lanes_of
-from tillit.privacy.reader.printed.joining import joined
 from tillit.privacy.reader.printed.strokes import Strokes
 from tillit.privacy.reader.printed.words import Word
 

@@ -10,9 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from tillit.privacy.reader.printed.joining import joined
+from tillit.privacy.reader.joining import BROKEN, joined
 from tillit.privacy.reader.printed.layout import Printed
-from tillit.privacy.reader.printed.words import BROKEN
 from tillit.privacy.reader.structure import Line, guessed, is_listed, unnumbered
 
 _STOPS: Final = (".", ":", "?", "!")

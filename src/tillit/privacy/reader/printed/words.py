@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
-# What stands for a hyphen that the line's end asked for: pdfium has one of these two.
-BROKEN: Final = "\x02"
+from tillit.privacy.reader.joining import BROKEN
+
+# pdfium has one of these for a hyphen at a line's end.
 _BREAKS: Final = str.maketrans({"\ufffe": BROKEN, "\u00ad": BROKEN})
 _FORCED_BOLD: Final = 1 << 18
 _BOLD_WEIGHT: Final = 600

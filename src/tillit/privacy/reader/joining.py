@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tillit.privacy.reader.language import is_known
-from tillit.privacy.reader.printed.words import BROKEN
-
+# What stands for a hyphen that only the line's end asked for.
+BROKEN: Final = "\x02"
 _ADDRESS: Final = re.compile(r"(?i)@|^https?:|^www\.|//")
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[.,;:)]?")
 _AND: Final = frozenset(("og", "eller", "samt", "and", "or"))
@@ -51,6 +50,8 @@ def _undivided(first: str, second: str, last: str, following: str) -> str:
         return f"{first[:-1]}- {second}"
     word = right[0] if right else ""
     bare = bare.rpartition("-")[2]
+    from tillit.privacy.reader.language import is_known  # it asks for words, and so for lines
+
     if (
         _ADDRESS.search(last)
         or not word[:1].islower()
