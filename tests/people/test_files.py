@@ -43,6 +43,16 @@ def test_text_is_read_in_whatever_encoding_and_with_whatever_separator(
     assert rows == [(2, ["Bjørn", "Ærlig-Ås", "bjorn@post.example"])]
 
 
+@pytest.mark.parametrize("encoding", ["cp865", "mac_roman", "cp1252"])
+@pytest.mark.parametrize("name", ["Håkon", "Åse", "Søren", "Pål Aas", "René Hågåker"])
+def test_one_letter_is_enough_to_tell_the_encoding(name, encoding, targets):
+    content = spreadsheets.csv([("Fornavn", "Etternavn"), (name, "Moen")], encoding=encoding)
+
+    _layout, rows = read(content, targets)
+
+    assert rows[0][1] == [name, "Moen"]
+
+
 def test_a_separator_named_on_the_first_line_is_believed(targets):
     _layout, rows = read(b"sep=,\r\nFornavn,Etternavn\r\nOla,Nesby\r\n", targets)
 

@@ -17,7 +17,8 @@ _GUESSES: Final = ("cp1252", "mac_roman", "cp865", "latin-1")
 _LOOKED_AT: Final = 200_000
 # Characters that no one writes: more than a few and the letters are not what they seem.
 _NO_TEXT: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
-_LETTERS: Final = frozenset("æøåÆØÅéÉèöÖäÄüÜóòôêáàñçšžčŠŽČ")
+_OURS: Final = frozenset("æøåÆØÅ")
+_OTHERS: Final = frozenset("éÉèöÖäÄüÜóòôêáàñçšžčŠŽČ")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -87,7 +88,11 @@ def _unmarked_utf16(content: bytes) -> str:
 def _likeness(text: str) -> int:
     """How Norwegian the letters outside ASCII look."""
     odd = [char for char in text[:200_000] if ord(char) > 127]
-    return sum(3 if char in _LETTERS else 0 if char.isalpha() else -3 for char in odd)
+    # What is “å” to DOS is “Ü” to a Mac: our own letters count for more.
+    return sum(
+        3 if char in _OURS else 1 if char in _OTHERS else 0 if char.isalpha() else -3
+        for char in odd
+    )
 
 
 def _evenness(lines: list[str], separator: str) -> tuple[int, int]:
