@@ -55,6 +55,8 @@ def is_kept(place: Place, segment: Span, one: Period) -> bool:
         return one.recurs and _is_rotated(place, one)
     if place.column is not None:
         return place.column[0] <= one.start < place.column[1]
+    if has(found, (near[0], one.start), "answers") and not has(found, near, *STORING):
+        return False  # “ønsker du det vi har lagret, ordner vi det innen en måned”
     if has(found, segment, *STORING) or place.is_about_keeping:
         return True
     if counts_from(place, one) and not has(found, near, *_OTHERWISE):

@@ -95,7 +95,22 @@ def _what(marked: Marked, sentence: Sentence, found: Found, words: Words, one: P
     asked = has(found, segment, "clock_withdrawn", "promises") or (
         found.has("data_pictures", "you_word") and _said_before(marked, sentence, "promises")
     )
-    return "other" if asked and not _is_loose(found, one) else ""
+    return _acted(found) if asked and not _is_loose(found, one) else ""
+
+
+def _acted(found: Found) -> str:
+    """“Ber du om å bli slettet, …” is a right that is carried out; a consent withdrawn is none."""
+    is_right = any(
+        word.startswith(_DONE)
+        for start, end in found.lists.get("clock_withdrawn", ())
+        for word in found.words[start : end + _NEAR]
+    )
+    consented = any(word.startswith(("samtykk", "consent")) for word in found.words)
+    return "answer" if is_right and not consented else "other"
+
+
+_DONE: Final = ("slett", "fjern", "rett", "innsyn", "delet", "eras", "remov", "correct", "access")
+_NEAR: Final = 4
 
 
 def _is_short(length: str) -> bool:

@@ -68,15 +68,15 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
         ):
             continue
         hit = _hit(place, segment, starts, number)
-        if hit is None:
-            hit = _unknown_while(place, segment, span)
-        if hit is None:
-            hit = _unknown_end(place, segment, span) if deleted else None
+        hit = hit or _unknown_while(place, segment, span)
+        hit = hit or (_unknown_end(place, segment, span) if deleted else None)
         if hit is None or any(span[1] <= one.start < hit[1][0] for one in timed):
             continue
         if hit[0] == "expired" and any(0 <= one.start - hit[1][1] <= 1 for one in timed):
             continue  # “er satt til å utløpe etter ett år”
         if any((hit[1][0] < e and s < hit[1][1]) or s <= span[0] < e for s, e in done):
+            continue
+        if deleted and _only_asked(found, segment, hit):
             continue
         if _may_be(place, segment, span, hit[0], deleted=deleted) and _is_end(
             place, segment, span, hit, deleted=deleted, kept=kept
@@ -86,6 +86,12 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             if also := _or_else(found, hit, segment):
                 done.append(also[1])
                 yield Row(span, "P0D", *also)
+
+
+def _only_asked(found: Found, segment: Span, hit: tuple[str, Span]) -> bool:
+    """“Questions or requests for deletion”: deleting is what is asked for, and not what is done."""
+    start, end = hit[1]
+    return hit[0] == "withdrawn" and all(start <= at < end for at, _end in gone_in(found, segment))
 
 
 def _or_else(found: Found, hit: tuple[str, Span], segment: Span) -> tuple[str, Span] | None:
