@@ -38,10 +38,19 @@ def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
     for (kind, clock), periods in by_kind.items():
         if len(periods) < 2 or kind in _TOO_WIDE or clock == "unsaid":
             continue
+        if "P0D" in periods and all(one == "P0D" or _is_soon(one) for one in periods):
+            continue  # “till you unsubscribe”, and a month to do it in
         sentences = tuple(periods.values())[:3]
         if _are_of_one(sentences, marked):
             yield sentences
     yield from _for_ever(said, marked)
+
+
+def _is_soon(period: str) -> bool:
+    try:
+        return Period.parse(period).shortest_days <= 31
+    except ValueError:  # hours
+        return True
 
 
 def _are_of_one(sentences: Sentences, marked: Marked) -> bool:
