@@ -60,7 +60,8 @@ def of(marked: Marked) -> Iterator[Claim]:
     best: tuple[int, Claim] | None = None
     for sentence in marked.sentences:
         for rank, name in _said(marked, sentence):
-            if best is None or rank < best[0]:
+            # What is said first, and plainly, is of the statement; the rest may be of a part of it.
+            if best is None or rank < best[0] - (_SAID <= best[0] <= _PLAIN):
                 best = rank, Claim("controller", sentence, value=name, sure=rank < 3)
         if best is not None and best[0] == 0:
             break
@@ -211,7 +212,11 @@ def _after(words: Words, end: int) -> Span | None:
 
 def _before(words: Words, start: int) -> Span | None:
     """“X er behandlingsansvarlig”, “X ved daglig leder er …”, “X (org.nr …) har ansvaret”."""
-    for place in range(max(0, start - 18), start):
+    first = max(0, start - 18)
+    for place in range(first, start - 2):
+        if words.as_written[place] in _FOR and (span := names.name_at(words, place + 2)):
+            return span
+    for place in range(first, start):
         if names.is_capital(words.as_written[place]):
             is_led = place + 1 < start and words.as_written[place + 1].lower() in _THROUGH
             span = (place, place + 1) if is_led else names.name_at(words, place)
@@ -244,5 +249,10 @@ def _new_sentence(words: Words, end: int, start: int) -> bool:
 
 # “org. nr. …”
 _SHORTENED: Final = frozenset("org nr org.nr tlf jf jfr st pr v".split())
+# Said of a name in full, or in short.
+_SAID: Final = 1
+_PLAIN: Final = 2
+# “Kari Moen er, på vegne av X, ansvarlig”: whose it is comes after these.
+_FOR: Final = ("vegne", "vegner", "behalf")
 # “X ved Kari Moen (leder)”: who answers for it is the one before.
 _THROUGH: Final = frozenset("ved v c/o".split())

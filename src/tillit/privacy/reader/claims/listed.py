@@ -37,7 +37,7 @@ _OWN: Final = frozenset("egen eigen own egne".split())
 _NOBODY: Final = frozenset(
     """ingen ingenting manuelt papir regneark e-post epost nettside nettsiden sky skyen selv lokalt
     internt norge usa ja nei flere diverse andre none nobody manual paper spreadsheet email locally
-    internal various yes""".split()
+    internal various yes navn namn name adresse address telefon telefonnummer telephone""".split()
 )
 _SIGNS: Final = "–—-:(,"
 

@@ -20,7 +20,7 @@ FORMS: Final = frozenset(
 )
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = PLACES | frozenset(
-    """us lov lova loven forskrift forskrifta forskriften
+    """us norwegian norsk english european lov lova loven forskrift forskrifta forskriften
     datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
     helsedirektoratet kulturdirektoratet udi imdi
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
@@ -104,8 +104,13 @@ def is_odd(text: str) -> bool:
 
 def is_capital(text: str) -> bool:
     """Written as a name may be."""
-    return text[:1].isupper() or (
-        text[:1].isdigit() and len(text) > 1 and any(c.isalpha() for c in text)
+    if text[:1].isupper():
+        return True
+    # “24SevenOffice”, “4human”; “128-bit” and “30-dagers” are none.
+    return (
+        text[:1].isdigit()
+        and any(c.isalpha() for c in text)
+        and not text.partition("-")[2].islower()
     )
 
 

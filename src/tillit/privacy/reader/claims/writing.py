@@ -26,6 +26,7 @@ _TERMS: Final = frozenset(
     leverandøren medlemmet bedriften virksomheten verksemda personvernombudet personopplysninger
     opplysningene senteret løsningen produktet butikken stiftelsen arrangøren lisensen arkivet
     posten forbundet regnskapet registeret biblioteket sekretariatet administrasjonen ledelsen
+    kunde medlem deltaker deltakar bruker brukar giver gjevar gjest ansatt tilsett webhotell
     processor controller service services website platform company customer user user's members
     member data agreement policy site interkommunalt""".split()
 )
