@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
+from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence, words_of
@@ -21,6 +22,8 @@ _ENOUGH: Final = 3
 _LABEL: Final = 9
 # How many lines of a page may stand above its title.
 _BANNER: Final = 3
+# How many words after a name it may get something.
+_NEAR: Final = 10
 # Between these, words belong together; a name with fewer than so many of its own shares others'.
 _BORDERS: Final = (re.compile(r"[,;|]"), re.compile(r"[,;|]|\b(?:og|samt|mens|men|and|while)\b"))
 _OWN_WORDS: Final = 2
@@ -152,6 +155,20 @@ class About:
         if sentence.kind == "heading" or sentence.text.endswith(":"):
             return True
         return self._marked.found(sentence).has("collects", "asks_for", "kept")
+
+    def fields_after(self, sentence: Sentence, name: str) -> list[str]:
+        """The kinds of data named within a few words after a name."""
+        found, last = self._marked.found(sentence), words_of(name)[-1:]
+        if not last or last[0] not in found.words:
+            return []
+        at = found.words.index(last[0])
+        places = {
+            field: min((start for start, _end in spans if at < start <= at + _NEAR), default=-1)
+            for field in FIELDS
+            if (spans := found.lists.get(f"field_{field}"))
+        }
+        named = [field for field, place in places.items() if place >= 0]
+        return sorted(named, key=lambda field: places[field])
 
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""

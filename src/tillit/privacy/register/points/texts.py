@@ -26,6 +26,24 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("From our list of suppliers, where nobody has confirmed it. Check with the supplier."),
         _("Ask them, and write what is so."),
     ),
+    "answers": (
+        _(
+            "They answer for the data themselves, as is generally held, so there is no processing "
+            "agreement to sign. This is from our list, not from your statement."
+        ),
+        _("Read their terms. Who only does as you say, belongs among those who process for you."),
+    ),
+    "answers_jointly": (
+        _(
+            "They answer for the data themselves, as is generally held, and for a part of it "
+            "together with you. This is from our list, not from your statement."
+        ),
+        _("Read their terms, where it should say who of you does what (article 26)."),
+    ),
+    "answers_perhaps": (
+        _("By the name, they answer for the data themselves, and do not process it for you."),
+        _("Check that it is so. Who only does as you say, belongs among those who process."),
+    ),
     "law_month": (
         _("Your statement promises what the law demands, an answer within a month:"),
         _("Promise fewer days if you wish."),
@@ -97,6 +115,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("Where {name} keeps the data is not said, and they are not on our list."),
         _("Write the countries."),
     ),
+    "passes_on": (
+        _("{name} gets the data within the EEA, and may itself pass it on to {country}."),
+        _("That is theirs to answer for. Check their terms, and add the country if you send it."),
+    ),
     "transfer": (
         _("{name} has data in {country}, and nothing says what the transfer rests on."),
         _("Choose what it rests on, or use someone within the EEA."),
@@ -157,6 +179,13 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "outside_ask": (
         _("The statement says that data stays within the EEA; {name} may have it in {country}."),
         _("Check with the supplier, and write what is so."),
+    ),
+    "called_processor": (
+        _("The statement calls {name} your processor. They answer for the data themselves."),
+        _(
+            "The draft has them among those who get data. If you do have a processing agreement "
+            "with them, move them."
+        ),
     ),
     "answer_too_long": (
         _("The statement takes {said} to answer. The law gives a month."),
