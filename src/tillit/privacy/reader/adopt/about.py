@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from tillit.privacy.reader.adopt.listed import beyond
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
 from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
@@ -169,6 +170,10 @@ class About:
         }
         named = [field for field, place in places.items() if place >= 0]
         return sorted(named, key=lambda field: places[field])
+
+    def lists_beyond(self, sentence: Sentence, placed: Iterable[str]) -> list[str]:
+        """The kinds of data it lists that are in none of the fields that are ``placed``."""
+        return beyond(sentence, self._marked.found(sentence), placed)
 
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""

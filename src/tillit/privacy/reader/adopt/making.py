@@ -85,6 +85,19 @@ class Making:
             if entry["activity"] == activity
         ]
 
+    def sources(self) -> dict[str, Document]:
+        """Every source of data there are words for: the ready registers', the nearest kind's
+        first, and those of ``texts.toml``."""
+        known = {
+            source["key"]: source
+            for register in reversed(self.library)
+            for source in register["sources"]
+        }
+        return known | {
+            key: {"key": key, "name": name, "public": False}
+            for key, name in texts()["source"].items()
+        }
+
     def ready_purpose(
         self, activity: str, purpose: str, basis: Basis | None = None
     ) -> Document | None:

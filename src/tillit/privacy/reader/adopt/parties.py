@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tillit.privacy.reader.adopt import processors, recipients
-from tillit.privacy.reader.adopt.making import Making, Scope, texts
+from tillit.privacy.reader.adopt.making import Making, Scope
 from tillit.privacy.reader.adopt.places import ACTIVITIES, PASSING, UNPLACED
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.register.schema import words
@@ -31,20 +31,14 @@ def _sources(making: Making) -> None:
     ]
     # What is said of all is for those of which nothing of their own is said.
     claims.sort(key=lambda claim: _from_where(making, claim).everything)
-    known = {
-        source["key"]: source for ready in reversed(making.library) for source in ready["sources"]
-    }
-    known |= {
-        key: {"key": key, "name": name, "public": False} for key, name in texts()["source"].items()
-    }
+    known = making.sources()
     said: dict[str, set[str]] = {}
     own: frozenset[str] | None = None
     for claim in claims:
         if claim.value == "cookies":
             continue
         if claim.value not in known:
-            making.notes.unplaced("source", claim.sentence, sure=claim.sure, said=claim.value)
-            continue
+            continue  # told of with what has no place
         scope = _from_where(making, claim)
         if scope.everything and own is None:
             own = frozenset(said)

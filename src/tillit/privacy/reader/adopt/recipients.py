@@ -103,8 +103,9 @@ def _who(making: Making) -> list[Claim]:
     told = [
         claim
         for claim in making.reading.of("recipient")
-        if claim.value.strip() and not claim.negated and not _is_us(making, claim)
-    ]
+        if (name := claim.value.strip()) and not claim.negated
+        and not is_handler(name) and not is_us(making, claim)
+    ]  # fmt: skip
     named = list(_by_name(making, told))
     places = {claim.sentence.number for claim in named}
     taken = {claim.value for claim in named}
@@ -129,12 +130,14 @@ def _is_kind_of(told: Claim, named: Claim) -> bool:
     return kind in name or f"{kind} {name}" in named.sentence.text.lower()
 
 
-def _is_us(making: Making, claim: Claim) -> bool:
-    """“Forbundet” is the organisation itself, when its name ends so; “leverandører” are those who
-    handle it, and are told of by their names."""
+def is_handler(name: str) -> bool:
+    """“Leverandører” are those who handle it, and are told of by their names."""
+    return name.lower().startswith(_HANDLERS)
+
+
+def is_us(making: Making, claim: Claim) -> bool:
+    """“Forbundet” is the organisation itself, when its name ends so."""
     word = claim.value.strip().lower()
-    if word.startswith(_HANDLERS):
-        return True
     stem = _ENDING.sub("", word)
     names = making.facts.name.value.lower().split()
     return len(stem) > _STEM and any(one.endswith((word, stem)) for one in names)

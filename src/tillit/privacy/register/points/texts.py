@@ -228,5 +228,12 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "source": (_("A source of data: {said}"), _NO_PLACE),
     "field": (_("A field that {activity} cannot ask for: {field}"), _NO_PLACE),
     "period": (_("A period for what is not in the draft"), _NO_PLACE),
+    "kept": (_("What is said not to be deleted"), _NO_PLACE),
+    "data": (_("Kinds of data that no form asks for: {said}"), _NO_PLACE),
+    "purpose": (_("A purpose that none of the activities in the draft has: {said}"), _NO_PLACE),
+    "basis": (_("A legal basis that no purpose in the draft rests on: {basis}"), _NO_PLACE),
+    "recipient": (_("Someone who gets data: {said}"), _NO_PLACE),
+    "published": (_("What is shown in public, and the draft does not show"), _NO_PLACE),
+    "transfer_said": (_("What is said of transfers out of the EEA"), _NO_PLACE),
     "other": (_("Something else"), _NO_PLACE),
 }
