@@ -53,8 +53,12 @@ def is_in(claim: Claim, adoption: Adoption, of: Reading) -> bool:
         return any(".purposes." in path and value == claim.value for path, value in values)
     if claim.kind == "basis":
         ground = BASES.get(claim.basis)
-        return ground is None or any(
-            path.endswith(".basis") and value == ground.value for path, value in values
+        # A right speaks of the ground it goes with; that is not where the ground is given.
+        is_of_a_right = any(one.sentence is claim.sentence for one in of.of("right"))
+        return (
+            ground is None
+            or is_of_a_right
+            or any(path.endswith(".basis") and value == ground.value for path, value in values)
         )
     if claim.kind == "retention":
         return claim.period == "criterion" or any(

@@ -112,6 +112,11 @@ class Making:
             None,
         )
 
+    def is_of_a_right(self, claim: Claim) -> bool:
+        """Whether its sentence gives a right: a ground is only spoken of there, as what the right
+        goes with."""
+        return any(one.sentence is claim.sentence for one in self.reading.of("right"))
+
     def scope(self, claim: Claim) -> Scope:
         """Which activities a claim is about.
 

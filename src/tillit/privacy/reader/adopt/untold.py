@@ -46,7 +46,7 @@ class Draft:
 
     def basis(self, claim: Claim) -> bool:
         """A purpose rests on it by this sentence, or by another on the same activity."""
-        if claim.basis not in BASES:
+        if claim.basis not in BASES or self.making.is_of_a_right(claim):
             return True
         basis = BASES[claim.basis].value
         if self.has(".basis", value=basis, claim=claim):

@@ -44,6 +44,13 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("By the name, they answer for the data themselves, and do not process it for you."),
         _("Check that it is so. Who only does as you say, belongs among those who process."),
     ),
+    "basis_guess": (
+        _(
+            "Your statement does not speak of this purpose. We guess that it rests on what it says "
+            "of the activity:"
+        ),
+        _("Check that it is so, or take the purpose away."),
+    ),
     "law_month": (
         _("Your statement promises what the law demands, an answer within a month:"),
         _("Promise fewer days if you wish."),
