@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Final
 
 from tillit.privacy.reader.adopt.listed import beyond
@@ -15,10 +13,7 @@ from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence, words_of
-from tillit.privacy.register.schema import OrganisationKind
 
-# How often a topic has to be met to count in full.
-_ENOUGH: Final = 3
 # How many words a line has at most that begins a part.
 _LABEL: Final = 9
 # How many lines of a page may stand above its title.
@@ -186,19 +181,3 @@ class About:
     def times(self, topic: str) -> int:
         """In how many sentences it does."""
         return sum(topic in topics for topics in self._topics.values())
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[OrganisationKind, dict[str, int]]:
-    return tomllib.loads((Path(__file__).parent / "nearest.toml").read_text("utf-8"))  # type: ignore[return-value]
-
-
-def nearest(about: About) -> OrganisationKind:
-    """The kind of organisation that speaks of such things."""
-    scores = {
-        kind: sum(
-            weight * min(about.times(topic), _ENOUGH) / _ENOUGH for topic, weight in topics.items()
-        )
-        for kind, topics in _weights().items()
-    }
-    return max(scores, key=lambda kind: scores[kind])

@@ -44,6 +44,14 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("By the name, they answer for the data themselves, and do not process it for you."),
         _("Check that it is so. Who only does as you say, belongs among those who process."),
     ),
+    "kind_guess": (
+        _("The kind of organisation is a guess, from what your statement speaks of, as here:"),
+        _("Choose the kind that is most like you."),
+    ),
+    "kind_unsaid": (
+        _("Nothing in your statement says what kind of organisation you are. This is a guess."),
+        _("Choose the kind that is most like you."),
+    ),
     "basis_guess": (
         _(
             "Your statement does not speak of this purpose. We guess that it rests on what it says "
