@@ -74,6 +74,10 @@ def _show(ours: Scores, plain: Scores) -> None:
             if mine[item].labelled or mine[item].extra:
                 _row(item, mine[item], theirs[item])
         _row("all items", total(mine.values()), total(theirs.values()))
+    _row(
+        "items, both",
+        *(total([*one.present.values(), *one.missing.values()]) for one in (ours, plain)),
+    )
     print(f"\nclaims\n{_HEAD}")
     for kind in KINDS:
         _row(kind, ours.claims[kind], plain.claims[kind])
@@ -123,9 +127,15 @@ def _each(texts: list[str], work: Callable[[str], object]) -> float:
 
 
 def _of_size(statements: list[Statement], first: int) -> str:
-    """This statement and those after it as one plain text of 20 KB: no sentence stands twice."""
+    """This statement and those after it as one plain text of 20 KB: no sentence stands twice.
+
+    In one language: of several in a file only one is read.
+    """
     text = ""
+    language = statements[first].language
     for one in (*statements[first:], *statements[:first]):
+        if one.language != language:
+            continue
         text += "\n".join(line.text for line in lines_of(one.content, one.page.name)) + "\n\n"
         if len(text.encode()) >= SIZE:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.reader.corpus import KINDS, Statement
+from benchmarks.reader.corpus import CODES, KINDS, Statement
 from benchmarks.reader.score import Said, Tuple
 from tillit.privacy.reader import Claim, NotReadable, read
 
@@ -24,7 +24,8 @@ def reader(statement: Statement) -> Said:
         said.because[claim.kind, *one] = claim.sentence.text
     for finding in reading.findings:
         if finding.kind == "contradiction":
-            one = (finding.rule.partition(".")[2],)
+            kind = finding.rule.partition(".")[2]
+            one = (kind if kind in CODES["contradiction", "kind"] else "other",)
             said.claims.setdefault("contradiction", set()).add(one)
             said.because["contradiction", *one] = " / ".join(s.text for s in finding.sentences)
     return said

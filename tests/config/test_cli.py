@@ -163,8 +163,9 @@ def test_the_command_line_speaks_the_operators_language(monkeypatch, given, envi
     assert cli.spoken(given) == (["sweep"], language)
 
 
-def test_a_statement_keeps_its_own_language_option(monkeypatch):
+@pytest.mark.parametrize("command", ["statement", "read", "adopt"])
+def test_a_document_keeps_its_own_language_option(monkeypatch, command):
     monkeypatch.setenv("LC_ALL", "C")
-    given = ["statement", "show", "--language", "nn"]
+    given = [command, "show", "--language", "nn"]
 
     assert cli.spoken(given) == (given, "en")

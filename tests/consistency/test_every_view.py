@@ -131,7 +131,7 @@ def test_every_list_of_the_desk_opens_for_whom_it_is(screen: Screen) -> None:
 # What anyone may ask for where no organisation is: each says nothing of anyone.
 OPEN = {
     "health", "robots.txt", "", "start/", "language", "kildekode", "staff-link/<str:token>/",
-    "host-proof/<str:token>/", "les", "les/start",
+    "host-proof/<str:token>/", "les", "les/", "les/start",
     "account/password/reset/",
     "account/password/set/", "account/login/", "account/logout/", "account/inactive/",
     "account/login/code/confirm/", "account/2fa/authenticate/", "account/2fa/webauthn/login/",

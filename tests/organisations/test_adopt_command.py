@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_is_no_statement(tmp_path) -> None:
 
 
 def test_the_statement_is_not_written_over(file) -> None:
-    with pytest.raises(CommandError, match="the statement itself"):
+    with pytest.raises(CommandError, match="selve erklæringen"):
         run(file, to=file)
 
     assert file.read_text(encoding="utf-8") == TEXT

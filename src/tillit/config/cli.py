@@ -28,6 +28,8 @@ GROUPS = {
     "": "Other",
 }
 
+OWN_LANGUAGE = frozenset({"adopt", "read", "statement"})
+
 
 def own_commands() -> dict[str, BaseCommand]:
     """The product's commands by name, Django's and other packages' left out."""
@@ -103,11 +105,11 @@ def main(arguments: list[str] | None = None) -> None:
 def spoken(given: list[str]) -> tuple[list[str], str]:
     """The command without ``--language``, and the language it answers in: the operator's.
 
-    ``statement`` keeps its ``--language``: there it is the document's.
+    Those that write a document keep their ``--language``: there it is the document's.
     """
     asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     rest = list(given)
-    if "--language" in rest[:-1] and rest[0] != "statement":
+    if "--language" in rest[:-1] and rest[0] not in OWN_LANGUAGE:
         place = rest.index("--language")
         asked = rest[place + 1]
         del rest[place : place + 2]

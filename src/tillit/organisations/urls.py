@@ -29,6 +29,7 @@ urlpatterns = [
     path("start/", installation.start, name="start"),
     path("language", installation.language, name="language"),
     path("les", reading.read, name="read"),
+    path("les/", RedirectView.as_view(pattern_name="read")),
     path("les/start", adopting.start, name="read_start"),
     path("kildekode", source.source, name="source"),
     path("host-proof/<str:token>/", installation.host_proof, name="host_proof"),

@@ -18,6 +18,8 @@ from django.utils.translation import override
 
 from tests import factories
 from tests.organisations.reading.statements import FRENCH, RECIPE, STATEMENT, docx, pdf
+from tests.privacy.reader import translations
+from tests.privacy.reader.pdf_files import typeset
 from tillit.organisations.models import CacheEntry
 from tillit.organisations.reading import carried, given, turns, views
 from tillit.organisations.reading.problems import problem
@@ -391,6 +393,44 @@ def test_no_organisation_is_called_what_the_page_is() -> None:
     from tillit.organisations.rules import is_good_slug
 
     assert not is_good_slug("les")
+
+
+@pytest.mark.parametrize("is_file", [True, False], ids=["a file", "pasted"])
+def test_the_other_language_of_a_file_is_had_by_a_button(client: Client, is_file: bool) -> None:
+    text = f"{translations.NB}\n{translations.EN}"
+    sent = {"file": file(text, "begge.md")} if is_file else {"text": text.replace("#", "")}
+
+    page = client.post(AT, {**sent, "part": "nb"})
+    other = client.post(AT, {"text": page.context["text"], "part": "en"})
+    again = client.post(AT, {"text": other.context["text"], "language": "nn"})
+
+    assert page.context["reading"].language == "nb"
+    assert "Filen har erklæringen på flere språk." in page.text
+    assert 'form="carried" name="part" value="en"' in page.text
+    assert other.context["reading"].language == "en"
+    assert again.context["reading"].language == "en"
+    assert "Fila har erklæringa på fleire språk." in again.text
+    if is_file:
+        assert again.context["reading"].name == "begge.md"
+
+
+def test_the_part_asked_for_is_what_an_organisation_is_started_with() -> None:
+    text = carried.with_part(f"{translations.NB}\n{translations.EN}", "en")
+
+    assert given.reading_of(text).language == "en"
+    assert carried.with_part(text, "nb").count("read:") == 1
+
+
+def test_what_is_found_in_a_pdf_has_its_page(client: Client) -> None:
+    made = typeset(width="120mm", height="110mm")
+    page = client.post(AT, {"file": file(made, "liten.pdf")})
+    report = client.post(AT, {"text": page.context["text"], "as": "json"})
+
+    assert "side 3" in page.context["shown"]
+    [statement] = json.loads(report.text)["statements"]
+    pages = [s["page"] for item in statement["items"] for s in item["sentences"]]
+    assert max(pages) > 3
+    assert {s["line"] for item in statement["items"] for s in item["sentences"]} == {None}
 
 
 def test_the_page_is_read_anew_line_for_line_after_it_was_carried() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import quopri
 import zipfile
 from html import escape
 
@@ -207,3 +208,45 @@ def jpeg() -> bytes:
     made = io.BytesIO()
     Image.effect_noise((200, 200), 60).save(made, "JPEG")
     return made.getvalue()
+
+
+FRAMES = (
+    b'<html><frameset cols="20%,80%"><frame src="menu.html"><frame src="pv.html"></frameset></html>'
+)
+
+
+def locked_docx() -> bytes:
+    """A Word file with a password is no zip, but an older kind of container with the zip in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+
+
+def zipped(name: str) -> bytes:
+    """A zip of something else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, "<x/>")
+    return made.getvalue()
+
+
+def lost() -> bytes:
+    """The statement as a program wrote it that could not read it."""
+    return "".join(sign if sign < "\x80" else "\ufffd" for sign in STATEMENT).encode()
+
+
+def halves(first: str, second: str) -> bytes:
+    """The statement put together of two files, each in its encoding."""
+    at = STATEMENT.index("Rettslig")
+    return STATEMENT[:at].encode(first) + STATEMENT[at:].encode(second)
+
+
+def web_archive() -> bytes:
+    """The statement's page as Chromium saves it in one file."""
+    text = quopri.encodestring(page().encode()).replace(b"\n", b"\r\n")
+    return (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://solvikkor.example/\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n'
+        b'\tboundary="----MultipartBoundary--x"\r\n\r\n------MultipartBoundary--x\r\n'
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        + text
+        + b"\r\n------MultipartBoundary--x--\r\n"
+    )

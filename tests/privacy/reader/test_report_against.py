@@ -47,6 +47,6 @@ def test_an_organisation_without_a_register_has_nothing_to_be_beside(statement: 
     factories.organisation("solvik", adopted=False)
 
     with pytest.raises(CommandError, match="no register") as error:
-        call_command("read", str(statement), "--against", "solvik")
+        call_command("read", str(statement), "--against", "solvik", "--language", "en")
 
     assert error.value.returncode == 2

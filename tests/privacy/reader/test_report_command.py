@@ -48,7 +48,7 @@ def test_what_is_missing_fails_a_build(statement: Path, capsys: pytest.CaptureFi
     status, out, err = read(statement, capsys=capsys)
 
     assert status == 1
-    assert "Retten til dataportabilitet" in out
+    assert "dataportabilitet og å protestere" in " ".join(out.split())
     assert err == ""
 
 
@@ -63,8 +63,8 @@ def test_the_report_is_in_the_language_asked_for_and_the_sentence_to_paste_is_no
 ) -> None:
     _, out, _ = read(statement, "--language", "en", capsys=capsys)
 
-    assert "The right to data portability" in out
-    assert "Du har rett til dataportabilitet" in out
+    assert "data portability and to object" in " ".join(out.split())
+    assert "Du har rett til å" in out
 
 
 def test_a_nynorsk_statement_has_a_nynorsk_report(
@@ -81,7 +81,7 @@ def test_a_nynorsk_statement_has_a_nynorsk_report(
 
     _, out, _ = read(file, capsys=capsys)
 
-    assert "personvernforordninga artikkel 20" in out
+    assert "personvernforordninga artikkel 13" in out
 
 
 def test_what_is_piped_in_is_read(
@@ -134,7 +134,7 @@ def test_it_is_written_to_a_file(
 
     assert status == 1
     assert str(to) in out
-    assert "artikkel 20" in to.read_text("utf-8")
+    assert "artikkel 13" in to.read_text("utf-8")
     assert "\x1b" not in to.read_text("utf-8")
 
 
@@ -144,7 +144,7 @@ def test_a_statement_is_not_written_over(statement: Path, tmp_path: Path) -> Non
     other.symlink_to(statement)
 
     for to in (statement, other):
-        with pytest.raises(CommandError, match="the statement itself") as refused:
+        with pytest.raises(CommandError, match="selve erklæringen") as refused:
             call_command("read", "-", str(tmp_path / "gone"), str(statement), to=to)
         assert refused.value.returncode == 2
 
@@ -161,11 +161,39 @@ def test_why_a_file_cannot_be_opened_is_in_the_language_asked_for(
     assert said in err
 
 
-def test_a_file_that_cannot_be_written_is_told_of(statement: Path, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be written") as error:
-        call_command("read", str(statement), "--to", str(tmp_path / "no" / "folder"))
+@pytest.mark.parametrize(
+    ("language", "itself", "gone", "folder", "long"),
+    [
+        ("nb", "selve erklæringen", "Mappen finnes ikke", "en mappe", "for langt"),
+        ("nn", "sjølve erklæringa", "Mappa finst ikkje", "ei mappe", "for langt"),
+        ("en", "the statement itself", "no such folder", "a folder", "too long"),
+    ],
+)
+def test_why_a_report_cannot_be_written_is_in_the_language_asked_for(
+    language: str, itself: str, gone: str, folder: str, long: str, statement: Path, tmp_path: Path
+) -> None:
+    for to, said in (
+        (statement, itself),
+        (tmp_path / "no" / "folder", gone),
+        (statement / "under-a-file", gone),
+        (tmp_path, folder),
+        (tmp_path / ("n" * 300), long),
+    ):
+        with pytest.raises(CommandError, match=said) as error:
+            call_command("read", str(statement), "--to", str(to), "--language", language)
 
-    assert error.value.returncode == 2
+        assert error.value.returncode == 2
+        assert "Errno" not in str(error.value)
+
+
+def test_a_name_no_file_can_have_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (tmp_path / ("n" * 300), tmp_path):
+        status, _out, err = read(name, "--language", "nb", capsys=capsys)
+
+        assert status == 2
+        assert "Se etter at navnet og mappen er riktige." in err
 
 
 def test_the_help_says_what_the_exit_status_means(capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,5 +219,5 @@ def test_it_works_where_no_database_has_been_made(statement: Path, tmp_path: Pat
     )  # fmt: skip
 
     assert done.returncode == 1, done.stderr
-    assert b"personvernforordningen artikkel 20" in done.stdout
+    assert b"personvernforordningen artikkel 13" in done.stdout
     assert b"\x1b[" not in done.stdout

@@ -85,6 +85,22 @@ def test_a_page_without_a_heading_of_its_own_has_its_title_for_one() -> None:
     assert found[0].text == "Personvern"
 
 
+def test_facts_broken_at_the_margin_are_whole() -> None:
+    """As when the text of a PDF is marked and pasted."""
+    text = (
+        "Har du spørsmål om opplysningene vi har, ring oss på telefon 22 33\n"
+        "44 55, eller skriv til post@solvikkor.example. Vi svarer alltid innen\n"
+        "30 dager. Du har rett til innsyn, retting og sletting av alle opplysnin-\n"
+        "gene, og du kan klage til Datatilsynet om du mener at vi gjør noe galt.\n"
+    )
+
+    assert texts(of_paste(text)) == [
+        "Har du spørsmål om opplysningene vi har, ring oss på telefon 22 33 44 55, eller skriv til post@solvikkor.example.",
+        "Vi svarer alltid innen 30 dager.",
+        "Du har rett til innsyn, retting og sletting av alle opplysningene, og du kan klage til Datatilsynet om du mener at vi gjør noe galt.",
+    ]
+
+
 def test_lines_broken_at_the_margin_are_one_paragraph() -> None:
     text = (
         "Personvern i koret\n\n"

@@ -19,6 +19,18 @@ from tillit.kernel.law.acts import (
 
 _GDPR = (
     article(
+        "4(1)",
+        "Det som kan knyttes til en person, direkte eller på omveier, er personopplysninger.",
+        "Det som kan knytast til ein person, direkte eller på omvegar, er personopplysningar.",
+        "What can be tied to a person, directly or indirectly, is personal data.",
+    ),
+    article(
+        "4(11)",
+        "Et samtykke er frivillig, spesifikt, informert og en klar handling.",
+        "Eit samtykke er frivillig, spesifikt, informert og ei klar handling.",
+        "Consent is free, specific, informed and a clear act.",
+    ),
+    article(
         "5(1)(b)",
         "Opplysninger samles inn til uttrykkelige, angitte formål.",
         "Opplysningar blir samla inn til uttrykkelege, oppgitte formål.",
@@ -85,6 +97,12 @@ _GDPR = (
         "Withdrawing consent is as easy as giving it.",
     ),
     article(
+        "7(4)",
+        "Et samtykke er neppe frivillig når en avtale krever mer enn den trenger.",
+        "Eit samtykke er neppe frivillig når ein avtale krev meir enn han treng.",
+        "Consent is hardly free where a contract asks for more than it needs.",
+    ),
+    article(
         "9(1)",
         "Særlige kategorier av opplysninger er forbudt å behandle uten et unntak.",
         "Særlege kategoriar av opplysningar er det forbode å behandle utan eit unntak.",
@@ -109,6 +127,12 @@ _GDPR = (
         "Information is concise, intelligible and in plain language.",
     ),
     article(
+        "12(2)",
+        "Det skal være lett å bruke rettighetene sine.",
+        "Det skal vere lett å bruke rettane sine.",
+        "Using one's rights is made easy.",
+    ),
+    article(
         "12(3)",
         "Et krav besvares innen én måned. Fristen kan forlenges med to måneder med begrunnelse.",
         "Eit krav blir svart på innan éin månad. Fristen kan forlengjast med to månader med grunn.",
@@ -125,6 +149,12 @@ _GDPR = (
         "Svar på krav er gratis.",
         "Svar på krav er gratis.",
         "Answers to requests are free of charge.",
+    ),
+    article(
+        "12(6)",
+        "Bare den som har rimelig grunn til tvil, kan be om mer for å vite hvem som spør.",
+        "Berre den som har rimeleg grunn til tvil, kan be om meir for å vite kven som spør.",
+        "Only who has reasonable doubts may ask for more to know who is asking.",
     ),
     article(
         "13",
@@ -209,6 +239,12 @@ _GDPR = (
         "Den som ikke selv har gitt opplysningene, får beskjed innen en måned.",
         "Den som ikkje sjølv har gitt opplysningane, får beskjed innan ein månad.",
         "Who did not give the data is told within a month.",
+    ),
+    article(
+        "13(3)",
+        "Skal opplysninger brukes til noe nytt, sies det før de brukes.",
+        "Skal opplysningar brukast til noko nytt, blir det sagt før dei blir brukte.",
+        "Where data is to be used for something new, that is told before it is.",
     ),
     article(
         "14(1)(d)",

@@ -1,7 +1,8 @@
 """The text of an uploaded file as Markdown, so that it can stand in a box and be sent once more.
 
 Nothing is kept between one page and the next: what is to be downloaded, or to become a register, is
-sent again by the reader's own browser. Read again, it says line for line what the file said.
+sent again by the reader's own browser. Read again, it says line for line what the file said, and on
+which page of a PDF.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from itertools import groupby
 
 from tillit.privacy.reader.structure import Line
 
-_OPENING = re.compile(r"---\r?\nfile: (?P<name>[^\r\n]*)\r?\n---\r?\n")
+_OPENING = re.compile(
+    r"---\r?\n(?:file: (?P<name>[^\r\n]*)\r?\n)?(?:read: (?P<part>nb|nn|en)\r?\n)?---\r?\n"
+)
 # What Markdown would take for marks within a text, and at its beginning.
 _WITHIN = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _AT_START = re.compile(r"(?=[#>+\-=~|])")
@@ -29,11 +32,34 @@ def as_text(lines: Iterable[Line], name: str) -> str:
 def name_of(text: str) -> str:
     """The name of the file that a text was read from; empty for one that someone wrote."""
     found = _OPENING.match(text)
-    return found["name"] if found else ""
+    return found["name"] or "" if found else ""
+
+
+def part_of(text: str) -> str:
+    """Which of a text's languages was asked for; empty where none was."""
+    found = _OPENING.match(text)
+    return found["part"] or "" if found else ""
+
+
+def own(text: str) -> str:
+    """The text itself, without what was written above it here."""
+    found = _OPENING.match(text)
+    return text[found.end() :] if found else text
+
+
+def with_part(text: str, part: str) -> str:
+    """The text, asking for that language of it."""
+    name = name_of(text)
+    file = f"file: {name}\n" if name else ""
+    return f"---\n{file}read: {part}\n---\n{own(text)}"
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[str]:
-    for kind, together in groupby(lines, key=lambda line: line.kind):
+    at = 1
+    for (kind, page), together in groupby(lines, key=lambda line: (line.kind, line.page)):
+        if page > at:
+            yield "\f" * (page - at)
+            at = page
         texts = [(line, " ".join(line.text.split())) for line in together]
         if kind == "row":
             yield from _table([text for _, text in texts])

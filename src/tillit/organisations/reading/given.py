@@ -44,13 +44,15 @@ def reading_of(text: str) -> Reading:
 
     Whatever goes wrong, the log has the place in the program and nothing of the text.
     """
-    name = carried.name_of(text)
+    name, part = carried.name_of(text), carried.part_of(text)
+    if part and not name:
+        text = carried.own(text)
     content, called = text.encode("utf-8", "replace"), f"{name}.md" if name else ""
     with a_turn():
         if len(text) > LONGEST_TEXT:  # it may be that much by its markup only
             _lines(content, called)
         try:
-            reading = read(content, called)
+            reading = read(content, called, part)
         except NotReadable:
             raise
         except Exception as error:  # of a text nobody foresaw: its reader is told, and so are we

@@ -60,7 +60,7 @@ _OWN: Final[dict[str, Callable[[], Problem]]] = {
     ),
 }
 # Of a file whose text one may still be able to mark and copy.
-_TEXT_CAN_BE_COPIED: Final = frozenset({"empty", "locked", "broken", "unknown"})
+_TEXT_CAN_BE_COPIED: Final = frozenset({"empty", "locked", "broken", "unknown", "torn"})
 
 
 def problem(reason: str) -> Problem:

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tillit.organisations.limits import limited
 from tillit.organisations.reading import reports
+from tillit.organisations.reading.carried import with_part
 from tillit.organisations.reading.forms import StatementForm
 from tillit.organisations.reading.given import reading_of, text_of, why_not
 from tillit.organisations.reading.problems import Problem, problem
@@ -94,6 +95,8 @@ def given(request: HttpRequest) -> tuple[str, Reading]:
             raise NoReading(problem("nothing"))
         else:
             is_pasted = True
+        if (part := request.POST.get("part", "")) in dict(settings.LANGUAGES):
+            text = with_part(text, part)
         return text, reading_of(text)
     except RequestDataTooBig:
         raise NoReading(problem("too_long")) from None
@@ -127,7 +130,9 @@ def page(
         "text": text,
         "why": why,
         "reading": reading,
-        "shown": report.fragment(reading, get_language() or "nb") if reading else "",
+        "shown": (
+            report.fragment(reading, get_language() or "nb", form="carried") if reading else ""
+        ),
         "forms": reports.FORMS.items(),
         "spoken": getattr(request, "spoken", ""),
     }

@@ -68,7 +68,7 @@ def _nearest(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
     shares = LanguageDetector(
         languages, lemmatization_strategy=_DICTIONARIES
     ).proportion_in_each_language(text)
-    return max(((one, shares[one]) for one in languages), key=lambda pair: pair[1])
+    return max(((one, shares.get(one, 0.0)) for one in languages), key=lambda pair: pair[1])
 
 
 def lemmas(word: str) -> frozenset[str]:

@@ -200,16 +200,16 @@ class Marked:
 
     def _saying(self) -> Iterator[tuple[Rule, Sentence]]:
         """Every rule of the sets that are read with each sentence that says it, in one go."""
-        index = _index()
+        index, keys = _index()
         for sentence in self.sentences:
             here, led = self.found(sentence), self.led(sentence)
-            met, settled = led.keys, set[str]()
-            for key in met & index.keys():
+            met, settled = led.keys, set[int]()
+            for key in met & keys:
                 for pattern, rule in index[key]:
-                    if not pattern.needs <= met or rule.key in settled:
+                    if not pattern.needs <= met or id(rule) in settled:
                         continue
                     if self._says(rule, pattern, here, led):
-                        settled.add(rule.key)
+                        settled.add(id(rule))
                         if self._may(sentence, rule):
                             yield rule, sentence
 
@@ -224,7 +224,7 @@ _READ: Final = ("items", "claims", "outdated", "unlawful", "vague", "contradicti
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[Key, list[tuple[Pattern, Rule]]]:
+def _index() -> tuple[dict[Key, list[tuple[Pattern, Rule]]], frozenset[Key]]:
     """From what has to be in a sentence to the patterns and the rules it may meet."""
     index: dict[Key, list[tuple[Pattern, Rule]]] = {}
     for name in _READ:
@@ -232,4 +232,4 @@ def _index() -> dict[Key, list[tuple[Pattern, Rule]]]:
             for pattern in rule.match:
                 for key in pattern.rarest:
                     index.setdefault(key, []).append((pattern, rule))
-    return index
+    return index, frozenset(index)

@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tillit.kernel.readability import lix
-from tillit.privacy.reader import claims, findings, items, statement
+from tillit.privacy.reader import claims, findings, items, statement, translated
 from tillit.privacy.reader.language import language_of
 from tillit.privacy.reader.marks import Marked
-from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.reading import LeftOut, Reading
 from tillit.privacy.reader.sources import NotReadable, is_frame_only, lines_of
 from tillit.privacy.reader.structure import Line, sentences
 
 
-def read(content: bytes, name: str = "") -> Reading:
+def read(content: bytes, name: str = "", part: str = "") -> Reading:
     """What a statement says and lacks. ``name``: of the file, with its ending.
 
-    Deterministic, in some milliseconds. Raises NotReadable with a reason when it is no text, in
-    another language, or no privacy statement.
+    Of a file with the statement in several languages only one is read: ``part``, ``nb``, ``nn`` or
+    ``en``, where there is one in it, otherwise the longest. Deterministic, in some milliseconds.
+    Raises NotReadable with a reason when it is no text, in another language, or no privacy
+    statement.
     """
     lines = lines_of(content, name)
+    texts = _translations(lines)
+    if not texts:
+        whole = _text(lines)
+        if whole is None:
+            raise _no_statement(content, name, lines, "other_language")
+        if not statement.is_statement(whole.marked):
+            raise _no_statement(content, name, lines, "not_a_statement")
+        texts = [whole]
+    text = next((one for one in texts if one.language == part), texts[0])
+    claimed = [*claims.of(text.marked), *findings.outdated(text.marked)]
+    verdicts = items.judged(text.marked, claimed)
+    said = Reading(
+        name, text.language, list(text.marked.sentences), verdicts, claimed, [],
+        lix(text.text).score,
+        tuple(LeftOut(one.language, one.words) for one in texts if one is not text),
+    )  # fmt: skip
+    said.findings.extend(findings.of(said, text.marked))
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    language: str
+    text: str
+    marked: Marked
+
+    @property
+    def words(self) -> int:
+        return sum(len(sentence.words) for sentence in self.marked.sentences)
+
+
+def _text(lines: list[Line]) -> _Text | None:
+    """None where it is in another language."""
     text = "\n".join(line.text for line in lines)
     language = language_of(text)
     if language is None:
-        raise _no_statement(content, name, lines, "other_language")
-    read_as = sentences(lines, language)
-    marked = Marked(read_as)
-    if not statement.is_statement(marked):
-        raise _no_statement(content, name, lines, "not_a_statement")
-    claimed = [*claims.of(marked), *findings.outdated(marked)]
-    verdicts = items.judged(marked, claimed)
-    said = Reading(name, language, read_as, verdicts, claimed, [], lix(text).score)
-    said.findings.extend(findings.of(said, marked))
-    return said
+        return None
+    return _Text(language, text, Marked(sentences(lines, language)))
+
+
+def _translations(lines: list[Line]) -> list[_Text]:
+    """The statement in each of its languages, the longest first; empty where it has but one."""
+    parts = translated.parts_of(lines)
+    if len(parts) < 2:
+        return []
+    texts = [text for text in map(_text, parts) if text and statement.is_statement(text.marked)]
+    if len({text.language for text in texts}) < max(2, len(texts)):
+        return []
+    return sorted(texts, key=lambda text: -text.words)
 
 
 def _no_statement(content: bytes, name: str, lines: list[Line], reason: str) -> NotReadable:

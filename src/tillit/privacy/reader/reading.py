@@ -94,8 +94,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The same statement in another language, in the same file, and how many words it has."""
+
+    language: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole statement, read. ``language``: of the statement, ``nb``, ``nn`` or ``en``."""
+    """A whole statement, read. ``language``: of the statement, ``nb``, ``nn`` or ``en``.
+
+    ``left_out``: what the file has of it in other languages.
+    """
 
     name: str
     language: str
@@ -104,6 +115,7 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lix: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def of(self, *kinds: ClaimKind) -> Iterator[Claim]:
         """The claims of these kinds, in the order of the text."""

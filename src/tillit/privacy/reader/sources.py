@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from email import message_from_bytes
 from typing import Final
 from unicodedata import is_normalized, normalize
 
-from charset_normalizer import from_bytes
-
-from tillit.privacy.reader import pages
+from tillit.privacy.reader import letters, pages
 from tillit.privacy.reader.structure import Line, of_text
 
 LARGEST: Final = 10 * 1024 * 1024
@@ -20,7 +19,10 @@ MOST_LINES: Final = 20_000
 # A Word file is a zip: what it may unpack to, and the part with the text.
 LARGEST_UNPACKED: Final = 60 * 1024 * 1024
 LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
-MOST_PAGES: Final = 300
+# In a text it is where a page ends; in between, where its line is read.
+PAGE: Final = "\f"
+_TURN: Final = "\ue0f1"
+_TURNED: Final = f"\n\n{_TURN}\n\n"
 FORMATS: Final = ("html", "md", "txt", "pdf", "docx")
 
 
@@ -28,8 +30,9 @@ class NotReadable(Exception):
     """Nothing can be said of the file. ``reason`` is a code; words: :mod:`.wording`.
 
     ``empty`` · ``too_large`` · ``no_text`` (a scanned PDF) · ``locked`` (needs a password) ·
-    ``broken`` · ``unknown`` (another kind of file) · ``other_language`` · ``not_a_statement`` ·
-    ``frame_only`` (a page whose text is in a frame, or made by a script)
+    ``broken`` · ``unknown`` (another kind of file) · ``torn`` (letters are lost) ·
+    ``other_language`` · ``not_a_statement`` · ``frame_only`` (its text is in a frame,
+    or made by a script)
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -43,6 +46,7 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
         raise NotReadable("too_large")
     if not content.strip():
         raise NotReadable("empty")
+    content = of_archive(content)
     lines = _READERS[format_of(content, name)](content)
     if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > LONGEST:
         raise NotReadable("too_large")
@@ -53,9 +57,28 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
     return [_composed(line) for line in lines]
 
 
+def of_archive(content: bytes) -> bytes:
+    """The page of a web archive (MHTML), as browsers save a page with its pictures in one file."""
+    start = content[:4096].lower()
+    if b"mime-version:" not in start or b"multipart/related" not in start:
+        return content
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html" and isinstance(
+            page := part.get_payload(decode=True), bytes
+        ):
+            return page
+    return content
+
+
 def is_frame_only(content: bytes, name: str, lines: list[Line]) -> bool:
     """Whether it is a web page with next to no text of its own: see :mod:`.pages`."""
+    content = of_archive(content)
     return format_of(content, name) == "html" and pages.is_frame_only(decoded(content), lines)
+
+
+# What older Word files begin with, and newer that are locked with a password.
+_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 def _composed(line: Line) -> Line:
@@ -72,8 +95,10 @@ def format_of(content: bytes, name: str = "") -> str:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return "docx"
+    if start.startswith(_OFFICE) and _ENCRYPTED in content:
+        raise NotReadable("locked")
     if start.startswith(
-        (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"{\\rtf")
+        (_OFFICE, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"{\\rtf")
     ):
         raise NotReadable("unknown")
     low = start.lower()
@@ -91,53 +116,10 @@ def format_of(content: bytes, name: str = "") -> str:
 
 def decoded(content: bytes) -> str:
     """Text of bytes in whatever encoding. Raises NotReadable for what is no text."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _guessed(content)
-    text = _TORN.sub(_mended, text)  # “måneder” of “mÃ¥neder”
-    if text.count("\x00") + text.count("\ufffd") > len(text) / 100:
-        raise NotReadable("unknown")
-    return text.replace("\x00", "")
-
-
-# What a letter of two bytes looks like when each is taken for a letter of its own.
-_TORN: Final = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]")
-
-
-def _mended(torn: re.Match[str]) -> str:
-    try:
-        return torn[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return torn[0]
-
-
-def _guessed(content: bytes) -> str:
-    said = re.search(rb"charset=[\"']?([\w-]{3,20})", content[:4096])
-    for encoding in filter(None, (said and said[1].decode("ascii"), None)):
-        try:
-            return content.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            break
-    # A page where most is UTF-8 and some is not was put together of two.
-    mixed = content.decode("utf-8", "replace")
-    if mixed.count("\ufffd") <= len(mixed) / 500:
-        return re.sub("\ufffd+", "", mixed)
-    best = from_bytes(
-        content[:200_000],
-        cp_isolation=[
-            "cp1252",
-            "iso8859_1",
-            "iso8859_15",
-            "mac_roman",
-            "cp850",
-            "utf_16_le",
-            "utf_16_be",
-        ],
-    ).best()
-    return content.decode(best.encoding if best else "cp1252", "replace")
+        return letters.text_of(content)
+    except letters.Unreadable as unreadable:
+        raise NotReadable(unreadable.reason) from None
 
 
 def _html(content: bytes) -> list[Line]:
@@ -156,9 +138,18 @@ def _markdown(content: bytes) -> list[Line]:
 
     text = _not_too_long(decoded(content))
     text = re.sub(r"\A---\r?\n.*?\r?\n---\r?\n", "", text, flags=re.DOTALL)
-    return _page(
-        f"<main>{MarkdownIt('commonmark', {'html': False}).enable('table').render(text)}</main>"
-    )
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    if PAGE not in text:
+        return _page(f"<main>{made.render(text)}</main>")
+    # The text of a PDF, as it stands in a box.
+    lines = _page(f"<main>{made.render(text.replace(PAGE, _TURNED))}</main>")
+    page, found = 1, []
+    for line in lines:
+        if line.text == _TURN:
+            page += 1
+        else:
+            found.append(line._replace(page=page))
+    return found
 
 
 def _text(content: bytes) -> list[Line]:
@@ -173,40 +164,12 @@ def _not_too_long(text: str) -> str:
 
 
 def _pdf(content: bytes) -> list[Line]:
-    import pypdfium2
+    from tillit.privacy.reader import printed
 
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise NotReadable("locked" if "password" in str(error).lower() else "broken") from None
-    try:
-        if len(document) > MOST_PAGES:
-            raise NotReadable("too_large")
-        texts = [page.get_textpage().get_text_bounded() for page in document]
-    except pypdfium2.PdfiumError:
-        raise NotReadable("broken") from None
-    finally:
-        document.close()
-    return of_text(_without_page_furniture(texts))
-
-
-def _without_page_furniture(texts: list[str]) -> str:
-    """Lines that stand on most pages (the letterhead) and page numbers are left out."""
-    pages_ = [[line.strip() for line in text.replace("\r", "").split("\n")] for text in texts]
-    if len(pages_) > 2:
-        counted: dict[str, int] = {}
-        for page in pages_:
-            for line in set(page):
-                counted[line] = counted.get(line, 0) + 1
-        often = {line for line, count in counted.items() if line and count > len(pages_) * 0.6}
-        pages_ = [[line for line in page if line not in often] for page in pages_]
-    number = re.compile(r"(?i)(?:side|page)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?")
-    return "\n".join(
-        line.replace("\ufffe", "-")
-        for page in pages_
-        for line in page
-        if not number.fullmatch(line)
-    )
+        return printed.lines_of(content, LONGEST)
+    except printed.Unreadable as unreadable:
+        raise NotReadable(unreadable.reason) from None
 
 
 def _docx(content: bytes) -> list[Line]:
@@ -227,7 +190,12 @@ def _docx(content: bytes) -> list[Line]:
         raise
     except Exception:  # a file made to break it, or cut off: mammoth raises whatever it meets
         raise NotReadable("broken") from None
-    return _page(f"<main>{page}</main>")
+    number = 0
+    lines: list[Line] = []
+    for line in _page(f"<main>{page}</main>"):
+        number += line.kind != "break"
+        lines.append(line._replace(paragraph=number))
+    return lines
 
 
 _READERS: Final = {"html": _html, "md": _markdown, "txt": _text, "pdf": _pdf, "docx": _docx}

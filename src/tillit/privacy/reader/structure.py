@@ -7,6 +7,8 @@ statement says is said by the two together.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,15 +16,22 @@ from typing import Final, Literal, NamedTuple
 
 from sentencex import segment
 
+from tillit.privacy.reader.joining import joined
+
 Kind = Literal["heading", "text", "item", "row"]
 
 
 class Line(NamedTuple):
-    """One line or block of the source. ``level``: of a heading, 1 to 6; 7 for one that looks it."""
+    """One line or block of the source. ``level``: of a heading, 1 to 6; 7 for one that looks it.
+
+    ``page``: of a PDF, where it begins. ``paragraph``: of a Word file, among those with text.
+    """
 
     kind: Kind | Literal["break"]
     text: str
     level: int = 0
+    page: int = 0
+    paragraph: int = 0
 
 
 class Words:
@@ -56,7 +65,10 @@ class Words:
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """A sentence, a heading, an item without a full stop, or a table's row."""
+    """A sentence, a heading, an item without a full stop, or a table's row.
+
+    ``page`` and ``paragraph``: of the line it is from, where its file has them.
+    """
 
     text: str
     kind: Kind
@@ -67,6 +79,8 @@ class Sentence:
     level: int = 0
     written: Words = field(default_factory=lambda: Words(""))
     words: tuple[str, ...] = ()
+    page: int = 0
+    paragraph: int = 0
 
     @property
     def under(self) -> Sentence | None:
@@ -98,11 +112,18 @@ _ENDING: Final = "|".join(
 _ENDS: Final = re.compile(rf"\.(?:{_ENDING})\s+(?=[«\"“]?[A-ZÆØÅ][\w ])")
 # What the library does not know as abbreviations in Norwegian.
 _SHORT: Final = frozenset(
-    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. f. inkl. eks. m. o. pr. mva. dvs. "
+    "org. nr. tlf. mob. mnd. evt. ev. jf. jfr. pkt. kl. ca. bl. bla. f. inkl. eks. m. o. pr. mva. "
+    "dvs. "
     "osv. mfl. mm. str. art. kap. no. ons. tir. tor. fre. adr. postboks. st. avd. vedr. iht. ifm. "
     "ift. e.g. i.e. incl. etc. cf. f.eks. bl.a. m.m. o.l. org.nr. el. innb. hhv. tils. eu-u. "
     "eu-u.s. u.s. forskr. personoppl. p.t. s.k. d.v.s. m.v.".split()
 )
+
+
+# With one of these a sentence may end too.
+_MAY_END: Final = frozenset("mm. m.m. osv. etc. mfl. m.v. o.l.".split())
+# “Storgt. 4”, “Fjellvn. 20”.
+_STREETS: Final = ("vn.", "gt.", "v.", "g.", "pl.")
 
 
 def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
@@ -118,20 +139,36 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
             while headings and headings[-1].level >= line.level:
                 headings.pop()
             made.headings = tuple(headings)
+            made.page, made.paragraph = line.page, line.paragraph
             headings.append(made)
             found.append(made)
             lead = None
             continue
+        kind = "item" if lead is not None and _is_listed(line, lead) else line.kind
         last: Sentence | None = None
-        for text in split(line.text, language) if line.kind != "row" else [line.text]:
+        for text in split(line.text, language) if kind != "row" else [line.text]:
             last = _sentence(
-                text, line.kind, len(found), tuple(headings),
-                lead if line.kind in ("item", "row") else None,
-            )  # fmt: skip
+                text, kind, len(found), tuple(headings), lead if kind != "text" else None
+            )
+            last.page, last.paragraph = line.page, line.paragraph
             found.append(last)
-        if line.kind == "text" and last is not None:
+        if kind == "text" and last is not None:
             lead = last
     return found
+
+
+def _is_listed(line: Line, lead: Sentence) -> bool:
+    """A paragraph that is an item in all but its mark: short, without a stop, after a colon."""
+    text = line.text.rstrip()
+    return (
+        line.kind == "text"
+        and lead.text.endswith(":")
+        and not text.endswith(_STOPS)
+        and len(text.split()) <= _SHORT_ITEM
+    )
+
+
+_SHORT_ITEM: Final = 14
 
 
 def _sentence(
@@ -190,7 +227,13 @@ def _goes_on_after(held: str, said: str) -> bool:
     if not held.endswith("."):
         return False
     last = held[-16:].rsplit(maxsplit=1)[-1].lstrip("(").lower()
-    return last in _SHORT or (said[:1].islower() and held[-2:-1].isdigit())
+    if last in _MAY_END and said[:1].isupper():
+        return False
+    return (
+        last in _SHORT
+        or (said[:1].isdigit() and last.endswith(_STREETS))
+        or (said[:1].islower() and held[-2:-1].isdigit())
+    )
 
 
 def of_text(text: str) -> list[Line]:
@@ -199,12 +242,27 @@ def of_text(text: str) -> list[Line]:
     return list(_guessed(_unwrapped(raw)))
 
 
+def guessed(paragraphs: list[str]) -> list[Line]:
+    """A line for each paragraph of a text without marks, and a break for each that is empty."""
+    return list(_guessed(paragraphs))
+
+
+def is_listed(text: str) -> bool:
+    """Whether it begins with a bullet."""
+    return bool(_BULLET.match(text))
+
+
+def unnumbered(text: str) -> str:
+    """Without the number or the letter it begins with."""
+    return _NUMBERED.sub("", text, count=1)
+
+
 def _unwrapped(raw: list[str]) -> list[str]:
     """Lines broken at the margin are put together again."""
     longest = max(map(len, raw), default=0)
-    wrapped = 50 < longest <= 110 and sum(1 for line in raw if line.strip()) > 3
+    wrapped = _MARGIN[0] < longest <= _MARGIN[1] and sum(1 for line in raw if line.strip()) > 3
     done: list[list[str]] = []
-    for line in raw:
+    for line, width in zip(raw, _widths(raw), strict=True):
         text = line.strip()
         last = done[-1][-1] if done else ""
         is_open = bool(last) and not last.endswith(_STOPS)
@@ -212,19 +270,39 @@ def _unwrapped(raw: list[str]) -> list[str]:
             last
             and text
             and not _BULLET.match(line)
-            and not _NUMBERED.match(line)
+            and (not _NUMBERED.match(line) or (is_open and _AMID.match(line)))
             and (
-                (wrapped and len(last) >= longest * 0.72)
-                or (is_open and text[:1].islower() and len(last) >= 50 and not last[:1].islower())
+                (wrapped and len(last) >= longest * _NEARLY)
+                or (is_open and text[:1].islower() and _may_go_on(last, width))
             )
         ):
             done[-1].append(text)
         else:
             done.append([line.rstrip()])
-    return [
-        " ".join(part.strip() if number else part for number, part in enumerate(parts))
-        for parts in done
-    ]
+    return [functools.reduce(joined, parts) for parts in done]
+
+
+# Within these a text has a margin, and so far out to it a line goes that is broken there.
+_MARGIN: Final = (50, 110)
+_NEARLY: Final = 0.72
+# “innen | 30 dager” and “22 33 | 44 55”: a number at the beginning of a line.
+_AMID: Final = re.compile(r"\s*\d{1,3}\s+[^\W_]")
+
+
+def _may_go_on(line: str, width: int) -> bool:
+    """Whether a line that ends without a stop may go on in the next, which begins small."""
+    if len(line) >= _MARGIN[0] and not line[:1].islower():
+        return True
+    return _MARGIN[0] < width <= _MARGIN[1] and len(line) >= width * _NEARLY and line[-1] != ";"
+
+
+def _widths(raw: list[str]) -> list[int]:
+    """For each line, the longest of those it stands among, between blank ones."""
+    widths: list[int] = []
+    for is_blank, lines in itertools.groupby(raw, lambda line: not line.strip()):
+        run = [*lines]
+        widths += [0 if is_blank else max(map(len, run))] * len(run)
+    return widths
 
 
 def _guessed(raw: list[str]) -> Iterator[Line]:

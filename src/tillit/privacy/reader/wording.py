@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 
 from tillit.privacy.reader.reading import ITEMS, Verdict
 
@@ -250,7 +250,7 @@ def what_to_write(item: str, language: str) -> str:
 
 def language_name(code: str) -> str:
     """The language of a statement."""
-    return {"nb": _("bokmål"), "nn": _("nynorsk"), "en": _("English")}[code]
+    return {"nb": _("bokmål"), "nn": _("nynorsk"), "en": pgettext("a text in", "English")}[code]
 
 
 def not_applicable(item: str) -> str:
@@ -295,6 +295,10 @@ REASONS: Final[dict[str, tuple[StrPromise, StrPromise]]] = {
     "unknown": (
         gettext_lazy("It is not a kind of file the reader knows."),
         gettext_lazy("It reads web pages (HTML), Markdown, plain text, PDF and Word (DOCX)."),
+    ),
+    "torn": (
+        gettext_lazy("Letters are lost in the text: æ, ø and å have become other signs."),
+        gettext_lazy("Copy the text from the page where it stands, or save it anew as UTF-8."),
     ),
     "other_language": (
         gettext_lazy("The text is not in bokmål, nynorsk or English."),

@@ -16,8 +16,16 @@ from tillit.organisations.models import Organisation, User
 from tillit.organisations.rules import is_good_slug
 from tillit.privacy.reader.adopt import Adoption, draft, named
 from tillit.privacy.reader.reading import Reading
-from tillit.privacy.reader.report.refused import not_found, refused, would_overwrite
-from tillit.privacy.reader.sources import NotReadable
+from tillit.privacy.reader.report.refused import (
+    not_found,
+    not_written,
+    overwrites,
+    refused,
+    would_overwrite,
+    written,
+)
+from tillit.privacy.reader.report.translations import left_out
+from tillit.privacy.reader.sources import LARGEST, NotReadable
 from tillit.privacy.register import toml
 from tillit.privacy.register.points import Point
 from tillit.privacy.register.points.wording import title, to_do, value
@@ -39,6 +47,10 @@ class Command(BaseCommand):
         parser.add_argument("--slug", default="", help="its web address here, such as our-club")
         parser.add_argument("--email", default="", help="where to write; otherwise as it says")
         parser.add_argument("--language", choices=("nb", "nn", "en"), default="", help="of this")
+        parser.add_argument(
+            "--part", choices=("nb", "nn", "en"), default="",
+            help="of a file with the statement in several languages; otherwise the longest",
+        )  # fmt: skip
         parser.add_argument("--to", type=Path, metavar="FILE", help="write the draft there as TOML")
         parser.add_argument(
             "--by", metavar="E-MAIL", default="",
@@ -47,22 +59,23 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if options["to"] and would_overwrite(options["to"], [options["file"]]):
-            raise CommandError(f"{options['to']} is the statement itself. Write to another file.")
-        reading = _read(options["file"], options["language"] or "nb")
+            with override(options["language"] or "nb"):
+                raise CommandError(overwrites(options["to"]))
+        reading = _read(options["file"], options["language"] or "nb", options["part"])
         adoption = named(
             draft(reading, kind=options["kind"]), name=options["name"], email=options["email"]
         )
         with override(options["language"] or reading.language):
+            if note := left_out(reading):
+                self.stderr.write(note)
             self._tell(adoption)
             if options["to"]:
                 text = toml.write(adoption.register, adoption.comments())
                 try:
                     options["to"].write_text(text, encoding="utf-8")
                 except OSError as error:
-                    raise CommandError(
-                        f"{options['to']} cannot be written: {error.strerror}."
-                    ) from None
-                self.stdout.write(f"  Written to {options['to']}.")
+                    raise CommandError(not_written(options["to"], error)) from None
+                self.stdout.write(f"  {written(options['to'])}")
         if options["by"]:
             self._found(adoption, options["by"], options["slug"])
 
@@ -110,19 +123,24 @@ class Command(BaseCommand):
         self.stdout.write(f"  tillit register check {made.slug}")
 
 
-def _read(file: str, language: str) -> Reading:
+def _read(file: str, language: str, part: str) -> Reading:
     from tillit.privacy.reader import read
 
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        content = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _of(file)
     except OSError as error:
         with override(language):
             raise CommandError(f"{file}: {not_found(file, error).text}") from None
     try:
-        return read(content, "" if file == "-" else Path(file).name)
+        return read(content, "" if file == "-" else Path(file).name, part)
     except NotReadable as problem:
         with override(language):
             raise CommandError(f"{file}: {refused(file, problem).text}") from None
+
+
+def _of(file: str) -> bytes:
+    with Path(file).open("rb") as opened:
+        return opened.read(LARGEST + 1)
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tillit.privacy.reader.reading import Finding, Reading
@@ -64,6 +65,11 @@ class Command(BaseCommand):
             help="of the report; otherwise that of the statement",
         )  # fmt: skip
         parser.add_argument(
+            "--part", choices=("nb", "nn", "en"), default="",
+            help="of a file with the statement in several languages, the one to read; otherwise "
+            "the --language if there is one in it, or the longest",
+        )  # fmt: skip
+        parser.add_argument(
             "--against", metavar="ORGANISATION", default="",
             help="compare with the register of the organisation with this web address",
         )  # fmt: skip
@@ -73,19 +79,18 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, **options: Any) -> None:
-        against = _register(options["against"]) if options["against"] else None
+        with override(options["language"] or "nb"):
+            against = _register(options["against"]) if options["against"] else None
         from tillit.privacy.reader.report.contents import Report
-        from tillit.privacy.reader.report.refused import Refused, would_overwrite
+        from tillit.privacy.reader.report.refused import Refused, overwrites, would_overwrite
 
         if options["to"] and would_overwrite(options["to"], options["files"]):
-            raise CommandError(
-                f"{options['to']} is the statement itself. Write to another file.",
-                returncode=NOT_READABLE,
-            )
+            with override(options["language"] or "nb"):
+                raise CommandError(overwrites(options["to"]), returncode=NOT_READABLE)
         made: list[Report] = []
         refused: list[Refused] = []
         for file in options["files"]:
-            one = _report(file, options["language"], against)
+            one = _report(file, options["language"], options["part"], against)
             if isinstance(one, Refused):
                 refused.append(one)
                 self.stderr.write(f"{one.name}: {one.text}")
@@ -117,13 +122,13 @@ class Command(BaseCommand):
                 out.reconfigure(errors="replace")
             self.stdout.write(text, ending="")
             return
+        from tillit.privacy.reader.report.refused import not_written, written
+
         try:
             to.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise CommandError(
-                f"{to} cannot be written: {error.strerror}.", returncode=NOT_READABLE
-            ) from None
-        self.stdout.write(f"  Written to {to}.")
+            raise CommandError(not_written(to, error), returncode=NOT_READABLE) from None
+        self.stdout.write(f"  {written(to)}")
 
 
 def _writer(form: str) -> Callable[[Sequence[Any], Sequence[Any]], str]:
@@ -132,7 +137,7 @@ def _writer(form: str) -> Callable[[Sequence[Any], Sequence[Any]], str]:
     return {"html": page.document, "json": plain.document, "sarif": sarif.document}[form]
 
 
-def _report(file: str, language: str, against: Any) -> Any:
+def _report(file: str, language: str, part: str, against: Any) -> Any:
     """A file's report, or why there is none, in the language asked for or the statement's."""
     from tillit.privacy.reader.report.contents import report
     from tillit.privacy.reader.report.refused import not_found, refused
@@ -140,7 +145,7 @@ def _report(file: str, language: str, against: Any) -> Any:
     name = "stdin" if file == "-" else file
     try:
         content = _content(file)
-        reading = _read(content, name, language)
+        reading = _read(content, name, language, part or language)
     except NotReadable as problem:
         with override(language or "nb"):
             return refused(name, problem)
@@ -151,16 +156,16 @@ def _report(file: str, language: str, against: Any) -> Any:
         return report(reading, content, _compared(reading, against) if against else ())
 
 
-def _read(content: bytes, name: str, language: str) -> Reading:
+def _read(content: bytes, name: str, language: str, part: str) -> Reading:
     """Findings are worded while reading: a statement in another language is read in that one."""
     from tillit.privacy.reader.read import read
 
     with override(language or "nb"):
-        reading = read(content, name)
+        reading = read(content, name, part)
     if language or reading.language == "nb":
         return reading
     with override(reading.language):
-        return read(content, name)
+        return read(content, name, part)
 
 
 def _content(file: str) -> bytes:
@@ -185,11 +190,11 @@ def _register(slug: str) -> Any:
 
     found = Organisation.objects.filter(slug=slug).first()
     if found is None:
-        known = ", ".join(Organisation.objects.values_list("slug", flat=True)[:10]) or "none"
-        raise CommandError(
-            f"No organisation lives at “{slug}”. Known: {known}.", returncode=NOT_READABLE
-        )
+        known = ", ".join(Organisation.objects.values_list("slug", flat=True)[:10]) or "–"
+        said = _("No organisation lives at “%(slug)s”. Known: %(known)s.")
+        raise CommandError(said % {"slug": slug, "known": known}, returncode=NOT_READABLE)
     row = queries.version_in_force(found) or queries.draft(found)
     if row is None:
-        raise CommandError(f"{slug} has no register yet.", returncode=NOT_READABLE)
+        said = _("%(slug)s has no register yet.") % {"slug": slug}
+        raise CommandError(said, returncode=NOT_READABLE)
     return Register.model_validate(row.document)

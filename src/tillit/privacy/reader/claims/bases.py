@@ -57,6 +57,8 @@ def _is_said(marked: Marked, sentence: Sentence, found: Found, name: str) -> boo
     # “Du har rett til å protestere mot det som bygger på berettiget interesse.”
     if sentence.lead is not None and marked.found(sentence.lead).has("asked_for"):
         return False
+    if sentence.kind == "item" and marked.is_under(sentence, "rights_heading"):
+        return False
     if name in _PLAIN or found.has("basis_word"):
         return True
     if name == "basis_a" and found.has("clock_withdrawn"):

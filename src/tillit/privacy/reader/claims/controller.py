@@ -20,7 +20,15 @@ _TITLE: Final = re.compile(
     r"(?:\s+(?:og cookies|og informasjonskapsler))?\s*(?:\s(?:for|i|hos|hjå|of|at)\s|\s?[-–—|"
     r":]\s?)(?P<name>[A-ZÆØÅ0-9].{1,70})$"
 )
-_TITLE_LAST: Final = re.compile(r"^(?P<name>[A-ZÆØÅ].{1,60}?)\s+[-–—|:]\s+(?i:personvern|privacy)")
+_TITLE_LAST: Final = re.compile(
+    r"^(?P<name>[A-ZÆØÅ].{1,60}?)\s+(?:[-–—|:]\s+(?i:personvern|privacy)|"
+    r"(?:si |sin )?personvernerklæring$)"
+)
+# “Personvernerklæring Foreningen Nord”.
+_TITLE_ALONE: Final = re.compile(
+    r"^(?:Personvernerklæring|Personvernfråsegn|Privacy [Pp]olicy|Privacy [Ss]tatement)\s+"
+    r"(?P<name>(?:[A-ZÆØÅ][\w&.-]*)(?:[ ](?:[A-ZÆØÅ][\w&.-]*|i|og|for|of)){1,6})$"
+)
 _IS: Final = frozenset(
     "er is ved har heter heiter være vera som av hos hjå eier driver driv drivast drives by "
     "v".split()
@@ -35,6 +43,13 @@ _KIND_OF: Final = frozenset(
 )
 
 
+# “(heretter NMD)”, “heretter kalt «Forbundet»”.
+_ALIAS: Final = re.compile(
+    r"(?:heretter|herette|hereafter|hereinafter|i det følgende|nedenfor)\s+"
+    r"(?:(?:bare|også|kalt|kalla|omtalt|omtala|referert til|called|referred to|som|as)\s+)*"
+    r"[«\"“'‘]?(?P<name>[A-ZÆØÅ][\w&.-]*(?: [A-ZÆØÅ][\w&.-]*){0,3})"
+)
+_OPENING: Final = 15
 # What an organisation number begins with.
 _DIGITS: Final = re.compile(r"\d{3}[ \u00a0.]?\d{3}")
 
@@ -62,7 +77,14 @@ def own_names(marked: Marked, claims: list[Claim]) -> set[str]:
     for sentence in marked.sentences[:4]:
         if name := _titled(sentence.text):
             found.add(name)
+    for sentence in marked.sentences[:_OPENING]:
+        if match := _ALIAS.search(sentence.text):
+            found.add(match["name"].strip(" .,"))
+    opening = " ".join(sentence.text for sentence in marked.sentences[:_OPENING])
     for name in list(found):
+        # “Nordre Fjell Forum (NFF)”.
+        if short := re.search(re.escape(name) + r"\s*\(([A-ZÆØÅ]\w{1,7})\)", opening):
+            found.add(short[1])
         first = name.split()[0]
         if len(first) > 3 and not names.is_word(first):
             found.add(first)
@@ -70,7 +92,7 @@ def own_names(marked: Marked, claims: list[Claim]) -> set[str]:
 
 
 def _titled(text: str) -> str:
-    match = _TITLE.search(text) or _TITLE_LAST.search(text)
+    match = _TITLE.search(text) or _TITLE_LAST.search(text) or _TITLE_ALONE.search(text)
     return match["name"].strip(" .:") if match else ""
 
 
@@ -95,8 +117,7 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
         if span:
             early = sentence.number < 12 and not found.has("supplier_before", "supplier_after")
             yield 0 if said else 1 if early else 5, names.written_in_full(words, span)
-    under = sentence.under
-    if under is not None and marked.found(under).has("controller_word") and _is_line(sentence):
+    if _is_line(sentence) and _is_labelled(marked, sentence):
         words = sentence.written
         span = names.name_at(words, 0) if len(words) else None
         if span and span[1] - span[0] > 1:
@@ -109,11 +130,26 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
                 yield 4, names.written_in_full(words, span)
 
 
+def _is_labelled(marked: Marked, sentence: Sentence) -> bool:
+    """Whether the heading, or a line right before it that is no more than that, asks who."""
+    before = marked.sentences[sentence.number - 1 : sentence.number] if sentence.number else []
+    labels = [one for one in (*before, *sentence.headings[-1:]) if len(one.words) <= _LABEL]
+    return any(marked.found(one).has("controller_word") for one in labels)
+
+
+# “Hvem er behandlingsansvarlig for opplysningene?”
+_LABEL: Final = 8
+
+
 def _plainness(words: Words, span: Span, sentence: Sentence) -> int:
     last = words.as_written[span[1] - 1].lower()
     if last in names.FORMS or _ORG.search(sentence.text):
         return 0
-    return 1 if span[1] - span[0] > 1 else 2
+    if span[1] - span[0] > 1:
+        return 1
+    # “KNU”, “Korpset”: what the title says is more.
+    first = words.as_written[span[0]]
+    return 4 if first.isupper() or names.is_inflected(first) else 2
 
 
 def _numbered(words: Words) -> Span | None:
@@ -122,10 +158,12 @@ def _numbered(words: Words) -> Span | None:
         word = words.as_written[place].lower()
         if not word.startswith(("org", "foretaksn")) or word.startswith("organisasjonen"):
             continue
-        if words.gaps[place].strip() in ("(", ",", ""):
-            for start in range(max(0, place - 8), place):
+        # “X (heretter Y), org.nr. …”
+        end = names.before_brackets(words, place)
+        if words.gaps[end].strip() in ("(", ",", ""):
+            for start in range(max(0, end - 8), end):
                 span = names.name_at(words, start)
-                if span and span[1] == place:
+                if span and span[1] == end:
                     return span
     return None
 
@@ -175,7 +213,10 @@ def _before(words: Words, start: int) -> Span | None:
     """“X er behandlingsansvarlig”, “X ved daglig leder er …”, “X (org.nr …) har ansvaret”."""
     for place in range(max(0, start - 18), start):
         if names.is_capital(words.as_written[place]):
-            span = names.name_at(words, place)
+            is_led = place + 1 < start and words.as_written[place + 1].lower() in _THROUGH
+            span = (place, place + 1) if is_led else names.name_at(words, place)
+            if span and _is_street(words, span):
+                continue
             if span and span[1] <= start and not _new_sentence(words, span[1], start):
                 if span[0] > 0 and words.as_written[span[0] - 1].lower() in (
                     "datatilsynet",
@@ -187,5 +228,21 @@ def _before(words: Words, start: int) -> Span | None:
     return None
 
 
+def _is_street(words: Words, span: Span) -> bool:
+    """“Storgata 4”."""
+    after = words.as_written[span[1]] if span[1] < len(words) else ""
+    return after[:1].isdigit() and words.as_written[span[1] - 1].lower().endswith(names.STREETS)
+
+
 def _new_sentence(words: Words, end: int, start: int) -> bool:
-    return any(words.gaps[place].strip() in (".", "?", "!") for place in range(end, start))
+    return any(
+        words.gaps[place].strip() in (".", "?", "!")
+        and words.as_written[place - 1].lower() not in _SHORTENED
+        for place in range(end, start)
+    )
+
+
+# “org. nr. …”
+_SHORTENED: Final = frozenset("org nr org.nr tlf jf jfr st pr v".split())
+# “X ved Kari Moen (leder)”: who answers for it is the one before.
+_THROUGH: Final = frozenset("ved v c/o".split())

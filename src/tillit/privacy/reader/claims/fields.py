@@ -45,7 +45,7 @@ def of(marked: Marked) -> Iterator[Claim]:
     for sentence in marked.saying_in_text(*_LISTS):
         found = marked.found(sentence)
         keys = [key for name, key in _LISTS.items() if name in found.lists]
-        if not _lists_fields(marked, sentence, found, keys):
+        if found.has("defines") or not _lists_fields(marked, sentence, found, keys):
             continue
         data = scope.of(marked, sentence)
         published = found.has("published_word") and not found.has("negates")

@@ -28,9 +28,10 @@ ROLES: Final = tuple(
     dommer verge lærer lærar ansatt ansatte tilsett tilsette forening avdeling kontor kontoret
     skjema nett side data opplysning mottaker mottakar skole skule lag laget partner bank""".split()
 )
-_THINGS: Final = tuple(
+THINGS: Final = tuple(
     """perm permer arkiv arkivet protokoll ark skap mappe mapper server kopi brev bok boka blad
-    boks program verktøy løsning løysing utstyr logg kasse kort billett post nøkkel""".split()
+    boks program verktøy portal plattform løsning løysing utstyr logg kasse kort billett post
+    nøkkel""".split()
 )
 _OWN: Final = frozenset("egen eigen own egne".split())
 _NOBODY: Final = frozenset(
@@ -96,7 +97,7 @@ def _opens(found: Found, words: Words, span: Span, is_name: Callable[[str], bool
     first = words.as_written[0]
     if span[1] - span[0] > 1:
         return True
-    if has(found, span, *PURPOSES) or first.lower().endswith((*ROLES, *_THINGS)):
+    if has(found, span, *PURPOSES) or first.lower().endswith((*ROLES, *THINGS)):
         return False
     if not names.is_word(first):
         return not names.is_inflected(first)
@@ -161,6 +162,6 @@ def _is_plain(word: str, is_name: Callable[[str], bool], *, is_strong: bool) -> 
     lower = word.lower()
     if lower.endswith(ROLES) or lower in names.PLACES or lower in _NOBODY:
         return True
-    if not names.is_word(word) and not lower.endswith(_THINGS):
+    if not names.is_word(word) and not lower.endswith(THINGS):
         return False
-    return len(lower) < 4 or not is_name(word) or (lower.endswith(_THINGS) and not is_strong)
+    return len(lower) < 4 or not is_name(word) or (lower.endswith(THINGS) and not is_strong)

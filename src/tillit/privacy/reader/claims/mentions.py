@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, names
@@ -49,7 +49,7 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
             and not _is_account(sentence.words[one.at[1] - 1])
         ][:1]
     words = sentence.written
-    kept = [one for one in known if _is_supplier(marked, found, words, one)]
+    kept = [one for one in _as_one(known, words) if _is_supplier(marked, found, words, one)]
     taken = [one.at for one in known]
     if context or listed:
         at = dict(taken)
@@ -60,6 +60,23 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
                 taken.append(span)
     kept = [one for one in kept if not _is_own(one, own)]
     return sorted(kept, key=lambda one: one.at)
+
+
+def _as_one(known: list[Mention], words: Words) -> list[Mention]:
+    """“Microsoft Office Outlook”: a product after its house is one name, the product's."""
+    kept: list[Mention] = []
+    for one in known:
+        last = kept[-1] if kept else None
+        if last and _is_after(last, one, words):
+            kept.pop()
+            one = replace(one, at=(last.at[0], one.at[1]), written=f"{last.written} {one.written}")
+        kept.append(one)
+    return kept
+
+
+def _is_after(one: Mention, two: Mention, words: Words) -> bool:
+    is_next = one.at[1] == two.at[0] and words.gaps[two.at[0]] == " "
+    return is_next and bool(one.known and two.known and one.known.owner == two.known.owner)
 
 
 # A name that the catalogue has not is told by one of these.

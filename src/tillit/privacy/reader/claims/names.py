@@ -20,7 +20,8 @@ FORMS: Final = frozenset(
 )
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = PLACES | frozenset(
-    """us datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
+    """us lov lova loven forskrift forskrifta forskriften
+    datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
     helsedirektoratet kulturdirektoratet udi imdi
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
     folkeregisteret foretaksregisteret personvernnemnda lånekassen husbanken kommunen
@@ -62,13 +63,14 @@ _ENDINGS: Final = (
     "kyrkjelyd",
 )
 # Streets and public registers are written as names, but get no data by that.
-_STREETS: Final = tuple(
+STREETS: Final = tuple(
     """gata gate gaten vegen veien vei veg plass torg bredden bakken registeret registret registre
     registrene authority authorities administration inspectorate direktoratet departementet
     tilsynet""".split()
 )
 _INFLECTED: Final = (
     "er",
+    "ere",
     "ene",
     "en",
     "et",
@@ -138,7 +140,7 @@ def name_from(words: Words, place: int, *, sure: bool, loose: bool = False) -> S
 
 def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
     """The name that stands right before this word, or before what follows it in brackets."""
-    end = _before_brackets(words, end)
+    end = before_brackets(words, end)
     start = end
     if end > 1 and words.as_written[end - 1].lower().endswith(_ENDINGS):
         start -= words.gaps[end - 1] == " "  # “Norges idrettsforbund får …”
@@ -155,7 +157,7 @@ def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
     return _row(words, start, loose=loose) if start < end else None
 
 
-def _before_brackets(words: Words, end: int) -> int:
+def before_brackets(words: Words, end: int) -> int:
     """“X (Oslo), som …”, “X i Oslo får …”: where the name before them ends."""
     if end < len(words) and words.gaps[end].lstrip().startswith(")"):
         start = end
@@ -177,6 +179,9 @@ def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
         if text.lower().endswith(_ENDINGS) and end == start + 1 and not is_capital(text):
             end += 1
             break
+        if text in _BRANCH and is_capital(words.as_written[min(end + 1, len(words) - 1)]):
+            end += 2  # “X AS avd. Moen”
+            continue
         if not is_capital(text) and text.lower() not in FORMS and not _goes_on(words, end):
             break
         end += 1
@@ -186,6 +191,7 @@ def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
     return (start, end) if _may_be(words.as_written[start], row, loose=loose) else None
 
 
+_BRANCH: Final = frozenset("avd avdeling".split())
 # “Universitetet i X”, “Trykkeriet på X”: the kind of house is the first word of its name.
 _HOUSES: Final = frozenset(
     """universitetet høgskolen høyskolen høgskulen trykkeriet biblioteket museet hotellet senteret
@@ -227,7 +233,7 @@ def _may_be(first: str, row: list[str], *, loose: bool) -> bool:
         return False
     if row[-1] in FORMS and len(row) > 1:
         return True
-    if row[-1].endswith(_STREETS) or _is_person(row):
+    if row[-1].endswith(STREETS) or _is_person(row):
         return False
     if len(row) == 1:
         return not _is_possessive(first) and (loose or not is_word(first))
@@ -294,7 +300,9 @@ def name_at(words: Words, place: int) -> Span | None:
         return place, end + 1
     if len(row) > 1 and row[0].lower() in _KINDS and is_capital(row[1]):
         return place, end
-    if row[0].lower() in _NO_NAMES or (len(row) == 1 and is_word(row[0])):
+    lower = [text.lower() for text in row]
+    is_place = lower[0] in PLACES and not all(text in _NO_NAMES for text in lower[1:])
+    if (lower[0] in _NO_NAMES and not is_place) or (len(row) == 1 and is_word(row[0])):
         return None
     if len(row) == 1 and (is_inflected(row[0]) or (place == 0 and row[0].endswith("s"))):
         return None

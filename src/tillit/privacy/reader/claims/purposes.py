@@ -29,10 +29,15 @@ _SHORT: Final = 5
 # Where a sentence on what for goes on to say something else.
 _ELSE: Final = re.compile(
     r";|\||\. (?=[A-ZÆØÅ])|"
-    r",? (?:er|må|trenger|treng|lagrer|lagrar|vil|samler|samlar|registrerer|har|ber|behandler)"
-    r" (?:vi|me)\b|"
+    r",? (?:er|må|vil|har|ber|treng|trenger|lagrer|lagrar|samler|samlar|registrerer|behandler)"
+    r" (?:vi|me)\b|, (?!der |eller |etter )\w{2,}(?:er|ar) (?:vi|me)\b|"
     r", (?:og|men|but|and) (?:den|det|de|dette|grunnlag\w*|it|they|the basis)\b"
 )
+
+
+_WHICH_IS: Final = re.compile(r"\b(?:er|is) (?:å|to) ")
+# “… lagres helt til avmelding”: until then, and not for it.
+_UNTIL: Final = frozenset("helt heilt fram frem inntil".split())
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -58,7 +63,12 @@ def _stated(marked: Marked, sentence: Sentence) -> str:
     is_under = marked.is_under(sentence, "purpose_heading")
     if sentence.kind == "item" and is_under:
         return _as_item(marked, sentence, found)
-    if spans := found.lists.get("purpose_phrase", ()):
+    spans = [
+        span
+        for span in found.lists.get("purpose_phrase", ())
+        if not span[0] or found.words[span[0] - 1] not in _UNTIL
+    ]
+    if spans and not found.has("defines"):
         may = is_under or found.has("processes", "collects", "purpose_heading")
         return _after(found, spans, sentence.written) if may else ""
     # “Hvorfor? Vi skal levere det medlemmene betaler for.”
@@ -83,10 +93,13 @@ def _as_item(marked: Marked, item: Sentence, found: Found) -> str:
     """An item of what data is for; a ground, a right or a field among them is none."""
     led = marked.found(item.lead) if item.lead is not None else None
     is_right = led is not None and (led.has("asked_for") or not led.has("purpose_heading"))
+    if found.has("kept", "deleted") or (led is not None and led.has("criterion")):
+        return ""  # how long
     is_field = len(found.words) <= _SHORT and found.has(*_FIELDS)
     if is_right or is_field or found.has("basis_word") or _names_supplier(item):
         return ""
-    return item.text.strip(" •·-–").rstrip(".;,")
+    text = item.text.strip(" •·-–").rstrip(".;,")
+    return text.removeprefix("for å ").removeprefix("for ").removeprefix("å ")
 
 
 def _names_supplier(sentence: Sentence) -> bool:
@@ -117,9 +130,14 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
         for at in range(min(first[1], len(words) - 1), _end(words, found.words, first[1]))
     )
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
-    for opening in ("enn å ", "er å ", "er ", "å ", "to ", "is to ", "is "):
+    if not plain:  # “formålet med behandlingen er å …”
+        text = _WHICH_IS.split(text, maxsplit=1)[-1]
+    if text.startswith(("at ", "that ", "of ", "med behandling")):
+        return ""
+    for opening in ("om å ", "enn å ", "er å ", "er ", "å ", "kunne å ", "to ", "is to ", "is "):
         text = text.strip(" :–-,").removeprefix(opening)
-    return text.strip(" .;:,") if len(text.split()) > 1 else ""
+    text = text.strip(" .;:,").removesuffix(" er").removesuffix(" is")
+    return text if len(text.split()) > 1 else ""
 
 
 def _in_column(marked: Marked, row: Sentence) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import names
 from tillit.privacy.reader.claims.clauses import has, segments
-from tillit.privacy.reader.claims.listed import PURPOSES
+from tillit.privacy.reader.claims.listed import PURPOSES, ROLES, THINGS
 from tillit.privacy.reader.claims.writing import Writing, is_fit
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Words
@@ -22,7 +22,8 @@ _INTO: Final = frozenset("i på in on".split())
 _WE_PUT: Final = frozenset("vi me we opp inn ned ut up it them dem dei det".split())
 # Before it: what is with somebody, or of somebody, without being given.
 _NOT_GIVEN: Final = frozenset(
-    """kontakt møte dialog avtaler sammen saman medlem medlemmer medlemer ansatt tilsett samarbeid
+    """kontakt connection forbindelse samband tilknytning
+    møte dialog avtaler sammen saman medlem medlemmer medlemer ansatt tilsett samarbeid
     konkurrerer del leder leiar eid eies grunnlagt en ein noen nokon ingen mange resten alle
     velkommen tur turen reise reiser veien knyttet tilhører kommer frem fram contact member
     members part owned founded some none many all welcome way trip according due thanks rett
@@ -95,6 +96,8 @@ def described_names(found: Found, words: Words, writing: Writing) -> Iterator[Sp
             start -= 1
             if words.gaps[start].strip() or not start:
                 break
+        if words.as_written[place - 1].lower().endswith((*ROLES, *THINGS)):
+            continue  # “Medlemssystem (X)”: the name is in the brackets
         span = names.name_from(words, start, sure=False, loose=True) if start < place else None
         if span and span[1] == place and is_fit(words, span, writing, listed=True):
             yield span

@@ -13,11 +13,10 @@ from typing import Final
 from tillit.privacy.reader.claims import catalogue, data
 from tillit.privacy.reader.claims.clauses import MOST_WORDS
 from tillit.privacy.reader.claims.mentions import Mention, mentions
-from tillit.privacy.reader.claims.whatfor import what_for
+from tillit.privacy.reader.claims.whatfor import regions, what_for
 from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.reader.structure import Sentence
 
 _SUB: Final = frozenset(
     ("underleverandør", "underleverandørar", "underdatabehandler", "sub-processor", "subprocessor")
@@ -53,7 +52,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 value=known.name if known else mention.written,
                 party=mention.written,
                 what_for=code,
-                data=_data(marked, sentence),
+                data=_data(marked, named, number),
                 sure=known is not None or said > 0,
                 action="sub" if number and _SUB & set(sentence.words) else "",
                 condition=_outside(known),
@@ -87,9 +86,14 @@ def _outside(known: catalogue.Supplier | None) -> str:
     return "outside_eea" if known.is_confirmed("countries") else "perhaps_outside_eea"
 
 
-def _data(marked: Marked, sentence: Sentence) -> str:
-    """Which data the sentence says it gets; “leverandør” and “e-post” are not whose data it is."""
-    named = data.named_in(marked, sentence)
+def _data(marked: Marked, mentions: list[Mention], number: int) -> str:
+    """Which data it is said to get: where several are named, by the words after its name;
+    “leverandør” and “e-post” are not whose data it is."""
+    sentence = mentions[number].sentence
+    within = (0, len(sentence.words))
+    if len(mentions) > 1 and sentence.kind != "row":
+        within = regions(sentence.written, mentions, number)[0]
+    named = next(iter(data.subjects(marked.found(sentence), within)), "")
     return "" if named in ("suppliers", "mail", "general", "other", "cookies") else named
 
 

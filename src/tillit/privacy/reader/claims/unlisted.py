@@ -64,10 +64,12 @@ def _after(
 ) -> Iterator[Span]:
     """“leveres av X og Y”, “våre databehandlere (X, Y)”."""
     for start, end in sorted(found.lists.get("supplier_before", ())):
-        if end >= len(words) or (found.words[start] in _RUNS and _is_the_controllers(sentence)):
+        if end >= len(words) or (
+            found.words[start] in _RUNS and _is_the_controllers(sentence, found)
+        ):
             continue
         gap = words.gaps[end].strip()
-        if gap in (".", ";", "!", "?", CELL):
+        if gap in (".", "!", "?", CELL) or (gap == ";" and not _lists(words, end)):
             continue
         if end in known:
             yield from _more(words, known[end], known, writing)
@@ -82,16 +84,22 @@ def _after(
             yield from _more(words, span[1], known, writing)
 
 
+def _lists(words: Words, start: int) -> bool:
+    """“våre databehandlere; X, Y og Z”."""
+    return names.is_capital(words.as_written[start]) and any(
+        "," in words.gaps[at] for at in range(start + 1, min(start + 5, len(words)))
+    )
+
+
 def _is_with(found: Found, end: int) -> bool:
     """“lagres hos Regnskapshuset”: with whom something is can be no common noun with a capital."""
     return found.words[end - 1] in ("hos", "hjå")
 
 
-def _is_the_controllers(sentence: Sentence) -> bool:
+def _is_the_controllers(sentence: Sentence, found: Found) -> bool:
     """“Portalen drives av X, Storgata 4, 1234 Moen”: who runs it all, and not for somebody."""
-    return sentence.number < 12 or any(
-        word.isdecimal() and len(word) == 4 for word in sentence.words
-    )
+    is_opening = sentence.number < 12 and not found.has("server_word")
+    return is_opening or any(word.isdecimal() and len(word) == 4 for word in sentence.words)
 
 
 def _companies(found: Found, words: Words) -> Iterator[Span]:

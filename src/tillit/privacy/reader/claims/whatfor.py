@@ -51,7 +51,7 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
     before it, 0 not."""
     mention = mentions[number]
     found, known = marked.found(mention.sentence), mention.known
-    after, before = _regions(words, mentions, number)
+    after, before = regions(words, mentions, number)
     if known is None and any(word.lower().endswith(_HOUSES) for word in mention.written.split()):
         return 1, "other"
     if codes := _codes(found, after):
@@ -71,7 +71,7 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
     return 0, known.what_for if known else "other"
 
 
-def _regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, Span]:
+def regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, Span]:
     """The words after a name that are about it, and those before; names in a row share what
     follows them."""
     mention = mentions[number]

@@ -99,7 +99,7 @@ def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
 
 def _certainly(place: Place, row: Row) -> str:
     """The kind that the column, the heading or the clock leaves no doubt of; empty when none."""
-    if place.cookies or _is_cookie(place, row):
+    if place.cookies or _is_cookie(place, row) or place.sentence.text.startswith("_"):
         return "cookies"
     # “… til avmelding av nyhetsbrev”, whatever it is called that is kept till then.
     at = row.clock_at

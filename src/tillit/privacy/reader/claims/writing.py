@@ -32,7 +32,7 @@ _TERMS: Final = frozenset(
 # What offices and roles do as well as firms: “Medlemsansvarlig får listen”.
 _ANYBODY: Final = frozenset(
     """får mottar mottek sender behandler handsamar har kan ser registrerer passer svarer fører tar
-    gets receives processes is are keeps sends""".split()
+    brukes benyttes nyttast blir vert gets receives processes is are keeps sends""".split()
 )
 # A name is named a few times; what stands everywhere is a term.
 _OFTEN: Final = 3

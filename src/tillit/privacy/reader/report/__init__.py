@@ -18,13 +18,20 @@ def _made(reading: Reading, content: bytes, more: Iterable[Finding]) -> list[Rep
 
 
 def fragment(
-    reading: Reading, language: str, content: bytes = b"", more: Iterable[Finding] = ()
+    reading: Reading,
+    language: str,
+    content: bytes = b"",
+    more: Iterable[Finding] = (),
+    form: str = "",
 ) -> SafeString:
-    """The part of a page: from h2 down, without style, script or form."""
+    """The part of a page: from h2 down, without style, script or form.
+
+    ``form``: of the page, with the text; sent with ``part`` it has another language of it read.
+    """
     from tillit.privacy.reader.report import page
 
     with override(language):
-        return page.fragment(report(reading, content, more))
+        return page.fragment(report(reading, content, more), form=form)
 
 
 def as_html(

@@ -4,56 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tillit.kernel import law
-from tillit.kernel.text import HIDDEN
 from tillit.privacy.reader import wording
 from tillit.privacy.reader.reading import Finding, FindingKind, Level, Reading, Value, Verdict
-from tillit.privacy.reader.report import words
+from tillit.privacy.reader.report import rights, words
+from tillit.privacy.reader.report.cited import Citation, Quote, citations, clean
 from tillit.privacy.reader.report.missing import missing, rule_of
 from tillit.privacy.reader.report.places import lines_of
 from tillit.privacy.reader.report.said import Group, said
+from tillit.privacy.reader.report.translations import Translation, note, translations
 from tillit.privacy.reader.structure import Sentence
 
 Quoting = Callable[[Sentence], "Quote"]
 KINDS: Final[tuple[FindingKind, ...]] = (
     "missing", "outdated", "unlawful", "contradiction", "vague", "register",
 )  # fmt: skip
-MOST_QUOTED: Final = 240
 LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence of the statement: the heading it stands under, and its line when it has one."""
-
-    text: str
-    heading: str = ""
-    line: int | None = None
-
-    @property
-    def short(self) -> str:
-        """A sentence that goes on for a page, cut between words."""
-        if len(self.text) <= MOST_QUOTED:
-            return self.text
-        return f"{self.text[:MOST_QUOTED].rpartition(' ')[0] or self.text[:MOST_QUOTED]} …"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A rule, as one cites it, with what it says and since when."""
-
-    key: str
-    text: str
-    says: str
-    in_force_from: dt.date
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +105,14 @@ class Report:
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
     groups: tuple[Group[Quote], ...]
+    # What is missing, as a reader wants it: the rights together.
+    lacking: tuple[Remark, ...] = ()
+    left_out: tuple[Translation, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """That the file has the statement in other languages too; empty when it has not."""
+        return note(self.language_name, self.left_out)
 
     @property
     def title(self) -> str:
@@ -215,14 +195,20 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
     lines = lines_of(content, reading.name, reading.sentences) if content else {}
 
     def quote(sentence: Sentence) -> Quote:
-        above = clean(sentence.under.text) if sentence.under else ""
-        return Quote(clean(sentence.text), above, lines.get(sentence.number))
+        # The title says nothing of where in the text it is.
+        under = sentence.under if sentence.under and sentence.under.number else None
+        above = clean(under.text) if under else ""
+        return Quote(
+            clean(sentence.text), above, lines.get(sentence.number),
+            sentence.page or None, sentence.paragraph or None,
+        )  # fmt: skip
 
     seen: dict[str, int] = {}
     found = [*missing(reading), *reading.findings, *more]
     found.sort(key=lambda one: (KINDS.index(one.kind), LEVELS.index(weight(one))))
     remarks = tuple(_remark(one, quote, language, seen) for one in found)
     by_rule = {remark.rule: remark for remark in remarks}
+    rows = tuple(_row(verdict, quote, language, by_rule) for verdict in reading.verdicts.values())
     return Report(
         name=reading.name,
         language=reading.language,
@@ -232,12 +218,37 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
         sentences=len(reading.sentences),
         lix=reading.lix,
         lix_word=words.lix_band(reading.lix),
-        rows=tuple(
-            _row(verdict, quote, language, by_rule) for verdict in reading.verdicts.values()
-        ),
+        rows=rows,
         remarks=remarks,
         groups=tuple(said(reading, quote)),
+        lacking=tuple(_lacking(rows, reading.language)),
+        left_out=translations(reading),
     )
+
+
+def _lacking(rows: Iterable[Row], language: str) -> Iterator[Remark]:
+    """The findings of what is missing; two rights or more are told in one, with one text."""
+    missed = [(row.item, row.remark) for row in rows if row.remark is not None]
+    gone = [one for one in missed if one[0] in rights.RIGHTS]
+    if len(gone) < 2:
+        yield from (remark for _item, remark in missed)
+        return
+    for item, remark in missed:
+        if item == gone[0][0]:
+            items, remarks = zip(*gone, strict=True)
+            yield replace(
+                remark,
+                title=rights.title(items),
+                explanation=rights.why(items),
+                instead=rights.what_to_write(items, language),
+                law=tuple(
+                    {r.key: r for each in remarks for r in each.law if r.key in rights.LAW}.values()
+                ),
+                level=min((each.level for each in remarks), key=LEVELS.index),
+                sure=all(each.sure for each in remarks),
+            )
+        elif item not in rights.RIGHTS:
+            yield remark
 
 
 def _remark(finding: Finding, quote: Quoting, language: str, seen: dict[str, int]) -> Remark:
@@ -277,19 +288,6 @@ def _row(verdict: Verdict, quote: Quoting, language: str, by_rule: dict[str, Rem
         sure=verdict.sure,
         remark=by_rule.get(rule_of(verdict.item)) if verdict.value == "M" else None,
     )
-
-
-def citations(keys: Iterable[str], language: str) -> tuple[Citation, ...]:
-    """Rules as one cites them. Raises KeyError for one that is not in the registry."""
-    return tuple(
-        Citation(key, rule.cite(language), rule.text[language], rule.in_force_from, rule.url)
-        for key, rule in ((key, law.source(key)) for key in keys)
-    )
-
-
-def clean(text: str) -> str:
-    """A text from outside, on one line, without what steers a terminal or turns a line about."""
-    return " ".join(text.translate(HIDDEN).split())
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -17,10 +17,10 @@ from tillit.privacy.reader.report.contents import Report
 from tillit.privacy.reader.report.refused import Refused
 
 
-def fragment(made: Report, prefix: str = "r") -> SafeString:
-    """From h2 down; every id begins with the prefix."""
-    template = get_template("privacy/reader/report.html")
-    return mark_safe(template.render({"report": made, "prefix": prefix, "is_alone": False}))  # noqa: S308
+def fragment(made: Report, prefix: str = "r", form: str = "") -> SafeString:
+    """From h2 down; every id begins with the prefix. ``form``: that has the text read anew."""
+    context = {"report": made, "prefix": prefix, "is_alone": False, "anew": form}
+    return mark_safe(get_template("privacy/reader/report.html").render(context))  # noqa: S308
 
 
 def document(reports: Sequence[Report], refused: Sequence[Refused]) -> str:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from tillit.privacy.reader.sources import NotReadable, decoded, format_of
+from tillit.privacy.reader.sources import NotReadable, decoded, format_of, of_archive
 from tillit.privacy.reader.structure import WORD, Sentence
 
 _INLINE: Final = re.compile(
@@ -27,6 +27,10 @@ def lines_of(content: bytes, name: str, sentences: Sequence[Sentence]) -> dict[i
 
     Empty for PDF and Word, whose files have no lines.
     """
+    if name.lower().endswith((".pdf", ".docx")):  # also the text of one, in a box
+        return {}
+    if of_archive(content) is not content:  # its lines are not the page's
+        return {}
     try:
         kind = format_of(content, name)
         if kind not in ("html", "md", "txt"):

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from tillit.privacy.reader.report.contents import Citation, Quote, Remark, Report, Row
+from tillit.privacy.reader.report.cited import Citation, Quote
+from tillit.privacy.reader.report.contents import Remark, Report, Row
 from tillit.privacy.reader.report.refused import Refused
 from tillit.privacy.reader.report.said import Group
 
@@ -36,6 +37,7 @@ def _report(made: Report) -> dict[str, Any]:
         "sentences": made.sentences,
         "lix": made.lix,
         "summary": made.summary,
+        "left_out": [{"language": one.language, "words": one.words} for one in made.left_out],
         "counts": {
             "error": made.count("error"),
             "warning": made.count("warning"),
@@ -94,7 +96,13 @@ def _group(group: Group[Quote]) -> dict[str, Any]:
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
-    return {"text": quote.text, "heading": quote.heading, "line": quote.line}
+    return {
+        "text": quote.text,
+        "heading": quote.heading,
+        "line": quote.line,
+        "page": quote.page,
+        "paragraph": quote.paragraph,
+    }
 
 
 def _citation(rule: Citation) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The report as SARIF 2.1.0 (OASIS, 2020): what code hosts and editors show at the line.
 
 A statement in a repository is then checked like the code beside it. A file in PDF or Word has no
-lines: its findings are about the whole file. What could not be read at all is a notification.
+lines: its findings have the page or the paragraph as a logical location. What could not be read at
+all is a notification.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 from tillit import __version__
 from tillit.kernel.law.acts import GDPR
 from tillit.privacy.reader.report import words
-from tillit.privacy.reader.report.contents import Quote, Remark, Report
+from tillit.privacy.reader.report.cited import Quote
+from tillit.privacy.reader.report.contents import Remark, Report
 from tillit.privacy.reader.report.refused import Refused
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -53,6 +55,19 @@ def document(reports: Sequence[Report], refused: Sequence[Refused]) -> str:
                         "properties": {"reason": one.reason},
                     }
                     for one in refused
+                ]
+                + [
+                    {
+                        "level": "note",
+                        "message": {"text": made.note},
+                        "locations": [{"physicalLocation": _file(made.name)}],
+                        "properties": {
+                            "read": made.language,
+                            "left_out": [one.language for one in made.left_out],
+                        },
+                    }
+                    for made in reports
+                    if made.note
                 ],
             }
         ],
@@ -122,8 +137,13 @@ def _location(name: str, quote: Quote) -> dict[str, Any]:
     if quote.line:
         physical["region"] = {"startLine": quote.line, "snippet": {"text": quote.text}}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if quote.heading:
-        location["logicalLocations"] = [{"name": quote.heading, "kind": "section"}]
+    logical = [{"name": quote.heading, "kind": "section"}] if quote.heading else []
+    for kind, number in (("page", quote.page), ("paragraph", quote.paragraph)):
+        if number:
+            logical.append({"name": quote.place, "kind": kind})
+            location["properties"] = {kind: number}
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 

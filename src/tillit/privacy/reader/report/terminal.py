@@ -9,7 +9,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from tillit.privacy.reader.report import words
-from tillit.privacy.reader.report.contents import LEVELS, Citation, Quote, Remark, Report, Row
+from tillit.privacy.reader.report.cited import Citation, Quote
+from tillit.privacy.reader.report.contents import LEVELS, Remark, Report, Row
 from tillit.privacy.reader.report.refused import Refused
 from tillit.privacy.reader.report.said import Group
 from tillit.ui.formats import day
@@ -67,12 +68,12 @@ def _report(made: Report, pen: Pen) -> Iterator[str]:
     if made.name:
         yield from pen.wrapped(made.name, 0, "bold")
     yield from pen.wrapped(f"{made.title}. {made.size}", 0)
+    yield from _other_languages(made, pen)
     yield from pen.wrapped(made.summary, 0, "bold")
     if made.missing:
         yield from pen.heading(words.kind("missing"))
-        for row in made.missing:
-            if row.remark:
-                yield from _remark(row.remark, pen)
+        for remark in made.lacking:
+            yield from _remark(remark, pen)
     for _kind, title, remarks in made.sections:
         yield from pen.heading(title)
         for remark in remarks:
@@ -90,6 +91,14 @@ def _report(made: Report, pen: Pen) -> Iterator[str]:
             yield from _group(group, pen)
 
 
+def _other_languages(made: Report, pen: Pen) -> Iterator[str]:
+    yield from pen.wrapped(made.note, 0, "warning")
+    for one in made.left_out:
+        said = _("To have the one in %(language)s read: %(command)s")
+        about = {"language": one.language_name, "command": one.command}
+        yield from pen.wrapped(said % about, 0)
+
+
 def _remark(remark: Remark, pen: Pen) -> Iterator[str]:
     mark = pen.in_colour(remark.level_word, remark.level)
     lines = list(pen.wrapped(f"{remark.level_word}: {remark.title}{_unsure(remark.sure)}", 2))
@@ -105,7 +114,9 @@ def _remark(remark: Remark, pen: Pen) -> Iterator[str]:
         yield from pen.wrapped("; ".join(_cited(rule) for rule in remark.law), 4, "dim")
     if remark.instead:
         write = _("Write:")
-        yield from pen.wrapped(f"{write} {remark.instead}", 4, "write")
+        for number, paragraph in enumerate(remark.instead.split("\n\n")):
+            text = f"{write} {paragraph}" if number == 0 else paragraph
+            yield from pen.wrapped(text, 4, "write")
 
 
 def _unsure(sure: bool) -> str:
@@ -131,8 +142,8 @@ def _row(row: Row, pen: Pen) -> Iterator[str]:
 
 
 def _quote(quote: Quote, pen: Pen, indent: int) -> Iterator[str]:
-    place = _("line %(line)s") % {"line": quote.line} if quote.line else ""
-    yield from pen.wrapped(f"“{quote.short}”{f' ({place})' if place else ''}", indent, "dim")
+    place = f" ({quote.place})" if quote.place else ""
+    yield from pen.wrapped(f"“{quote.short}”{place}", indent, "dim")
 
 
 def _group(group: Group[Quote], pen: Pen) -> Iterator[str]:

@@ -1,0 +1,203 @@
+"""Two things a statement says that cannot both be so: one sentence denies what another tells.
+
+What denies and what tells is in ``rules/contradictions.toml``; a denial with a condition or an
+exception in it denies nothing. Periods and deadlines are compared as claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.privacy.reader import periods_apart
+from tillit.privacy.reader.claims import catalogue
+from tillit.privacy.reader.claims.catalogue import EEA
+from tillit.privacy.reader.marks import Marked, rules
+from tillit.privacy.reader.reading import Claim, Finding, Reading
+from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.told import told
+
+Says = dict[str, list[Sentence]]
+
+# A kind of contradiction, what denies it and what tells it; the first that is met is told.
+_PAIRS: Final = (
+    ("ip", "ip-none", "ip-some"),
+    ("identity", "identity-none", "identity-some"),
+    ("cookies", "cookies-none", "cookies-some"),
+    ("children", "children-none", "children-some"),
+    ("automated", "automated-none", "automated-some"),
+    ("marketing", "marketing-none", "marketing-some"),
+    ("published", "published-names-none", "published-names-some"),
+    ("published", "published-pictures-none", "published-pictures-some"),
+    ("officer", "officer-none", "officer-some"),
+    ("tracking", "tracking-none", "tracking-some"),
+    ("nothing", "nothing-none", "nothing-some"),
+)
+# Whoever is told of as such gets data on one's behalf, and is no third party (article 4(10)).
+_ON_BEHALF: Final = ("processor_word", "processor_here")
+
+
+def of(said: Reading, marked: Marked) -> Iterator[Finding]:
+    """The contradictions, each with the sentence that denies first."""
+    says: Says = defaultdict(list)
+    for rule, sentence in marked.saying(rules("contradictions")):
+        if sentence not in says[rule.value]:
+            says[rule.value].append(sentence)
+    pairs = [
+        ("special", says["special-none"], _asked_for(says, marked)),
+        ("sharing", says["never-shared"], _getting(said, marked) or says["given"]),
+        ("transfer", says["never-abroad"], _abroad(said, says, marked)),
+        ("source", says["source-self"], says["source-other"]),
+        *((key, says[none], says[some]) for key, none, some in _PAIRS),
+    ]
+    seen: set[str] = set()
+    for key, ones, others in pairs:
+        if key in seen or not ones:
+            continue
+        if against := [o for o in others if o not in ones and not _excepts(o, marked)]:
+            seen.add(key)
+            yield _conflict(key, (ones[0], *against[:2]), said)
+    yield from _anonymous(says, marked, said)
+    yield from _voluntary(says, marked, said)
+    for sentences in periods_apart.of(said, marked):
+        yield _conflict("period", sentences, said)
+    for key, sentences in (
+        ("deadline", periods_apart.deadlines(said, marked)),
+        ("kept", periods_apart.not_kept(said, marked)),
+    ):
+        if sentences:
+            yield _conflict(key, sentences, said)
+
+
+def _conflict(key: str, sentences: tuple[Sentence, ...], said: Reading) -> Finding:
+    each = tuple(dict.fromkeys(sentences))
+    return told(f"contradiction.{key}", "contradiction", "error", each, said)
+
+
+def _excepts(sentence: Sentence, marked: Marked) -> bool:
+    """Whether it tells of itself as the exception: “Unntaket er Mailchimp”."""
+    return marked.found(sentence).has("exception_word")
+
+
+_ASKS: Final = (
+    "handle", "ask", "collect", "required", "you_tell", "form_word", "asks_word",
+)  # fmt: skip
+
+
+def _asked_for(says: Says, marked: Marked) -> list[Sentence]:
+    """Special data that is asked for; in running text, not what is only spoken of."""
+    return [
+        one
+        for one in says["special-some"]
+        if one.kind in ("item", "row")
+        or marked.found(one).has(
+            "handle", "ask", "collect", "required", "you_tell", "form_word", "asks_word"
+        )
+    ]
+
+
+# Names of what is shown to whoever is in a service’s network: it uses data for itself.
+_FOR_THEMSELVES: Final = frozenset(("marketing",))
+
+
+def _getting(said: Reading, marked: Marked) -> list[Sentence]:
+    """Who gets data: others than processors, and suppliers that nobody calls processors."""
+    recipients = [
+        claim.sentence
+        for claim in said.of("recipient")
+        if not _is_on_behalf(claim.sentence, marked)
+    ]
+    suppliers = [
+        claim.sentence
+        for claim in said.of("supplier")
+        if claim.what_for in _FOR_THEMSELVES or not _is_on_behalf(claim.sentence, marked)
+    ]
+    return recipients or suppliers
+
+
+def _is_on_behalf(sentence: Sentence, marked: Marked) -> bool:
+    near = marked.sentences[max(sentence.number - 1, 0) : sentence.number + 2]
+    return any(marked.found(one).has(*_ON_BEHALF) for one in (*near, *sentence.headings))
+
+
+def _abroad(said: Reading, says: Says, marked: Marked) -> list[Sentence]:
+    """Suppliers outside the EEA, then whatever else is said to be there."""
+    outside = [c.sentence for c in said.of("supplier") if _is_outside(c, marked)]
+    return [*outside, *(one for one in says["abroad-some"] if one not in outside)]
+
+
+def _is_outside(claim: Claim, marked: Marked) -> bool:
+    """A supplier whose data is outside the EEA, by what is said of it, or wherever it is used."""
+    if claim.condition != "outside_eea":
+        return False
+    if marked.found(claim.sentence).has("country_outside"):
+        return True
+    known = catalogue.named(claim.party)
+    return (
+        known is not None
+        and EEA.isdisjoint(known.countries)
+        and not any(
+            claim.party.split()[0] in sentence.text
+            and marked.found(sentence).has("inside_words", "own_server")
+            for sentence in marked.sentences
+        )
+    )
+
+
+# Sentences this near each other, under one heading, speak of one thing.
+_NEAR: Final = 4
+# With these a sentence turns to something else.
+_TURNS: Final = frozenset(
+    "i ved når for til på hvis dersom viss etter in at on when if after ønsker vil".split()
+)
+
+_OF_ITS_OWN: Final = ("listen", "lista", "listene", "registeret", "list", "register")
+# What visits are counted in, by how its name begins.
+_COUNTED: Final = frozenset(("stat", "logg", "log", "besø", "måli"))
+
+
+def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
+    """What is called anonymous, and in the next sentences holds what tells who it is."""
+    for first in says["anonymous"]:
+        near = [
+            one
+            for one in says["identifying"]
+            if 0 <= one.number - first.number <= _NEAR
+            and one.under is first.under
+            and (one is first or _is_of_the_same(first, one, marked))
+        ]
+        if [one for one in near if one is not first]:
+            yield _conflict("anonymous", (first, *near[:2]), said)
+            return
+
+
+def _is_of_the_same(first: Sentence, other: Sentence, marked: Marked) -> bool:
+    """Whether the second sentence goes on from the first, or names the same thing; an IP address
+    is of the same statistics."""
+    begins = other.words[0]
+    goes_on = begins not in _TURNS and not begins.endswith(_OF_ITS_OWN)
+    if first.number + 1 == other.number and goes_on:
+        return True
+    found = marked.found(other)
+    here, there = (one.lists.get("anonymous_thing", ()) for one in (marked.found(first), found))
+    if found.has("field_ip"):
+        return any(first.words[start][:4] in _COUNTED for start, _end in here)
+    stems = {first.words[start][:5] for start, _end in here}
+    return any(other.words[start][:5] in stems for start, _end in there)
+
+
+_FIELDS: Final = (
+    "kind_phone", "kind_email", "kind_address", "field_birth_date", "field_gender",
+    "field_workplace", "field_identity_number", "kind_picture",
+)  # fmt: skip
+
+
+def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
+    """One field that is voluntary and has to be given, under one heading."""
+    for one in says["voluntary"]:
+        free = set(_FIELDS) & set(map(str, marked.found(one).keys))
+        for other in says["must"]:
+            if other.under is one.under and marked.found(other).has(*free):
+                yield _conflict("voluntary", (one, other), said)
+                return

@@ -1,0 +1,156 @@
+"""What cannot be lawful as it is written: by the words of one sentence (``rules/unlawful.toml``),
+and by what one says and no other does (``rules/conflicts.toml``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from tillit.kernel.period import Period
+from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.reading import Finding, Reading
+from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.told import told, worded
+
+_MOST: Final = 6
+Parts = dict[str, list[Sentence]]
+
+
+def of(said: Reading, marked: Marked) -> Iterator[Finding]:
+    """What cannot be lawful as it is written, each once with its sentences."""
+    by_rule: dict[Rule, list[Sentence]] = defaultdict(list)
+    parts: Parts = defaultdict(list)
+    for rule, sentence in marked.saying(rules("unlawful")):
+        if not rule.value:
+            by_rule[rule].append(sentence)
+        elif sentence not in parts[rule.value]:
+            parts[rule.value].append(sentence)
+    for rule, sentences in by_rule.items():
+        yield worded(rule, "unlawful", rule.more["level"], tuple(sentences[:_MOST]), said.language)
+    yield from _numbers(said)
+    yield from _too_late(said, marked)
+    for key, found in (
+        ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
+        ("special-without-basis", _without_article_nine(parts, marked)),
+        ("cookies-opt-out", _opted_out_of(parts, said)),
+    ):
+        if found:
+            yield told(key, "unlawful", "warning", tuple(found[:_MOST]), said)
+    if found := _among_others(said, marked):
+        yield told("objection-among-others", "unlawful", "note", tuple(found[:2]), said)
+
+
+def _numbers(said: Reading) -> Iterator[Finding]:
+    for claim in said.of("contact"):
+        if claim.condition == "invalid" and claim.what == "orgnr":
+            yield told("organisation-number", "unlawful", "warning", (claim.sentence,), said)
+
+
+def _too_late(said: Reading, marked: Marked) -> Iterator[Finding]:
+    """Beside a month, more time is for what is difficult (article 12(3), second sentence)."""
+    answers = [
+        claim
+        for claim in said.of("deadline")
+        if claim.what == "answer" and not marked.found(claim.sentence).has("extended")
+    ]
+    late = [claim for claim in answers if _is_longer_than_a_month(claim.period)]
+    if late and len(late) == len(answers):
+        yield told("answer-too-late", "unlawful", "error", (late[0].sentence,), said)
+
+
+def _is_longer_than_a_month(period: str) -> bool:
+    try:
+        return Period.parse(period).shortest_days > 31
+    except ValueError:  # hours
+        return False
+
+
+def _near(marked: Marked, sentence: Sentence, reach: int) -> Iterator[Sentence]:
+    """The sentence with those about it, and the headings and the lead it stands under."""
+    place = sentence.number
+    yield from marked.sentences[max(place - reach, 0) : place + reach + 1]
+    yield from sentence.headings
+    if sentence.lead is not None:
+        yield sentence.lead
+
+
+def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
+    """National identity numbers, and nowhere why (Personal Data Act section 12)."""
+    if parts["number-why"]:
+        return []
+    return [
+        one
+        for one in parts["number"]
+        if not any(marked.found(near).has("identity_need") for near in _near(marked, one, 1))
+    ]
+
+
+def _without_article_nine(parts: Parts, marked: Marked) -> list[Sentence]:
+    """Special categories that are asked for, and no word of consent or of article 9 near them."""
+    if parts["article-nine"]:
+        return []
+    return [
+        one
+        for one in parts["special"]
+        if not any(
+            marked.found(near).has("consent", "given_consent", "by_law")
+            for near in _section(marked, one)
+        )
+    ]
+
+
+def _section(marked: Marked, sentence: Sentence) -> Iterator[Sentence]:
+    """What stands under the same heading, and near."""
+    yield from _near(marked, sentence, 3)
+    if sentence.under is None:
+        return
+    for one in marked.sentences[sentence.under.number : sentence.number + 40]:
+        if one.under is sentence.under:
+            yield one
+
+
+def _opted_out_of(parts: Parts, said: Reading) -> list[Sentence]:
+    """Cookies for more than the service needs, and only how to turn them off (ekomloven § 3-15)."""
+    if parts["cookies-asked"] or any(
+        claim.reference == "browser_consent" for claim in said.of("outdated")
+    ):
+        return []
+    more = parts["cookies-more"]
+    return [*more[:2], *parts["cookies-off"][:2]] if more and parts["cookies-off"] else []
+
+
+_OTHER_RIGHTS: Final = ("access", "rectify", "erase", "restrict", "port")
+# A right in a list with fewer words than this is only named there.
+_ONLY_NAMED: Final = 9
+
+
+def _among_others(said: Reading, marked: Marked) -> list[Sentence]:
+    """The right to object told only in one breath with the others (article 21(4))."""
+    verdict = said.verdicts["R_OBJECT"]
+    if verdict.value != "P" or not _may_be_objected_to(said):
+        return []
+    told_in = list(verdict.because)
+    for one in marked.sentences:
+        if one not in told_in and marked.found(one).has("object_noun"):
+            told_in.append(one)
+    return told_in if all(_is_one_of_many(marked, one) for one in told_in) else []
+
+
+def _may_be_objected_to(said: Reading) -> bool:
+    """Whether something rests on letter e or f, or is marketing."""
+    return (
+        said.verdicts["LEG_INT"].value != "N"
+        or any(
+            claim.basis in ("6(1)(e)", "6(1)(f)") and not claim.negated
+            for claim in said.of("basis")
+        )
+        or any(claim.what_for == "marketing" for claim in said.of("supplier"))
+    )
+
+
+def _is_one_of_many(marked: Marked, sentence: Sentence) -> bool:
+    found = marked.found(sentence)
+    if sum(found.has(name) for name in _OTHER_RIGHTS) >= 2:
+        return True
+    return sentence.kind in ("item", "row") and len(sentence.words) < _ONLY_NAMED

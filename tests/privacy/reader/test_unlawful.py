@@ -1,0 +1,180 @@
+"""What cannot be lawful as it is written, by one sentence or by what no sentence says."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from tillit.privacy.reader import Finding, read
+
+START = "# Personvern\n\nKoret lagrer personopplysninger: navn og e-post.\n\n"
+
+
+def found(text: str) -> dict[str, Finding]:
+    with override("nb"):
+        reading = read(f"{START}{text}".encode(), "statement.md")
+    return {one.rule: one for one in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "level"),
+    [
+        ("Innsyn koster 300 kroner.", "fee-for-access", "error"),
+        ("Access costs EUR 20 as a fee.", "fee-for-access", "error"),
+        (
+            "Ved innmelding samtykker du til at koret registrerer opplysninger om deg.",
+            "consent-by-joining",
+            "warning",
+        ),
+        (
+            "Ved å bruke tjenesten vår samtykker du til at vi behandler opplysninger om deg.",
+            "consent-by-use",
+            "error",
+        ),
+        (
+            "Dersom du ikke gir beskjed, regner vi det som samtykke til bilder.",
+            "consent-by-silence",
+            "error",
+        ),
+        ("Opplysninger om gamle medlemmer lagres for alltid.", "kept-for-ever", "warning"),
+        ("Opplysninger om gamle medlemmer slettes aldri.", "never-deleted", "warning"),
+        (
+            "Vi bruker adressen til å sende innkalling og til andre formål.",
+            "any-other-purpose",
+            "warning",
+        ),
+        ("Send kravet i posten sammen med kopi av pass.", "copy-of-passport", "warning"),
+        ("Kravet om innsyn må sendes som brev i posten.", "rights-made-hard", "warning"),
+        ("For å få innsyn må du møte opp på kontoret.", "rights-made-hard", "warning"),
+        ("Du har ikke rett til kopi av opplysningene.", "right-denied", "warning"),
+        ("Samtykket kan ikke trekkes tilbake.", "right-denied", "warning"),
+        ("Styret kan endre erklæringen uten varsel.", "changed-untold", "warning"),
+    ],
+)
+def test_what_cannot_be_lawful_as_it_stands_is_told(text: str, rule: str, level: str) -> None:
+    finding = found(text)[rule]
+
+    assert finding.kind == "unlawful"
+    assert finding.level == level
+    assert finding.instead
+    assert finding.sentences[0].text == text
+
+
+def test_consent_by_using_is_told_once_and_of_cookies_as_out_of_date() -> None:
+    of_data = found("Ved å bruke nettsiden samtykker du til at vi behandler opplysninger om deg.")
+    of_cookies = found("Ved å bruke nettsiden samtykker du til at vi lagrer informasjonskapsler.")
+
+    assert {"consent-by-use", "browser-consent"} & of_data.keys() == {"consent-by-use"}
+    assert {"consent-by-use", "browser-consent"} & of_cookies.keys() == {"browser-consent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Vi registrerer navn, adresse og fødselsnummer.", True),
+        ("Du må oppgi personnummer når du melder deg inn. Det lagres i registeret.", True),
+        ("We register your name and national identity number.", True),
+        ("Vi registrerer fødselsnummer for å rapportere gaver til Skatteetaten.", False),
+        ("Vi registrerer fødselsnummer på givere. Skatteetaten krever det.", False),
+        ("Vi lagrer fødselsnummer når personopplysningsloven § 12 tillater det.", False),
+        ("Vi lagrer fødselsnummer. To medlemmer kan ellers forveksles.", False),
+        ("Vi lagrer ikke fødselsnummer.", False),
+        ("Send oss aldri fødselsnummeret ditt på e-post.", False),
+        ("Fødselsdato lagrer vi for å føre statistikk.", False),
+    ],
+)
+def test_an_identity_number_is_told_when_nobody_says_why(text: str, is_told: bool) -> None:
+    assert ("identity-number-unexplained" in found(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Til turen spør vi om allergier.", True),
+        ("Trenerne har en oversikt over diagnoser og medisiner.", True),
+        ("Vi registrerer stilling og fagforeningsmedlemskap.", True),
+        ("Til turen spør vi om allergier. Du samtykker i skjemaet.", False),
+        ("Til turen spør vi om allergier (artikkel 9 nr. 2 bokstav a).", False),
+        ("Til turen spør vi om allergier, hvis du uttrykkelig samtykker.", False),
+        ("Vi spør ikke om helseopplysninger.", False),
+        ("Vi registrerer sykmeldinger for ansatte, fordi folketrygdloven krever det.", False),
+        ("Helse og trivsel er viktig i koret.", False),
+    ],
+)
+def test_special_categories_are_told_when_nothing_is_said_of_consent(
+    text: str, is_told: bool
+) -> None:
+    assert ("special-without-basis" in found(text)) is is_told
+
+
+OFF = "De fleste nettlesere er innstilt til å akseptere informasjonskapsler, men du kan slå dem av."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"Vi bruker informasjonskapsler til statistikk. {OFF}", True),
+        (f"Vi bruker Google Analytics til å samle inn besøkstall. {OFF}", True),
+        ("We use cookies for analytics. You can disable cookies in your browser.", True),
+        (f"Vi bruker informasjonskapsler til å holde deg innlogget. {OFF}", False),
+        (
+            f"Vi bruker informasjonskapsler til statistikk bare når du har samtykket. {OFF}",
+            False,
+        ),
+        (
+            (
+                "Vi bruker informasjonskapsler til statistikk. I banneret velger du hvilke "
+                f"informasjonskapsler du vil ha. {OFF}"
+            ),
+            False,
+        ),
+        (f"Vi bruker ikke informasjonskapsler til statistikk. {OFF}", False),
+        ("Vi bruker informasjonskapsler til statistikk.", False),
+    ],
+)
+def test_cookies_that_one_can_only_turn_off_are_told(text: str, is_told: bool) -> None:
+    assert ("cookies-opt-out" in found(text)) is is_told
+
+
+INTEREST = "Vi har en berettiget interesse i å vite hvem som er i salen."
+ALL_RIGHTS = "Du har rett til innsyn, retting, sletting, begrensning og til å protestere."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"{INTEREST}\n\n{ALL_RIGHTS}", True),
+        (f"{INTEREST}\n\nDu har rett til:\n\n- innsyn\n- retting\n- å protestere", True),
+        (ALL_RIGHTS, False),  # nothing there that one may object to
+        (
+            (
+                f"{INTEREST}\n\n{ALL_RIGHTS}\n\n## Protestere\n\nDu kan protestere mot at vi "
+                "bruker opplysningene på grunn av en berettiget interesse."
+            ),
+            False,
+        ),
+        (
+            (
+                f"{INTEREST}\n\nDu har rett til innsyn, retting og sletting. Du kan når som helst "
+                "protestere mot behandling som bygger på en berettiget interesse."
+            ),
+            False,
+        ),
+    ],
+)
+def test_the_right_to_object_is_to_stand_apart(text: str, is_told: bool) -> None:
+    told = found(text)
+
+    assert ("objection-among-others" in told) is is_told
+    if is_told:
+        assert told["objection-among-others"].level == "note"
+
+
+def test_as_long_as_necessary_is_vague_also_when_something_else_has_a_period() -> None:
+    members = "Vi registrerer navn og adresse på medlemmene."
+    vague = "Vi lagrer opplysningene så lenge det er nødvendig."
+    other = "Opptak fra kameraet slettes etter 7 dager."
+    own = "Opplysninger om medlemmene slettes ett år etter utmelding."
+
+    assert "necessary-time-only" in found(f"{members} {vague} {other}")
+    assert "necessary-time-only" not in found(f"{members} {vague} {own}")
