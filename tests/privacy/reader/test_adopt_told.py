@@ -24,7 +24,7 @@ FILES = sorted(file for file in BUILD.iterdir() if file.suffix != ".toml")
 FILES += sorted(file for found in [folder()] if found for file in found.glob("*.txt"))
 CLUB = """Personvern i Lysbrua Songkor
 
-Når du melder deg inn, lagrer vi navn, e-post, fødselsår og hvilken stemme du synger.
+Når du melder deg inn, lagrer vi navn, e-post, fødselsår og hva slags stemme du synger.
 Grunnlaget for medlemmer er avtalen med deg. Medlemmer slettes ett år etter utmelding.
 
 Du har rett til innsyn, retting og sletting, og du kan klage til Datatilsynet.
@@ -133,7 +133,7 @@ def told(adoption: Adoption, code: str) -> list[str]:
 
 
 def test_kinds_of_data_without_a_field_are_named_in_the_statements_words() -> None:
-    assert told(club(), "data") == ["fødselsår, hvilken stemme"]
+    assert told(club(), "data") == ["fødselsår, hva slags stemme"]
 
 
 def test_a_thing_said_twice_is_told_of_once_with_both_sentences() -> None:

@@ -22,11 +22,13 @@ _BETWEEN: Final = ",;:()|"
 _MOST_WORDS: Final = 5
 # So many kinds that are known make a list, whose other parts are kinds of data too.
 _LIST: Final = 2
+# Alone they ask for what was cut off.
+_ASKS: Final = frozenset(("hva", "kva", "what", "hvem", "kven", "who", "hvilke", "hvilken"))
 # In what is done with it, and in “and the like”.
 _NO_KIND: Final = frozenset(
     "dem den det dei deg oss seg them it you us annet anna andre lignende liknande osv mv etc mer "
     "meir more other opplysninger opplysningar opplysningene personopplysninger data informasjon "
-    "information ikke ikkje not bare only uansett hva kva what hvem kven alt alle".split()
+    "information ikke ikkje not bare only uansett alt alle".split()
 )
 
 
@@ -60,7 +62,8 @@ def beyond(sentence: Sentence, found: Found, placed: Iterable[str]) -> list[str]
 def _is_kind(sentence: Sentence, item: range) -> bool:
     """Short, and neither what is done with it nor “and the like”."""
     words = sentence.words[item.start : item.stop]
-    return len(item) <= _MOST_WORDS and not _NO_KIND & set(words)
+    is_told = len(words) > 1 or words[0] not in _ASKS
+    return is_told and len(item) <= _MOST_WORDS and not _NO_KIND & set(words)
 
 
 def _rows(sentence: Sentence, first: int, last: int) -> list[list[range]]:

@@ -16,10 +16,9 @@ from tillit.privacy.reader.adopt.catalogue import supplier
 from tillit.privacy.reader.adopt.keys import attach, key_of
 from tillit.privacy.reader.adopt.making import Making, Scope, texts
 from tillit.privacy.reader.adopt.processors import activities_of, scope_of
-from tillit.privacy.reader.adopt.transfers import from_list, transfer_of
+from tillit.privacy.reader.adopt.transfers import transfer_of
 from tillit.privacy.reader.claims.catalogue import Supplier
 from tillit.privacy.reader.reading import Claim
-from tillit.privacy.register.schema import words
 
 _NUMBER: Final = re.compile(r"\b(\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3})\b")
 _BY_LAW: Final = re.compile(
@@ -75,11 +74,7 @@ def _answers(
     path, name = f"recipients.{party['key']}", party["name"]
     code = "answers_jointly" if own.jointly else "answers"
     making.notes.origin(
-        f"{path}.what_for",
-        words(party["what_for"], making.reading.language),
-        None,
-        sure=False,
-        code=code if own.is_listed else "answers_perhaps",
+        f"{path}.what_for", "", None, sure=False, code=code if own.is_listed else "answers_perhaps"
     )
     if own.is_contradicted:
         making.notes.conflict(path, "called_processor", claim.sentence, name=name)
@@ -91,7 +86,7 @@ def _answers(
     party["countries"] = inside or list(known.countries)
     making.notes.origin(
         f"{path}.countries", ", ".join(party["countries"]), None, sure=False,
-        code=from_list(known, "countries"),
+        code="catalogue_own" if known.is_confirmed("countries") else "catalogue_ask",
     )  # fmt: skip
     party["transfer"] = transfer_of(making, path, name, claim, known, party["countries"])
     if inside and outside:

@@ -22,6 +22,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("From our list of suppliers, not from your statement."),
         _("Check it against your agreement with them."),
     ),
+    "catalogue_own": (
+        _("From our list of suppliers, not from your statement."),
+        _("Check it against their terms."),
+    ),
     "catalogue_ask": (
         _("From our list of suppliers, where nobody has confirmed it. Check with the supplier."),
         _("Ask them, and write what is so."),
