@@ -34,6 +34,7 @@ OUT_OF_ROW = """[...document.querySelectorAll('#report summary')].filter(row =>
 BEFORE_LABEL = """[...new Set([...document.querySelectorAll('#report .t-copy > .ds-label')].map(
   label => getComputedStyle(label, '::before').display))]"""
 HIDDEN_TABS = """(tabs => tabs.scrollWidth - tabs.clientWidth)(document.querySelector('.t-tabs'))"""
+STEPS = ("parties", "activities", "fields", "periods", "contact", "gaps", "conflicts")
 SHOTS = os.environ.get("TILLIT_SCREENSHOTS")
 
 
@@ -212,10 +213,15 @@ def test_a_statement_becomes_an_organisation_step_by_step(holder: Page) -> None:
     page.wait_for_url("**/desk/register/review/")
     check(page, "adopt-2-oversikt")
 
-    for key in ("parties", "activities", "fields", "periods", "contact", "gaps", "conflicts"):
+    for key in STEPS:
         page.goto(f"{page.url.partition('review/')[0]}review/{key}/")
         check(page, f"adopt-3-{key}")
         assert page.evaluate(HIDDEN_TABS) <= 0  # at the widest
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert not page.is_visible(".t-tabs")  # on a phone they fold out instead
+    page.click(".t-review__pick summary")
+    assert page.locator(".t-review__pick a:visible").count() == len(STEPS)
+    check(page, "adopt-3-phone")
     page.goto(f"{page.url.partition('review/')[0]}")
     check(page, "adopt-4-register")
 

@@ -159,6 +159,36 @@ def test_a_value_that_was_changed_since_is_shown_as_it_stands_beside_what_was_re
     assert gone[0].change_at.startswith(f"{at(own, 'parties')}?point=")
 
 
+def test_what_has_no_place_is_counted_and_what_to_do_is_said_once(own: Organisation) -> None:
+    read_draft(own, (*POINTS, Point("unplaced", "", "pictures", "", {}, "Vi tar bilder.")))
+
+    page = factories.desk(own).get(at(own, "review_step", "conflicts")).content.decode()
+
+    assert "2 things have no place in the register" in page
+    assert page.count("people must be told elsewhere") == 1
+    assert "Step 7 of 7" in page
+
+
+@pytest.mark.parametrize("path", ["controller.kind", "processors.brevlauget.transfer"])
+def test_a_guess_and_what_is_from_our_list_are_never_among_the_sure(
+    own: Organisation, path: str
+) -> None:
+    read_draft(own, (Point("origin", path, "catalogue", "dpf", {}, "", sure=False),))
+
+    assert [point for step in steps_of(own) for point in step.sure] == []
+
+
+@pytest.mark.parametrize("step", ["parties", "activities", "gaps", "conflicts"])
+def test_a_step_asks_little_of_the_database(own: Organisation, step: str) -> None:
+    browser = factories.desk(own)
+    browser.get(at(own, "review_step", step))
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(at(own, "review_step", step))
+
+    assert len(asked) <= 15
+
+
 def test_one_is_right_and_one_is_looked_at_again(own: Organisation) -> None:
     browser = factories.desk(own, "privacy_officer")
     point = points_of(own)[4]
@@ -296,6 +326,7 @@ def _all(browser: Client, own: Organisation) -> list[Any]:
         ("controller.email", ["E-mail"]),
         ("contact_points.privacy.email", ["Privacy contact", "E-mail"]),
         ("processors.brevlauget.countries", ["Processor", "Brevlauget AS", "Data is in"]),
+        ("processors.brevlauget.what_for", ["Processor", "Brevlauget AS", "What they do for you"]),
         ("promised_answer_days", ["We promise to answer requests within so many days"]),
         ("activities.ukjent.retention.x", ["ukjent"]),
         ("processors.borte", ["Processor", "borte"]),

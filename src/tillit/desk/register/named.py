@@ -48,7 +48,9 @@ class Names:
         name = entry.get("name") or entry.get("text") or rest[0]
         told = name if isinstance(name, str) else words(name, get_language() or "nb")
         what = {"countries": _("Data is in"), "transfer": _("The transfer rests on"),
-                "agreement": _("Agreement"), "privacy_url": _("Privacy statement")}  # fmt: skip
+                "agreement": _("Agreement"), "privacy_url": _("Privacy statement"),
+                "what_for": _("What they get the data for") if part == "recipients"
+                else _("What they do for you")}  # fmt: skip
         return [told, *(what.get(each, each) for each in rest[1:2])]
 
     def is_there(self, *keys: str) -> bool:

@@ -23,7 +23,7 @@ from tillit.organisations.limits import limited
 from tillit.organisations.reading.views import RATE, NoReading, given, page
 from tillit.organisations.reading.views import too_often as refused
 from tillit.organisations.views.installation import may_start
-from tillit.privacy.reader.adopt import Adoption, draft, facts
+from tillit.privacy.reader.adopt import Adoption, Facts, draft, facts
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.register.points.actions import reviewed_all
 
@@ -83,6 +83,9 @@ def _facts(
     read, shown = facts(reading), None
     for name in ASKED:
         fact, field = getattr(read, name), form.fields[name]
+        if name == "kind":
+            field.help_text = _kind(read, str(field.help_text))
+            continue
         if not fact.value or fact.sentence is None:
             continue
         # Several in a row from one sentence have it once, above the first.
@@ -101,6 +104,18 @@ def _facts(
     }
     status = 422 if form.is_bound else 200
     return _private(render(request, "organisations/reading/facts.html", context, status=status))
+
+
+def _kind(read: Facts, help_text: str) -> str:
+    """That the kind is a guess, and what it was guessed from."""
+    if read.kind.sentence is None:
+        return format_html("{} {}", help_text, _("A guess: the statement does not say it."))
+    return format_html(
+        '{} <span class="t-said">{} <q>{}</q></span>',
+        help_text,
+        _("A guess, from what the statement speaks of:"),
+        read.kind.sentence.text,
+    )
 
 
 def _private(response: HttpResponse) -> HttpResponse:

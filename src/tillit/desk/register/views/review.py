@@ -79,6 +79,8 @@ def one_step(request: HttpRequest, step: str) -> HttpResponse:
         rows=[_row(now.register, names, point) for point in current.points],
         following=_following(steps, current.key),
         left=len(current.sure),
+        place=steps.index(current) + 1,
+        unplaced=[point for point in current.points if point.kind == DraftPoint.Kind.UNPLACED],
     )
 
 

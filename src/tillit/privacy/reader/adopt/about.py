@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Final
 
+from tillit.privacy.reader.adopt.listed import beyond
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
+from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence, words_of
-from tillit.privacy.register.schema import OrganisationKind
 
-# How often a topic has to be met to count in full.
-_ENOUGH: Final = 3
 # How many words a line has at most that begins a part.
 _LABEL: Final = 9
 # How many lines of a page may stand above its title.
 _BANNER: Final = 3
+# How many words after a name it may get something.
+_NEAR: Final = 10
 # Between these, words belong together; a name with fewer than so many of its own shares others'.
 _BORDERS: Final = (re.compile(r"[,;|]"), re.compile(r"[,;|]|\b(?:og|samt|mens|men|and|while)\b"))
 _OWN_WORDS: Final = 2
@@ -153,6 +152,24 @@ class About:
             return True
         return self._marked.found(sentence).has("collects", "asks_for", "kept")
 
+    def fields_after(self, sentence: Sentence, name: str) -> list[str]:
+        """The kinds of data named within a few words after a name."""
+        found, last = self._marked.found(sentence), words_of(name)[-1:]
+        if not last or last[0] not in found.words:
+            return []
+        at = found.words.index(last[0])
+        places = {
+            field: min((start for start, _end in spans if at < start <= at + _NEAR), default=-1)
+            for field in FIELDS
+            if (spans := found.lists.get(f"field_{field}"))
+        }
+        named = [field for field, place in places.items() if place >= 0]
+        return sorted(named, key=lambda field: places[field])
+
+    def lists_beyond(self, sentence: Sentence, placed: Iterable[str]) -> list[str]:
+        """The kinds of data it lists that are in none of the fields that are ``placed``."""
+        return beyond(sentence, self._marked.found(sentence), placed)
+
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""
         return [one for one in self.sentences if self.topics_of(one) & set(topics)]
@@ -164,19 +181,3 @@ class About:
     def times(self, topic: str) -> int:
         """In how many sentences it does."""
         return sum(topic in topics for topics in self._topics.values())
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[OrganisationKind, dict[str, int]]:
-    return tomllib.loads((Path(__file__).parent / "nearest.toml").read_text("utf-8"))  # type: ignore[return-value]
-
-
-def nearest(about: About) -> OrganisationKind:
-    """The kind of organisation that speaks of such things."""
-    scores = {
-        kind: sum(
-            weight * min(about.times(topic), _ENOUGH) / _ENOUGH for topic, weight in topics.items()
-        )
-        for kind, topics in _weights().items()
-    }
-    return max(scores, key=lambda kind: scores[kind])

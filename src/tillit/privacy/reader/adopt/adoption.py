@@ -72,12 +72,23 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
+@dataclass(slots=True)
+class _Unplaced:
+    """One thing without a place, and where it is said."""
+
+    code: str
+    names: dict[str, str]
+    sentences: list[Sentence]
+    sure: bool
+
+
 class Notes:
     """What was found out while a draft was made."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.points: list[Point] = []
+        self._unplaced: list[_Unplaced] = []
 
     def origin(
         self, path: str, value: str, sentence: Sentence | None, *, sure: bool = True, code: str = ""
@@ -99,8 +110,38 @@ class Notes:
     def unplaced(
         self, code: str, sentence: Sentence | None, *, sure: bool = True, **names: str
     ) -> None:
-        """The statement says it, and the register has no place for it."""
-        self._add(Point("unplaced", "", code, "", names, quoted(sentence), sure))
+        """The statement says it, and the register has no place for it: told of once, with every
+        sentence that says it."""
+        alike = [one for one in self._unplaced if one.code == code]
+        same = next((one for one in alike if one.names == names), None)
+        if same is None and not names:
+            same = next(iter(alike), None)
+        if same is None:
+            self._unplaced.append(_Unplaced(code, names, [sentence] if sentence else [], sure))
+        elif sentence is not None and sentence not in same.sentences:
+            same.sentences.append(sentence)
+
+    def is_told(self, sentence: Sentence) -> bool:
+        """Whether it is shown as it stands, as a conflict or as what has no place."""
+        text = quoted(sentence)
+        return any(sentence in one.sentences for one in self._unplaced) or any(
+            point.kind == "conflict" and point.sentence == text for point in self.points
+        )
+
+    def codes_unplaced(self) -> set[str]:
+        """What is told of as having no place."""
+        return {one.code for one in self._unplaced}
+
+    def is_at(self, end: str) -> bool:
+        """Whether the statement has given a value at a path that ends so."""
+        return any(point.kind == "origin" and point.path.endswith(end) for point in self.points)
+
+    def tell_unplaced(self) -> None:
+        """What has no place is told of last, in the order of the text."""
+        self._unplaced.sort(key=lambda one: min((s.number for s in one.sentences), default=0))
+        for one in self._unplaced:
+            text = " … ".join(dict.fromkeys(map(quoted, one.sentences)))
+            self._add(Point("unplaced", "", one.code, "", one.names, text, one.sure))
 
     def _add(self, point: Point) -> None:
         if point not in self.points:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tillit.kernel.identifiers import normalise_email, normalise_phone, organisation_number
-from tillit.privacy.reader.adopt.about import About, nearest
+from tillit.privacy.reader.adopt.about import About
+from tillit.privacy.reader.adopt.nearest import nearest
 from tillit.privacy.reader.reading import Claim, Reading
 from tillit.privacy.reader.structure import Sentence
 
@@ -58,15 +59,17 @@ class Facts:
 def facts(reading: Reading) -> Facts:
     """What the statement says of who the organisation is."""
     address, code, city = _place(reading)
+    name = _of(next(reading.of("controller"), None))
+    kind = nearest(About(reading), name.value)
     return Facts(
-        name=_of(next(reading.of("controller"), None)),
+        name=name,
         organisation_number=_checked(reading, "orgnr", organisation_number),
         email=_checked(reading, "email", normalise_email),
         phone=_checked(reading, "phone", normalise_phone),
         address=address,
         postal_code=code,
         city=city,
-        kind=Fact(nearest(About(reading)), sure=False),
+        kind=Fact(kind.kind, kind.sentence, sure=False),
     )
 
 

@@ -11,6 +11,8 @@ from tillit.privacy.reader.reading import Claim
 
 # So many fields are a list of what is asked for.
 _LIST: Final = 3
+# Parts of an address and a name: told of once.
+_PARTS: Final = ("postal_code", "city", "last_name")
 # Without these nobody could be written to, or prove that the data is theirs.
 _ALWAYS_ASKED: Final = ("first_name", "last_name", "email")
 
@@ -39,7 +41,7 @@ def _fields(
         for field in FIELDS.get(claim.value, ()):
             if field in declared.asks:
                 said.setdefault(field, (claim, sure))
-            elif sure:
+            elif sure and field not in _PARTS:
                 making.notes.unplaced(
                     "field", claim.sentence, sure=sure, field=field, activity=declared.key
                 )

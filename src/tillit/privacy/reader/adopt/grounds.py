@@ -25,24 +25,27 @@ def take(making: Making) -> None:
         and not claim.negated
         and not making.about.topics_of(claim.sentence) & APART
         and not _is_of_guardians(making, claim)
+        and not making.is_of_a_right(claim)
     ]
     purposes = [(claim, making.scope(claim)) for claim in making.reading.of("purpose")]
-    for entry in making.entries():
+    entries = making.entries()
+    for entry in entries:
         declared = making.declared.activities[entry["activity"]]
+        own = [claim for claim, scope in purposes if declared.key in scope.activities]
+        # What all is for is what the only thing that is done is for; of several, nobody knows.
+        of_all = [
+            claim
+            for claim, scope in purposes
+            if scope.everything and len(entries) == 1 and making.about.is_general(claim.sentence)
+        ]
+        named = _purposes(making, entry, own or of_all, sure=bool(own))
         said = [claim for claim, scope in bases if declared.key in scope.activities]
         general = [
             claim
             for claim, scope in bases
             if scope.everything and making.about.is_general(claim.sentence)
         ]
-        _bases(making, entry, declared, said, general)
-        own = [claim for claim, scope in purposes if declared.key in scope.activities]
-        of_all = [
-            claim
-            for claim, scope in purposes
-            if scope.everything and making.about.is_general(claim.sentence)
-        ]
-        _purposes(making, entry, own or of_all, sure=bool(own))
+        _bases(making, entry, declared, said, general, named)
 
 
 def _is_of_guardians(making: Making, claim: Claim) -> bool:
@@ -67,14 +70,17 @@ def _bases(
     declared: ActivityType,
     said: list[Claim],
     general: list[Claim],
+    named: set[str],
 ) -> None:
     for purpose in entry["purposes"]:
         allowed = list(declared.purpose(purpose["purpose"]).bases)
         path = f"activities.{declared.key}.purposes.{purpose['purpose']}"
+        is_named = purpose["purpose"] in named
         if len(allowed) == 1:
-            _sole(making, purpose, path, [*said, *general])
+            if is_named:
+                _sole(making, purpose, path, [*said, *general])
             continue
-        named = said or general
+        given = said or general
         chosen = _chosen(purpose, said, allowed) if said else _general(purpose, general, allowed)
         if chosen is None and not said:
             making.notes.gap(
@@ -82,10 +88,21 @@ def _bases(
                 basis=purpose["basis"],
             )  # fmt: skip
         elif chosen is not None:
-            _rest_on(making, purpose, path, declared.key, chosen)
-        if said or len({claim.basis for claim in general}) == 1:
-            _others(making, purpose, path, declared.key, named, allowed)
+            # Of several it chose one; that is not what the statement says.
+            is_plain = (
+                not _is_beside_another(chosen, said)
+                if said
+                else len({claim.basis for claim in general}) == 1
+            )
+            _rest_on(making, purpose, path, declared.key, chosen, sure=is_plain, named=is_named)
+        if is_named and (said or len({claim.basis for claim in general}) == 1):
+            _others(making, purpose, path, declared.key, given, allowed)
         _tested(making, purpose, path, declared.key)
+
+
+def _is_beside_another(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether its sentence gives several grounds, of which one was chosen."""
+    return any(one.sentence is claim.sentence and one.basis != claim.basis for one in claims)
 
 
 def _chosen(purpose: dict[str, Any], claims: list[Claim], allowed: list[Basis]) -> Claim | None:
@@ -114,15 +131,27 @@ def _sole(making: Making, purpose: dict[str, Any], path: str, claims: Iterable[C
 
 
 def _rest_on(
-    making: Making, purpose: dict[str, Any], path: str, activity: str, claim: Claim
+    making: Making,
+    purpose: dict[str, Any],
+    path: str,
+    activity: str,
+    claim: Claim,
+    *,
+    sure: bool,
+    named: bool,
 ) -> None:
+    """The purpose rests on it. ``named``: the statement speaks of the purpose; else it is a guess
+    that what is said of the activity holds for it."""
     basis = BASES[claim.basis]
     if purpose["basis"] != basis:
         purpose["basis"] = basis.value
         ready = making.ready_purpose(activity, purpose["purpose"], basis)
         purpose["balancing_test"] = ready["balancing_test"] if ready else None
         purpose["consent"] = ready["consent"] if ready else None
-    making.notes.origin(f"{path}.basis", basis.value, claim.sentence, sure=claim.sure)
+    making.notes.origin(
+        f"{path}.basis", basis.value, claim.sentence, sure=claim.sure and sure and named,
+        code="" if named else "basis_guess",
+    )  # fmt: skip
 
 
 def _others(
@@ -161,18 +190,33 @@ def _tested(making: Making, purpose: dict[str, Any], path: str, activity: str) -
         making.notes.gap(f"{path}.consent", "consent_wording", **names)
 
 
-def _purposes(making: Making, entry: dict[str, Any], claims: list[Claim], *, sure: bool) -> None:
-    """The main purpose is the one the statement speaks of; the rest are to be checked."""
-    main, *rest = entry["purposes"]
-    claims = [claim for claim in claims if claim.sure and not claim.negated][:_PURPOSES]
+def _purposes(
+    making: Making, entry: dict[str, Any], claims: list[Claim], *, sure: bool
+) -> set[str]:
+    """The main purpose is the one the statement speaks of, another where its words fit; the rest
+    are to be checked. Gives those that are spoken of: what is done is for the main one."""
+    main, *rest = (one["purpose"] for one in entry["purposes"])
     path = f"activities.{entry['activity']}.purposes"
+    told: dict[str, int] = {}
     for claim in claims:
-        making.notes.origin(
-            f"{path}.{main['purpose']}", claim.value, claim.sentence, sure=claim.sure and sure
-        )
-    for purpose in rest:
-        if purpose["purpose"] != "publish_in_directory":
-            making.notes.gap(
-                f"{path}.{purpose['purpose']}", "purpose_unsaid",
-                purpose=f"{entry['activity']}/{purpose['purpose']}",
+        if not claim.sure or claim.negated:
+            continue
+        key = claim.purpose if claim.purpose in rest else main
+        told[key] = told.get(key, 0) + 1
+        if told[key] <= _PURPOSES:
+            # By where it stands alone, it may be for something else.
+            is_its_own = (
+                claim.purpose == key
+                or entry["activity"] in making.about.topics_of(claim.sentence)
             )  # fmt: skip
+            making.notes.origin(
+                f"{path}.{key}", claim.value, claim.sentence, sure=sure and is_its_own
+            )
+    published = {"publish_in_directory"} if entry["published"] else set()
+    named = {main, *told, *published}
+    for purpose in rest:
+        if purpose not in named and purpose != "publish_in_directory":
+            making.notes.gap(
+                f"{path}.{purpose}", "purpose_unsaid", purpose=f"{entry['activity']}/{purpose}"
+            )
+    return named

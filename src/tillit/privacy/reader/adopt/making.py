@@ -85,6 +85,19 @@ class Making:
             if entry["activity"] == activity
         ]
 
+    def sources(self) -> dict[str, Document]:
+        """Every source of data there are words for: the ready registers', the nearest kind's
+        first, and those of ``texts.toml``."""
+        known = {
+            source["key"]: source
+            for register in reversed(self.library)
+            for source in register["sources"]
+        }
+        return known | {
+            key: {"key": key, "name": name, "public": False}
+            for key, name in texts()["source"].items()
+        }
+
     def ready_purpose(
         self, activity: str, purpose: str, basis: Basis | None = None
     ) -> Document | None:
@@ -98,6 +111,11 @@ class Making:
             ),
             None,
         )
+
+    def is_of_a_right(self, claim: Claim) -> bool:
+        """Whether its sentence gives a right: a ground is only spoken of there, as what the right
+        goes with."""
+        return any(one.sentence is claim.sentence for one in self.reading.of("right"))
 
     def scope(self, claim: Claim) -> Scope:
         """Which activities a claim is about.

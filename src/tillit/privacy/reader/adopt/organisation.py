@@ -24,6 +24,12 @@ def take(making: Making) -> None:
 def _controller(making: Making) -> None:
     controller = making.document["controller"]
     controller["kind"] = making.kind
+    guess = making.facts.kind
+    if guess.value == making.kind:
+        making.notes.origin(
+            "controller.kind", making.kind, guess.sentence, sure=False,
+            code="kind_guess" if guess.sentence else "kind_unsaid",
+        )  # fmt: skip
     for name in ("name", "organisation_number", "email", "phone", "address", "postal_code", "city"):
         fact: Fact = getattr(making.facts, name)
         controller[name] = fact.value

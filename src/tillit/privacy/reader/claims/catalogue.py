@@ -29,6 +29,9 @@ class Supplier:
 
     ``transfer``: the usual ground outside the EEA: ``dpf``, ``adequacy``, ``none`` (not needed),
     ``check``.
+    ``role``: who answers for what it does with the data, as is generally held: ``processor`` (the
+    one that uses it), ``controller`` (itself) or ``joint`` (both, for a part); ``because``: what
+    makes it one of the last two.
     ``is_word``: its name is an ordinary word too. ``is_used``: False for what is named without
     being one's supplier. ``seen``: which of the :data:`FACTS` the pages in ``sources`` bore out
     the day they were looked up; the rest is what someone believed, and no one is told it as a fact.
@@ -48,6 +51,8 @@ class Supplier:
     seen: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     checked_on: dt.date | None = None
+    role: str = "processor"
+    because: str = ""
 
     def is_confirmed(self, fact: str) -> bool:
         """Whether a page bore this out, one of the :data:`FACTS`."""
@@ -90,6 +95,8 @@ def suppliers() -> tuple[Supplier, ...]:
             seen=frozenset(raw.get("seen", ())),
             sources=_listed(raw.get("source", ())),
             checked_on=raw.get("checked"),
+            role=raw.get("role", "processor"),
+            because=raw.get("because", ""),
         )
         for raw in tomllib.loads(FILE.read_text("utf-8"))["supplier"]
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.kernel import clock
 from tillit.kernel.countries import country_name, in_eea
+from tillit.privacy.reader.adopt.answering import answering
 from tillit.privacy.reader.adopt.catalogue import supplier
 from tillit.privacy.reader.adopt.making import Making
 from tillit.privacy.reader.comparison.finding import difference
@@ -79,13 +80,15 @@ def _said_only(making: Making, register: Register) -> Iterator[Finding]:
         if names & (known | told):
             continue
         told |= names
-        part = "processors" if claim.kind == "supplier" else "recipients"
+        # Who answers for the data themselves has no processing agreement.
+        is_processor = claim.kind == "supplier" and answering(claim) is None
+        part = "processors" if is_processor else "recipients"
         yield difference(
             f"{claim.kind}-said", "warning", part,
             _("The statement names %(name)s, which the register does not have.")
             % {"name": claim.value},
             _("Add them to the register with their agreement, or take them out of the statement.")
-            if claim.kind == "supplier"
+            if is_processor
             else _("Add them to the register, or take them out of the statement."),
             sentences=[claim.sentence], law=("gdpr-28-3" if part == "processors" else "gdpr-30",),
             sure=claim.sure,

@@ -22,9 +22,46 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("From our list of suppliers, not from your statement."),
         _("Check it against your agreement with them."),
     ),
+    "catalogue_own": (
+        _("From our list of suppliers, not from your statement."),
+        _("Check it against their terms."),
+    ),
     "catalogue_ask": (
         _("From our list of suppliers, where nobody has confirmed it. Check with the supplier."),
         _("Ask them, and write what is so."),
+    ),
+    "answers": (
+        _(
+            "They answer for the data themselves, as is generally held, so there is no processing "
+            "agreement to sign. This is from our list, not from your statement."
+        ),
+        _("Read their terms. Who only does as you say, belongs among those who process for you."),
+    ),
+    "answers_jointly": (
+        _(
+            "They answer for the data themselves, as is generally held, and for a part of it "
+            "together with you. This is from our list, not from your statement."
+        ),
+        _("Read their terms, where it should say who of you does what (article 26)."),
+    ),
+    "answers_perhaps": (
+        _("By the name, they answer for the data themselves, and do not process it for you."),
+        _("Check that it is so. Who only does as you say, belongs among those who process."),
+    ),
+    "kind_guess": (
+        _("The kind of organisation is a guess, from what your statement speaks of, as here:"),
+        _("Choose the kind that is most like you."),
+    ),
+    "kind_unsaid": (
+        _("Nothing in your statement says what kind of organisation you are. This is a guess."),
+        _("Choose the kind that is most like you."),
+    ),
+    "basis_guess": (
+        _(
+            "Your statement does not speak of this purpose. We guess that it rests on what it says "
+            "of the activity:"
+        ),
+        _("Check that it is so, or take the purpose away."),
     ),
     "law_month": (
         _("Your statement promises what the law demands, an answer within a month:"),
@@ -97,6 +134,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("Where {name} keeps the data is not said, and they are not on our list."),
         _("Write the countries."),
     ),
+    "passes_on": (
+        _("{name} gets the data within the EEA, and may itself pass it on to {country}."),
+        _("That is theirs to answer for. Check their terms, and add the country if you send it."),
+    ),
     "transfer": (
         _("{name} has data in {country}, and nothing says what the transfer rests on."),
         _("Choose what it rests on, or use someone within the EEA."),
@@ -158,6 +199,13 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("The statement says that data stays within the EEA; {name} may have it in {country}."),
         _("Check with the supplier, and write what is so."),
     ),
+    "called_processor": (
+        _("The statement calls {name} your processor. They answer for the data themselves."),
+        _(
+            "The draft has them among those who get data. If you do have a processing agreement "
+            "with them, move them."
+        ),
+    ),
     "answer_too_long": (
         _("The statement takes {said} to answer. The law gives a month."),
         _("The draft promises what the law demands. Promise less if you wish."),
@@ -199,5 +247,12 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "source": (_("A source of data: {said}"), _NO_PLACE),
     "field": (_("A field that {activity} cannot ask for: {field}"), _NO_PLACE),
     "period": (_("A period for what is not in the draft"), _NO_PLACE),
+    "kept": (_("What is said not to be deleted"), _NO_PLACE),
+    "data": (_("Kinds of data that no form asks for: {said}"), _NO_PLACE),
+    "purpose": (_("A purpose that none of the activities in the draft has: {said}"), _NO_PLACE),
+    "basis": (_("A legal basis that no purpose in the draft rests on: {basis}"), _NO_PLACE),
+    "recipient": (_("Someone who gets data: {said}"), _NO_PLACE),
+    "published": (_("What is shown in public, and the draft does not show"), _NO_PLACE),
+    "transfer_said": (_("What is said of transfers out of the EEA"), _NO_PLACE),
     "other": (_("Something else"), _NO_PLACE),
 }

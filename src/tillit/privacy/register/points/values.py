@@ -12,6 +12,7 @@ from tillit.kernel.countries import country_name
 from tillit.kernel.period import Period
 from tillit.privacy.declare import Basis, Clock, declarations
 from tillit.privacy.register.periods import in_words
+from tillit.privacy.register.profiles import KINDS
 from tillit.privacy.register.rules.parties import TRANSFER_NAMES
 from tillit.privacy.register.rules.texts import LANGUAGE_NAMES
 from tillit.privacy.register.schema import Register, words
@@ -55,6 +56,8 @@ def shown_at(steps: Sequence[str], said: str) -> str:
         shown = Clock(said).label if said in Clock.values else said
     elif last == "basis":
         shown = Basis(said).label if said in Basis.values else said
+    elif last == "kind":
+        shown = KINDS[said].name if said in KINDS else said
     elif last == "languages":
         shown = LANGUAGE_NAMES.get(said, said)
     elif last == "transfer":

@@ -45,8 +45,8 @@ KINDS: dict[OrganisationKind, Kind] = {
     for kind in (
         Kind(
             "business-network",
-            _("Business network"),
-            _("Members, a public member directory if they wish it, and lunches with guests"),
+            _("Association, club or network"),
+            _("Members, a public member directory if they wish it, and gatherings"),
         ),
         Kind(
             "cloud-supplier",
