@@ -78,6 +78,13 @@ def _drafted(adoption: Adoption, gold: dict[str, set[Tuple]]) -> dict[str, dict[
             if len(has_part) < len(every) or pair in gold["supplier"]:
                 got["supplier"][pair] = _why(adoption, f"processors.{one.key}")
     for recipient in adoption.register.recipients:
+        # Who is paid through, or published at, answers for it: a recipient in a register.
+        named = folded(recipient.name, "name")
+        pairs = {(e.activity, named) for e in adoption.register.activities
+                 if recipient.key in e.recipients} & gold["supplier"]  # fmt: skip
+        got["supplier"] |= dict.fromkeys(pairs, _why(adoption, f"recipients.{recipient.key}"))
+        if pairs:
+            continue
         name = recipient.name.casefold()
         known = next((g for (g,) in gold["recipient"] if g in name or name in g), name)
         got["recipient"][known,] = _why(adoption, f"recipients.{recipient.key}")
