@@ -193,8 +193,8 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
     wide = (max(segment[0], mention.at[0] - 8), min(segment[1], mention.at[1] + 6))
     if has(found, wide, "not_supplier"):
         return False
-    if found.has("see_also"):
-        return False
+    if found.has("see_also") or (known.what_for == "marketing" and found.has("reader_shares")):
+        return False  # a page the reader may share, and no data
     if known.name == "Mastercard Payment Services" and "visa" in found.words:
         return False
     follows = {end for end, _last in found.lists.get("policy_word", ())}

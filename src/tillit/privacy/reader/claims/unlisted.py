@@ -46,7 +46,7 @@ def unlisted(
         yield from listed_names(marked, words, sentence, known, writing.is_listed_name)
         if sentence.kind == "row":
             return
-    if found.has("not_supplier", "see_also", "authority", "comes_from"):
+    if found.has("not_supplier", "see_also", "authority", "comes_from", "reader_shares"):
         return
     yield from _after(found, words, sentence, known, writing)
     yield from _companies(found, words)
