@@ -26,7 +26,8 @@ def drafts(statements: Iterable[Statement]) -> tuple[dict[str, Tally], list[Disa
         if not statement.rows["activity"]:
             continue
         gold = _labelled(statement)
-        got = _drafted(draft(read(statement.content, statement.page.name)), gold)
+        suppliers = {folded(row["name"], "name") for row in statement.rows["supplier"]}
+        got = _drafted(draft(read(statement.content, statement.page.name)), gold, suppliers)
         for part in PARTS:
             if part == "profile" and not statement.profile:
                 continue
@@ -57,8 +58,11 @@ def _labelled(statement: Statement) -> dict[str, set[Tuple]]:
     return gold
 
 
-def _drafted(adoption: Adoption, gold: dict[str, set[Tuple]]) -> dict[str, dict[Tuple, str]]:
-    """The same of a draft, each with the sentence it was read from."""
+def _drafted(
+    adoption: Adoption, gold: dict[str, set[Tuple]], suppliers: set[str]
+) -> dict[str, dict[Tuple, str]]:
+    """The same of a draft, each with the sentence it was read from. ``suppliers``: all that are
+    labelled."""
     got: dict[str, dict[Tuple, str]] = {part: {} for part in PARTS}
     got["profile"][adoption.kind,] = ""
     every = [entry.activity for entry in adoption.register.activities]
@@ -83,10 +87,10 @@ def _drafted(adoption: Adoption, gold: dict[str, set[Tuple]]) -> dict[str, dict[
         pairs = {(e.activity, named) for e in adoption.register.activities
                  if recipient.key in e.recipients} & gold["supplier"]  # fmt: skip
         got["supplier"] |= dict.fromkeys(pairs, _why(adoption, f"recipients.{recipient.key}"))
-        if pairs:
-            continue
         name = recipient.name.casefold()
         known = next((g for (g,) in gold["recipient"] if g in name or name in g), name)
+        if (known,) not in gold["recipient"] and named in suppliers:
+            continue
         got["recipient"][known,] = _why(adoption, f"recipients.{recipient.key}")
     got["purpose"] = {
         (key, _known(words, key, gold["purpose"])): words for key, words in got["purpose"]

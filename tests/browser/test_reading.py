@@ -220,6 +220,7 @@ def test_a_statement_becomes_an_organisation_step_by_step(holder: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     assert not page.is_visible(".t-tabs")  # on a phone they fold out instead
     page.click(".t-review__pick summary")
+    page.locator(".t-review__pick a").last.wait_for(state="visible")
     assert page.locator(".t-review__pick a:visible").count() == len(STEPS)
     check(page, "adopt-3-phone")
     page.goto(f"{page.url.partition('review/')[0]}")
