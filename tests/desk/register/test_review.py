@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests import factories
 from tests.desk.register.forms_sent import filled_in
@@ -18,6 +18,7 @@ from tillit.desk.register.named import Names
 from tillit.desk.register.review import step_of, steps_of, waiting
 from tillit.organisations.models import Organisation
 from tillit.privacy.register import actions, profiles
+from tillit.privacy.register.models import RegisterVersion
 from tillit.privacy.register.points import Point
 from tillit.privacy.register.points.actions import keep
 from tillit.privacy.register.points.models import DraftPoint
@@ -412,3 +413,26 @@ def test_a_draft_that_cannot_be_put_in_force_yet_says_what_must_be_mended(
     assert page.status_code == 200
     assert page.context["errors"]
     assert str(page.context["errors"][0][0].message) in html.unescape(page.text)
+
+
+def test_what_nobody_has_looked_at_is_put_in_force_only_by_who_says_so(own: Organisation) -> None:
+    browser = factories.desk(own, "privacy_officer")
+    shown = browser.get(at(own, "adopt"))
+    sent = {"digest": shown.context["working"].draft.digest}
+
+    refused = browser.post(at(own, "adopt"), sent)
+
+    assert "9 of 9 values have not been looked at" in shown.text
+    assert "Vi spør om allergier." in shown.text
+    assert (refused.status_code, refused.context["form"].errors.keys()) == (422, {"unseen"})
+    assert not RegisterVersion.objects.exclude(number=None).exists()
+
+
+def test_what_has_been_looked_at_is_put_in_force_without_more(own: Organisation) -> None:
+    browser = factories.desk(own, "privacy_officer")
+    points_of(own).update(reviewed_at=timezone.now())
+
+    shown = browser.get(at(own, "adopt"))
+
+    assert "have not been looked at" not in shown.text
+    assert 'name="unseen"' not in shown.text

@@ -194,7 +194,11 @@ def test_a_statement_ends_as_a_published_one_that_says_what_it_said(
     page = holder.get(adopt)
     assert page.context["working"].errors == []
     sent = {"digest": page.context["working"].draft.digest, "csrfmiddlewaretoken": token}
-    assert holder.post(adopt, sent).status_code == 302
+    refused = holder.post(adopt, sent)
+    assert refused.status_code == 422
+    assert "ikke sett på" in refused.text
+    assert "kryss av for at dere setter det i kraft" in refused.text
+    assert holder.post(adopt, {**sent, "unseen": "on"}).status_code == 302
 
     statement = client.get(factories.at(made, "site:statement")).text
     assert "Fjellbygda turlag" in statement

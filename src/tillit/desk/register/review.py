@@ -135,6 +135,11 @@ def waiting(organisation: Organisation) -> dict[str, int]:
     return points.aggregate(total=Count("pk"), waiting=Count("pk", filter=Q(reviewed_at=None)))
 
 
+def unplaced(organisation: Organisation) -> list[DraftPoint]:
+    """What the statement says and the register has no place for."""
+    return list(points_of(organisation).filter(kind=Kind.UNPLACED))
+
+
 def address_of(point: DraftPoint) -> str:
     """Where the point stands among the steps."""
     step = reverse("desk:register_review_step", args=[step_of(point)])

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tillit.desk.register.consequences import consequences, endings
+from tillit.desk.register.forms.adopting import UnseenForm
 from tillit.desk.register.forms.upload import UploadForm
+from tillit.desk.register.review import unplaced, waiting
 from tillit.desk.register.views.shell import page
 from tillit.desk.register.working import Working, working, working_or_404
 from tillit.organisations.access import access_of, staff
@@ -34,7 +36,8 @@ def adopt(request: HttpRequest) -> HttpResponse:
     now = working_or_404(access.organisation)
     if request.method == "POST":
         return _adopt(request)
-    return page(request, "adopt", now, **_what_happens(access.organisation, now))
+    happens = _what_happens(access.organisation, now)
+    return page(request, "adopt", now, form=UnseenForm(), **happens)
 
 
 @staff(Permission.REGISTER_ADOPT)
@@ -46,6 +49,11 @@ def _adopt(request: HttpRequest) -> HttpResponse:
                 request, _("The draft has been changed meanwhile. Look through it again.")
             )
             return redirect("desk:register_adopt")
+        form = UnseenForm(request.POST)
+        if waiting(access.organisation)["waiting"] and not form.is_valid():
+            now = working_or_404(access.organisation)
+            happens = _what_happens(access.organisation, now)
+            return page(request, "adopt", now, 422, form=form, **happens)
         version = actions.adopt(access.organisation, access.user)
     except actions.NothingToAdopt:
         messages.info(request, _("There is nothing new to put in force."))
@@ -60,7 +68,8 @@ def _adopt(request: HttpRequest) -> HttpResponse:
             ) % {"count": count},
         )  # fmt: skip
         now = working_or_404(access.organisation)
-        return page(request, "adopt", now, 422, **_what_happens(access.organisation, now))
+        happens = _what_happens(access.organisation, now)
+        return page(request, "adopt", now, 422, form=UnseenForm(), **happens)
     messages.success(
         request, _("Version %(number)s of the register is in force.") % {"number": version.number}
     )
@@ -73,11 +82,13 @@ def _digest(organisation: Organisation) -> str:
 
 
 def _what_happens(organisation: Organisation, now: Working) -> dict[str, Any]:
+    left_out = unplaced(organisation)
     if now.in_force is None or now.draft is None:
-        return {"changes": now.changes, "goes": [], "endings": []}
+        return {"changes": now.changes, "goes": [], "endings": [], "left_out": left_out}
     compared = organisation, now.in_force, now.register
     return {
         "changes": now.changes,
+        "left_out": left_out,
         "goes": consequences(*compared),
         "endings": endings(*compared),
     }
