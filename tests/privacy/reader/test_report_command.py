@@ -221,3 +221,23 @@ def test_it_works_where_no_database_has_been_made(statement: Path, tmp_path: Pat
     assert done.returncode == 1, done.stderr
     assert b"personvernforordningen artikkel 13" in done.stdout
     assert b"\x1b[" not in done.stdout
+
+
+def test_against_where_there_is_no_data_says_where_to_run_it(
+    statement: Path, tmp_path: Path
+) -> None:
+    environment: dict[str, Any] = {
+        **os.environ,
+        "TILLIT_DATA": str(tmp_path / "elsewhere"),
+        "DJANGO_SETTINGS_MODULE": "tillit.config.settings",
+    }
+    environment.pop("TILLIT_DATABASE", None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tillit.config.cli", "read", str(statement), "--against", "laget"],
+        env=environment, capture_output=True, check=False, timeout=60, text=True,
+    )  # fmt: skip
+
+    assert done.returncode == 2, done.stderr
+    assert str(tmp_path / "elsewhere") in done.stderr
+    assert "TILLIT_DATA" in done.stderr

@@ -184,11 +184,19 @@ def _compared(reading: Reading, register: Any) -> list[Finding]:
 
 def _register(slug: str) -> Any:
     """The register in force, or the draft where none is yet."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
     from tillit.organisations.models import Organisation
     from tillit.privacy.register import queries
     from tillit.privacy.register.schema import Register
 
-    found = Organisation.objects.filter(slug=slug).first()
+    try:
+        found = Organisation.objects.filter(slug=slug).first()
+    except DatabaseError:
+        said = _("There is no installation's data in %(folder)s. Run it in the folder of the "
+                 "installation, or say where its data is with TILLIT_DATA.")  # fmt: skip
+        raise CommandError(said % {"folder": settings.DATA}, returncode=NOT_READABLE) from None
     if found is None:
         known = ", ".join(Organisation.objects.values_list("slug", flat=True)[:10]) or "–"
         said = _("No organisation lives at “%(slug)s”. Known: %(known)s.")
