@@ -38,6 +38,10 @@ def of(marked: Marked) -> Iterator[Claim]:
                 yield Claim("basis", sentence, value=code, basis=code, data=data, negated=negated)
 
 
+# How far after “protestere” what is protested against may stand.
+_AGAINST: Final = 9
+
+
 def _counts(found: Found, name: str, span: Span) -> bool:
     """“databehandleravtale” is an agreement, but no ground; nor are the letters of article 9, and
     what a transfer rests on."""
@@ -46,6 +50,8 @@ def _counts(found: Found, name: str, span: Span) -> bool:
         article = [word for word in found.words[max(0, span[0] - _NEAR) : span[1]] if word in "69"]
         if article and article[-1] == "9":
             return False
+    if any(0 < span[0] - start <= _AGAINST for start, _end in found.lists.get("object_noun", ())):
+        return False  # “protestere mot det vi gjør på grunnlag av berettiget interesse”
     if found.has(*_TRANSFERS) and words[0] not in ("artikkel", "article", "6"):
         return False
     return name != "basis_b" or not any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tillit.privacy.reader.claims import names
@@ -69,7 +70,11 @@ def of(marked: Marked) -> Iterator[Claim]:
         if (best is None or best[0] > 3) and (name := _titled(sentence.text)):
             best = 3, Claim("controller", sentence, value=name, sure=False)
     if best is not None:
-        yield best[1]
+        yield replace(best[1], value=_BOARD.sub("", best[1].value))
+
+
+# “Styret i X”: it is X that answers.
+_BOARD: Final = re.compile(r"^(?:Styret|The board)\s+(?:i|for|of)\s+(?=[A-ZÆØÅ])")
 
 
 def own_names(marked: Marked, claims: list[Claim]) -> set[str]:

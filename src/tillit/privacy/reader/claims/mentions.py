@@ -191,7 +191,7 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
     segment = next(one for one in segments(words) if one[0] <= mention.at[0] < one[1])
     near = clause(words, mention.at[0], segment)
     wide = (max(segment[0], mention.at[0] - 8), min(segment[1], mention.at[1] + 6))
-    if has(found, wide, "not_supplier"):
+    if has(found, wide, "not_supplier") or has(found, segment, "nameless"):
         return False
     if found.has("see_also") or (known.what_for == "marketing" and found.has("reader_shares")):
         return False  # a page the reader may share, and no data

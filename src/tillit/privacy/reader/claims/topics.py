@@ -27,6 +27,8 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
     above = headed(marked, _parent(marked, sentence) or sentence.headings[-1])
     if named == ["recruitment"] and above == ["members"]:
         return ["applicants"]
+    # “Allergier på tur” is of the allergies.
+    above = [kind for kind in above if RANK[kind] == min(RANK[one] for one in above)]
     may_be = _ONLY.get(named[0], _TELLING)
     return above if len(above) == 1 and above[0] in may_be else named
 
@@ -47,6 +49,8 @@ _ONLY: Final = {
     "registrations": frozenset(("newsletter",)),
     "mail": frozenset(("newsletter", "enquiries")),
     "chat": _TELLING | {"enquiries"},
+    # “Svarene” on a form for a trip.
+    "surveys": _TELLING | {"needs", "registrations"},
 }
 
 
