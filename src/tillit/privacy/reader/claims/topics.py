@@ -28,7 +28,7 @@ def of_form(marked: Marked, sentence: Sentence, within: Span, named: list[str]) 
     if named == ["recruitment"] and above == ["members"]:
         return ["applicants"]
     # “Allergier på tur” is of the allergies.
-    above = [kind for kind in above if RANK[kind] == min(RANK[one] for one in above)]
+    above = ["needs"] if "needs" in above else above
     may_be = _ONLY.get(named[0], _TELLING)
     return above if len(above) == 1 and above[0] in may_be else named
 
