@@ -207,12 +207,19 @@ def _after(words: Words, end: int) -> Span | None:
                 is_after
                 or words.as_written[place - 1].lower() in _IS
                 or words.as_written[place - 1].lower() in _KIND_OF
+                or _is_board_of(words, place)
             )
             and names.is_capital(text)
             and (span := names.name_at(words, place))
         ):
             return span
     return None
+
+
+def _is_board_of(words: Words, place: int) -> bool:
+    """“Ansvarlig: styret i X”."""
+    before = [text.lower() for text in words.as_written[max(0, place - 2) : place]]
+    return before[:1] in (["styret"], ["board"]) and before[-1] in ("i", "for", "of")
 
 
 def _before(words: Words, start: int) -> Span | None:
