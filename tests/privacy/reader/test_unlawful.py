@@ -178,3 +178,34 @@ def test_as_long_as_necessary_is_vague_also_when_something_else_has_a_period() -
 
     assert "necessary-time-only" in found(f"{members} {vague} {other}")
     assert "necessary-time-only" not in found(f"{members} {vague} {own}")
+
+
+LIST = (
+    "## Samtykke\n\nVed å melde deg inn samtykker du til denne erklæringen.\n\n"
+    "## Hvilke opplysninger\n\nNavn, adresse, fødselsnummer (11 siffer), skader og sykdom, samt "
+    "religion og diett ved cup. For trenere lagrer vi kopi av politiattest.\n\n"
+)
+
+
+def test_a_list_without_a_verb_asks_for_what_is_on_it() -> None:
+    rules = found(LIST)
+
+    assert "identity-number-unexplained" in rules
+    assert "special-without-basis" in rules
+
+
+def test_an_explicit_consent_to_something_else_permits_no_special_category() -> None:
+    pictures = "## Bilder\n\nBilder publiseres med ditt uttrykkelige samtykke.\n"
+    health = "## Helse\n\nHelseopplysninger lagres bare med ditt uttrykkelige samtykke.\n"
+
+    assert "special-without-basis" in found(LIST + pictures)
+    assert "special-without-basis" not in found(LIST + health)
+
+
+def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
+    text = (
+        "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"
+        "Sletting kan kun skje ved utmelding ved årsskiftet.\n"
+    )
+
+    assert "necessary-time-only" in found(text)

@@ -104,7 +104,12 @@ def _without_a_period(said: Reading) -> Iterator[Sentence]:
     says it holds has no period of its own.
     """
     kept = list(said.of("retention"))
-    dated = {claim.data for claim in kept if claim.period != "criterion"}
+    # “Ved årsskiftet”, which is not plainly read, is no period either.
+    dated = {
+        claim.data
+        for claim in kept
+        if claim.period != "criterion" and (claim.sure or claim.period != "P0D")
+    }
     held = {claim.data for claim in said.of("field", "purpose")} & _MATTER
     for claim in kept:
         if claim.period != "criterion" or claim.data in dated or "general" in dated:

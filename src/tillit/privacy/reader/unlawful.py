@@ -9,6 +9,7 @@ from typing import Final
 
 from tillit.kernel.period import Period
 from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Finding, Reading
 from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
@@ -82,29 +83,45 @@ def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     return [
         one
         for one in parts["number"]
-        if not any(marked.found(near).has("identity_need") for near in _near(marked, one, 1))
+        if not any(_explains_number(marked.found(near)) for near in _near(marked, one, 1))
     ]
 
 
+def _explains_number(found: Found) -> bool:
+    """That somebody shows a police certificate does not explain the number beside it."""
+    return found.has("identity_need") and not found.has("conduct_certificate")
+
+
 def _without_article_nine(parts: Parts, marked: Marked) -> list[Sentence]:
-    """Special categories that are asked for, and no word of consent or of article 9 near them."""
-    if parts["article-nine"]:
+    """Special categories that are asked for, and no word of consent or of article 9 said of them,
+    or near them."""
+    if any(
+        not marked.found(one).has("explicitly")
+        or marked.found(one).has("special_kind", "sensitive_data")
+        for one in parts["article-nine"]
+    ):
         return []
     return [
         one
         for one in parts["special"]
-        if not any(
-            marked.found(near).has("consent", "given_consent", "by_law")
-            for near in _section(marked, one)
-        )
+        if not any(_permits(marked.found(near)) for near in _section(marked, one))
     ]
+
+
+def _permits(found: Found) -> bool:
+    """A consent that is asked for, or a law; not one taken from who joins or uses a page."""
+    if found.has("by_law"):
+        return True
+    taken = found.has("consents") and found.has("by_joining", "by_buying", "using")
+    return found.has("consent", "given_consent") and not taken
 
 
 def _section(marked: Marked, sentence: Sentence) -> Iterator[Sentence]:
     """What stands under the same heading, and near."""
-    yield from _near(marked, sentence, 3)
     if sentence.under is None:
+        yield from _near(marked, sentence, 3)
         return
+    yield from _near(marked, sentence, 0)
     for one in marked.sentences[sentence.under.number : sentence.number + 40]:
         if one.under is sentence.under:
             yield one

@@ -32,7 +32,7 @@ def at_its_word(place: Place, segment: Span, row: Row) -> Row | None:
     if _is_later(place, segment, row):
         row.clock, row.sure = "review_date", False
         return row
-    is_open = has(found, segment, "clock_review", "criterion") and row.clock != "review_date"
+    is_open = has(found, segment, "clock_review", "criterion")
     may = any(_MAY & set(found.words[max(0, one[0] - _NEAR) : one[0]]) for one in gone)
     if is_open or may:
         row.sure = False
