@@ -59,7 +59,8 @@ def _outdated(said: Reading, by_use: set[int]) -> Iterator[Finding]:
     known = {rule.key: rule for rule in rules("outdated")}
     for key, claims in by_rule.items():
         sentences = tuple(claim.sentence for claim in claims)
-        yield worded(known[key], "outdated", "error", sentences, said.language)
+        level = known[key].more.get("level", "error")
+        yield worded(known[key], "outdated", level, sentences, said.language)
     for claim in said.of("outdated"):
         if claim.reference == "retired_product":
             found = told("retired-product", "outdated", "warning", (claim.sentence,), said)

@@ -3,6 +3,7 @@ and by what one says and no other does (``rules/conflicts.toml``)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -31,10 +32,14 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
         yield worded(rule, "unlawful", rule.more["level"], tuple(sentences[:_MOST]), said.language)
     yield from _numbers(said)
     yield from _too_late(said, marked)
+    yield from _breach_too_late(said)
     for key, found in (
         ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
         ("special-without-basis", _without_article_nine(parts, marked)),
         ("cookies-opt-out", _opted_out_of(parts, said)),
+        ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
+        ("officer-not-reached", _officer_not_reached(said, marked)),
+        ("uk-law-in-norway", _law_of_another_country(parts, said)),
     ):
         if found:
             yield told(key, "unlawful", "warning", tuple(found[:_MOST]), said)
@@ -65,6 +70,69 @@ def _is_longer_than_a_month(period: str) -> bool:
         return Period.parse(period).shortest_days > 31
     except ValueError:  # hours
         return False
+
+
+# Time to report a breach in (article 33(1)), and years accounts are kept (bokføringsloven § 13),
+# with the year they are counted from the end of.
+_HOURS: Final = 72
+_YEARS: Final = 6
+
+
+def _breach_too_late(said: Reading) -> Iterator[Finding]:
+    """A breach that is told to the authority when 72 hours have passed."""
+    told_of = [one for one in said.of("deadline") if one.what == "breach_authority"]
+    late = [one for one in told_of if _hours(one.period) > _HOURS]
+    if late and len(late) == len(told_of):
+        yield told("breach-told-too-late", "unlawful", "error", (late[0].sentence,), said)
+
+
+def _hours(period: str) -> int:
+    if hours := re.fullmatch(r"PT(\d+)H", period):
+        return int(hours[1])
+    try:
+        return Period.parse(period).shortest_days * 24
+    except ValueError:  # minutes
+        return 0
+
+
+def _longer_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
+    """Accounts that are kept for longer than the law that is named asks for."""
+    return list(
+        dict.fromkeys(
+            one.sentence
+            for one in said.of("retention")
+            if one.data == "accounting"
+            and one.sentence in parts["bookkeeping"]
+            and _days(one.period) > _YEARS * 366
+        )
+    )
+
+
+def _days(period: str) -> int:
+    try:
+        return Period.parse(period).shortest_days
+    except ValueError:  # a criterion
+        return 0
+
+
+def _officer_not_reached(said: Reading, marked: Marked) -> list[Sentence]:
+    """A data protection officer, and no address of theirs, nor any address beside them."""
+    verdict = said.verdicts.get("DPO")
+    if verdict is None or verdict.value != "P" or not verdict.because:
+        return []
+    if any(one.party == "dpo" for one in said.of("contact")):
+        return []
+    near = {place.number for one in verdict.because for place in _section(marked, one)}
+    if any(one.sentence.number in near for one in said.of("contact")):
+        return []
+    return list(verdict.because)
+
+
+def _law_of_another_country(parts: Parts, said: Reading) -> list[Sentence]:
+    """British law or its authority, in the statement of somebody in Norway that names no other."""
+    if said.language == "en" and not parts["norway"]:
+        return []
+    return [] if parts["norwegian-authority"] else parts["uk-law"]
 
 
 def _near(marked: Marked, sentence: Sentence, reach: int) -> Iterator[Sentence]:
