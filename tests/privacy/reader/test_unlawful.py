@@ -249,6 +249,7 @@ def test_what_the_law_sets_another_time_or_place_for_is_told(
         ("Regnskapet oppbevares i ti år av hensyn til historien.", "accounts-kept-too-long"),
         ("Vi har et personvernombud, som nås på ombud@koret.no.", "officer-not-reached"),
         ("Vi har ikke personvernombud.", "officer-not-reached"),
+        ("Personvernombudet hos Norges Korforening kan gi råd.", "officer-not-reached"),
         ("Foreningen er norsk. Bor du i England, gjelder UK GDPR, ellers Datatilsynet.",
          "uk-law-in-norway"),
     ],
@@ -260,8 +261,8 @@ def test_what_is_as_the_law_has_it_is_left(text: str, rule: str) -> None:
 def test_british_law_in_a_british_statement_is_left() -> None:
     text = (
         "# Privacy policy\n\nThe club in Bath is the controller. We collect personal data: your "
-        "name and e-mail address, to run the membership.\n\nYou have the right of access and erasure "
-        "under the UK GDPR. You may complain to the Information Commissioner.\n"
+        "name and e-mail address, to run the membership.\n\nYou have the right of access "
+        "and erasure under the UK GDPR. You may complain to the Information Commissioner.\n"
     )
 
     assert "uk-law-in-norway" not in {one.rule for one in read(text.encode(), "a.md").findings}

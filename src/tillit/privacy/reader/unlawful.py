@@ -125,7 +125,18 @@ def _officer_not_reached(said: Reading, marked: Marked) -> list[Sentence]:
     near = {place.number for one in verdict.because for place in _section(marked, one)}
     if any(one.sentence.number in near for one in said.of("contact")):
         return []
-    return list(verdict.because)
+    return [one for one in verdict.because if not _is_of_others(marked.found(one))]
+
+
+_AT: Final = frozenset("hos at".split())
+
+
+def _is_of_others(found: Found) -> bool:
+    """“Personvernombudet hos forbundet kan gi råd.”"""
+    return any(
+        not _AT.isdisjoint(found.words[end : end + 1])
+        for _at, end in found.lists.get("officer", ())
+    )
 
 
 def _law_of_another_country(parts: Parts, said: Reading) -> list[Sentence]:
