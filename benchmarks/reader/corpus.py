@@ -49,7 +49,7 @@ CODES: Final[dict[tuple[str, str], frozenset[str]]] = {
     ("contact", "kind"): frozenset("email phone post orgnr".split()),
     ("outdated", "reference"): frozenset(
         "act_of_2000 licence_duty privacy_shield safe_harbour directive_95_46 ekomloven_2_7b "
-        "browser_consent retired_product gdpr_to_come".split()
+        "browser_consent retired_product gdpr_to_come authority_address".split()
     ),
     ("contradiction", "kind"): frozenset("special anonymous sharing period transfer other".split()),
     ("activity", "activity"): frozenset(

@@ -179,3 +179,22 @@ def test_what_has_no_place_comes_in_the_order_of_the_text_and_in_three_languages
             for point in adoption.unplaced:
                 assert title(point)
                 assert "{" not in title(point) + to_do(point)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Medlemsopplysninger slettes innen 1. mars året etter utmelding.",
+        "Medlemsopplysninger slettes ved årsskiftet etter utmelding.",
+        "Medlemsopplysninger slettes etter neste årsmøte.",
+        "Membership details are deleted at the end of the year after you leave.",
+    ],
+)
+def test_no_draft_deletes_at_once_what_is_deleted_on_a_later_day(sentence: str) -> None:
+    text = CLUB.replace("Medlemmer slettes ett år etter utmelding.", sentence)
+    adoption = draft(read(text.encode(), "klubb.txt"))
+
+    periods = [one for one in adoption.origins if one.path.endswith(".card.period")]
+    assert [one.value for one in periods if one.value == "P0D"] == []
+    [point] = [one for one in adoption.conflicts if one.code == "day_unread"]
+    assert sentence.rstrip(".") in point.sentence

@@ -45,3 +45,26 @@ def test_what_is_left_open_is_not_sure(sentence):
 
 def test_what_is_plainly_said_is_sure():
     assert kept("Opplysningene slettes når du melder deg ut.") == [("P0D", "relation_ended", True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Medlemsopplysninger slettes innen 1. mars året etter utmelding.",
+        "Opplysningene slettes ved utgangen av kalenderåret etter at medlemskapet er avsluttet.",
+        "Opplysningene slettes etter neste årsmøte.",
+        "Opplysningene slettes senest 31. desember det året du melder deg ut.",
+        "Når du melder deg ut, slettes opplysningene ved utløpet av året.",
+        "Opplysningane vert sletta innan 1. mars året etter at du melde deg ut.",
+        "Membership details are deleted at the end of the year after you leave.",
+        "Your details are removed at the next annual general meeting after you leave.",
+    ],
+)
+def test_a_later_day_is_not_at_once(sentence):
+    assert [(period, clock, sure) for period, clock, sure in kept(sentence)] == [
+        ("P0D", "review_date", False)
+    ]
+
+
+def test_the_end_of_a_contract_is_no_later_day():
+    assert all(sure for *_, sure in kept("Opplysningene slettes ved utløpet av avtalen."))

@@ -178,3 +178,93 @@ def test_as_long_as_necessary_is_vague_also_when_something_else_has_a_period() -
 
     assert "necessary-time-only" in found(f"{members} {vague} {other}")
     assert "necessary-time-only" not in found(f"{members} {vague} {own}")
+
+
+LIST = (
+    "## Samtykke\n\nVed å melde deg inn samtykker du til denne erklæringen.\n\n"
+    "## Hvilke opplysninger\n\nNavn, adresse, fødselsnummer (11 siffer), skader og sykdom, samt "
+    "religion og diett ved cup. For trenere lagrer vi kopi av politiattest.\n\n"
+)
+
+
+def test_a_list_without_a_verb_asks_for_what_is_on_it() -> None:
+    rules = found(LIST)
+
+    assert "identity-number-unexplained" in rules
+    assert "special-without-basis" in rules
+
+
+def test_an_explicit_consent_to_something_else_permits_no_special_category() -> None:
+    pictures = "## Bilder\n\nBilder publiseres med ditt uttrykkelige samtykke.\n"
+    health = "## Helse\n\nHelseopplysninger lagres bare med ditt uttrykkelige samtykke.\n"
+
+    assert "special-without-basis" in found(LIST + pictures)
+    assert "special-without-basis" not in found(LIST + health)
+
+
+def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
+    text = (
+        "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"
+        "Sletting kan kun skje ved utmelding ved årsskiftet.\n"
+    )
+
+    assert "necessary-time-only" in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "level"),
+    [
+        ("Ved avvik varsles Datatilsynet innen 7 dager.", "breach-told-too-late", "error"),
+        ("Ved brot på tryggleiken melder vi til Datatilsynet innan ei veke.",
+         "breach-told-too-late", "error"),
+        ("We report a breach to the supervisory authority within 30 days.",
+         "breach-told-too-late", "error"),
+        ("Regnskapsbilag oppbevares i 10 år etter bokføringsloven.",
+         "accounts-kept-too-long", "warning"),
+        ("Rekneskapen blir lagra i ti år etter bokføringslova.",
+         "accounts-kept-too-long", "warning"),
+        ("Invoices are kept for ten years, as the Bookkeeping Act requires.",
+         "accounts-kept-too-long", "warning"),
+        ("Vi har et personvernombud som du kan kontakte.", "officer-not-reached", "warning"),
+        ("Foreningen er norsk. Vi følger UK GDPR.", "uk-law-in-norway", "warning"),
+        ("Klager rettes til Datatilsynet, Postboks 8177 Dep, 0034 Oslo.",
+         "authority-old-address", "warning"),
+    ],
+)  # fmt: skip
+def test_what_the_law_sets_another_time_or_place_for_is_told(
+    text: str, rule: str, level: str
+) -> None:
+    assert found(text)[rule].level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ved avvik varsles Datatilsynet innen 72 timer.", "breach-told-too-late"),
+        ("Ved avvik varsles Datatilsynet innen 3 dager.", "breach-told-too-late"),
+        ("Ved avvik får du beskjed innen 7 dager.", "breach-told-too-late"),
+        ("Regnskapsbilag oppbevares i fem år etter bokføringsloven.", "accounts-kept-too-long"),
+        ("Bilag lagres i 5 år etter regnskapsårets slutt (bokføringsloven § 13).",
+         "accounts-kept-too-long"),
+        ("Regnskapet oppbevares i ti år av hensyn til historien.", "accounts-kept-too-long"),
+        ("Vi har et personvernombud, som nås på ombud@koret.no.", "officer-not-reached"),
+        ("Vi har ikke personvernombud.", "officer-not-reached"),
+        ("Personvernombudet hos Norges Korforening kan gi råd.", "officer-not-reached"),
+        ("Foreningen er norsk. Bor du i England, gjelder UK GDPR, ellers Datatilsynet.",
+         "uk-law-in-norway"),
+    ],
+)  # fmt: skip
+def test_what_is_as_the_law_has_it_is_left(text: str, rule: str) -> None:
+    assert rule not in found(text)
+
+
+def test_british_law_in_a_british_statement_is_left() -> None:
+    text = (
+        "# Privacy policy\n\nThe club in Bath is the controller. We collect personal data: your "
+        "name and e-mail address, to run the membership.\n\nYou have the right of access "
+        "and erasure under the UK GDPR. You may complain to the Information Commissioner.\n"
+    )
+
+    assert "uk-law-in-norway" not in {one.rule for one in read(text.encode(), "a.md").findings}
+    norwegian = text.replace("in Bath", "in Bergen, Norway,")
+    assert "uk-law-in-norway" in {one.rule for one in read(norwegian.encode(), "a.md").findings}

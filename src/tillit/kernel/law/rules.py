@@ -121,6 +121,12 @@ _GDPR = (
         "A non-profit body processes data on its members, and does not give it out.",
     ),
     article(
+        "10",
+        "Straffedommer og lovbrudd behandles bare når loven åpner for det.",
+        "Straffedommar og lovbrot blir behandla berre når lova opnar for det.",
+        "Criminal convictions and offences are processed only where the law allows it.",
+    ),
+    article(
         "12(1)",
         "Informasjon gis kortfattet, forståelig og på et klart og enkelt språk.",
         "Informasjon blir gitt kort, forståeleg og på eit klart og enkelt språk.",
@@ -359,6 +365,12 @@ _GDPR = (
         "De berørte får beskjed om et brudd som gir høy risiko for dem.",
         "Dei det gjeld, får beskjed om eit brot som gir høg risiko for dei.",
         "Those concerned are told of a breach that is a high risk to them.",
+    ),
+    article(
+        "38(6)",
+        "Personvernombudet har ingen oppgaver som gir en interessekonflikt.",
+        "Personvernombodet har ingen oppgåver som gir ein interessekonflikt.",
+        "A data protection officer has no tasks that give a conflict of interests.",
     ),
     article(
         "44",

@@ -59,7 +59,8 @@ def _outdated(said: Reading, by_use: set[int]) -> Iterator[Finding]:
     known = {rule.key: rule for rule in rules("outdated")}
     for key, claims in by_rule.items():
         sentences = tuple(claim.sentence for claim in claims)
-        yield worded(known[key], "outdated", "error", sentences, said.language)
+        level = known[key].more.get("level", "error")
+        yield worded(known[key], "outdated", level, sentences, said.language)
     for claim in said.of("outdated"):
         if claim.reference == "retired_product":
             found = told("retired-product", "outdated", "warning", (claim.sentence,), said)
@@ -104,7 +105,12 @@ def _without_a_period(said: Reading) -> Iterator[Sentence]:
     says it holds has no period of its own.
     """
     kept = list(said.of("retention"))
-    dated = {claim.data for claim in kept if claim.period != "criterion"}
+    # “Ved årsskiftet”, which is not plainly read, is no period either.
+    dated = {
+        claim.data
+        for claim in kept
+        if claim.period != "criterion" and (claim.sure or claim.period != "P0D")
+    }
     held = {claim.data for claim in said.of("field", "purpose")} & _MATTER
     for claim in kept:
         if claim.period != "criterion" or claim.data in dated or "general" in dated:

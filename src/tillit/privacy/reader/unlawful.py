@@ -3,12 +3,14 @@ and by what one says and no other does (``rules/conflicts.toml``)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from tillit.kernel.period import Period
 from tillit.privacy.reader.marks import Marked, Rule, rules
+from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Finding, Reading
 from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
@@ -30,10 +32,14 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
         yield worded(rule, "unlawful", rule.more["level"], tuple(sentences[:_MOST]), said.language)
     yield from _numbers(said)
     yield from _too_late(said, marked)
+    yield from _breach_too_late(said)
     for key, found in (
         ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
         ("special-without-basis", _without_article_nine(parts, marked)),
         ("cookies-opt-out", _opted_out_of(parts, said)),
+        ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
+        ("officer-not-reached", _officer_not_reached(said, marked)),
+        ("uk-law-in-norway", _law_of_another_country(parts, said)),
     ):
         if found:
             yield told(key, "unlawful", "warning", tuple(found[:_MOST]), said)
@@ -66,6 +72,80 @@ def _is_longer_than_a_month(period: str) -> bool:
         return False
 
 
+# Time to report a breach in (article 33(1)), and years accounts are kept (bokføringsloven § 13),
+# with the year they are counted from the end of.
+_HOURS: Final = 72
+_YEARS: Final = 6
+
+
+def _breach_too_late(said: Reading) -> Iterator[Finding]:
+    """A breach that is told to the authority when 72 hours have passed."""
+    told_of = [one for one in said.of("deadline") if one.what == "breach_authority"]
+    late = [one for one in told_of if _hours(one.period) > _HOURS]
+    if late and len(late) == len(told_of):
+        yield told("breach-told-too-late", "unlawful", "error", (late[0].sentence,), said)
+
+
+def _hours(period: str) -> int:
+    if hours := re.fullmatch(r"PT(\d+)H", period):
+        return int(hours[1])
+    try:
+        return Period.parse(period).shortest_days * 24
+    except ValueError:  # minutes
+        return 0
+
+
+def _longer_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
+    """Accounts that are kept for longer than the law that is named asks for."""
+    return list(
+        dict.fromkeys(
+            one.sentence
+            for one in said.of("retention")
+            if one.data == "accounting"
+            and one.sentence in parts["bookkeeping"]
+            and _days(one.period) > _YEARS * 366
+        )
+    )
+
+
+def _days(period: str) -> int:
+    try:
+        return Period.parse(period).shortest_days
+    except ValueError:  # a criterion
+        return 0
+
+
+def _officer_not_reached(said: Reading, marked: Marked) -> list[Sentence]:
+    """A data protection officer, and no address of theirs, nor any address beside them."""
+    verdict = said.verdicts.get("DPO")
+    if verdict is None or verdict.value != "P" or not verdict.because:
+        return []
+    if any(one.party == "dpo" for one in said.of("contact")):
+        return []
+    near = {place.number for one in verdict.because for place in _section(marked, one)}
+    if any(one.sentence.number in near for one in said.of("contact")):
+        return []
+    return [one for one in verdict.because if not _is_of_others(marked.found(one))]
+
+
+_AT: Final = frozenset("hos at".split())
+
+
+def _is_of_others(found: Found) -> bool:
+    """“Personvernombudet hos forbundet kan gi råd.”"""
+    return any(
+        not _AT.isdisjoint(found.words[end : end + 1])
+        for _at, end in found.lists.get("officer", ())
+    )
+
+
+def _law_of_another_country(parts: Parts, said: Reading) -> list[Sentence]:
+    """British law or its authority, in the statement of somebody in Norway that names no other."""
+    if said.language == "en" and not parts["norway"]:
+        return []
+    return [] if parts["norwegian-authority"] else parts["uk-law"]
+
+
 def _near(marked: Marked, sentence: Sentence, reach: int) -> Iterator[Sentence]:
     """The sentence with those about it, and the headings and the lead it stands under."""
     place = sentence.number
@@ -82,29 +162,45 @@ def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     return [
         one
         for one in parts["number"]
-        if not any(marked.found(near).has("identity_need") for near in _near(marked, one, 1))
+        if not any(_explains_number(marked.found(near)) for near in _near(marked, one, 1))
     ]
 
 
+def _explains_number(found: Found) -> bool:
+    """That somebody shows a police certificate does not explain the number beside it."""
+    return found.has("identity_need") and not found.has("conduct_certificate")
+
+
 def _without_article_nine(parts: Parts, marked: Marked) -> list[Sentence]:
-    """Special categories that are asked for, and no word of consent or of article 9 near them."""
-    if parts["article-nine"]:
+    """Special categories that are asked for, and no word of consent or of article 9 said of them,
+    or near them."""
+    if any(
+        not marked.found(one).has("explicitly")
+        or marked.found(one).has("special_kind", "sensitive_data")
+        for one in parts["article-nine"]
+    ):
         return []
     return [
         one
         for one in parts["special"]
-        if not any(
-            marked.found(near).has("consent", "given_consent", "by_law")
-            for near in _section(marked, one)
-        )
+        if not any(_permits(marked.found(near)) for near in _section(marked, one))
     ]
+
+
+def _permits(found: Found) -> bool:
+    """A consent that is asked for, or a law; not one taken from who joins or uses a page."""
+    if found.has("by_law"):
+        return True
+    taken = found.has("consents") and found.has("by_joining", "by_buying", "using")
+    return found.has("consent", "given_consent") and not taken
 
 
 def _section(marked: Marked, sentence: Sentence) -> Iterator[Sentence]:
     """What stands under the same heading, and near."""
-    yield from _near(marked, sentence, 3)
     if sentence.under is None:
+        yield from _near(marked, sentence, 3)
         return
+    yield from _near(marked, sentence, 0)
     for one in marked.sentences[sentence.under.number : sentence.number + 40]:
         if one.under is sentence.under:
             yield one

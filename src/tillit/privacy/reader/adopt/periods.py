@@ -80,6 +80,8 @@ def _rule(
                 f"{path}.period", "two_periods", claim.sentence, data=data, said=claim.period,
                 kept=entry["retention"][rule.key]["period"],
             )  # fmt: skip
+    if later := next((claim for claim in claims if _is_open(claim)), None):
+        _unread(making, path, data, later, entry["retention"][rule.key]["period"])
     if chosen.condition:
         making.notes.conflict(path, "exception", chosen.sentence, data=data, said=chosen.period)
 
@@ -155,8 +157,11 @@ def _unsaid(
     if making.declared.activities[entry["activity"]].always_on:
         return
     vague = next((claim for claim in claims if claim.period == CRITERION), None)
+    later = next((claim for claim in claims if _is_open(claim)), None)
     period = entry["retention"][rule.key]["period"]
-    if vague is not None:
+    if later is not None:
+        _unread(making, path, data, later, period)
+    elif vague is not None:
         making.notes.conflict(
             f"{path}.period", "criterion", vague.sentence, value=period, data=data, kept=period
         )
@@ -164,7 +169,20 @@ def _unsaid(
         making.notes.gap(f"{path}.period", "period_unsaid", data=data, kept=period)
 
 
+def _unread(making: Making, path: str, data: str, claim: Claim, kept: str) -> None:
+    making.notes.conflict(
+        f"{path}.period", "day_unread", claim.sentence, value=kept, data=data, kept=kept
+    )
+
+
+def _is_open(claim: Claim) -> bool:
+    """“Ved årsskiftet etter utmelding”: not at once, and how long after is not told."""
+    return claim.period == "P0D" and not claim.sure
+
+
 def _period(claim: Claim) -> Period | None:
+    if _is_open(claim):
+        return None
     try:
         return Period.parse(claim.period)
     except ValueError:

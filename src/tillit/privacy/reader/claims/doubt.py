@@ -13,6 +13,9 @@ _NOT: Final = frozenset("ikke ikkje not aldri never".split())
 _BUT: Final = frozenset("lenger lengre senere seinare longer later bare berre only".split())
 _MAY: Final = frozenset("kan may can could might kunne".split())
 _NEAR: Final = 3
+# How far before the condition, and after the clock, a day or a later meeting may stand.
+_BEFORE: Final = 8
+_AFTER: Final = 8
 
 
 def at_its_word(place: Place, segment: Span, row: Row) -> Row | None:
@@ -26,11 +29,28 @@ def at_its_word(place: Place, segment: Span, row: Row) -> Row | None:
     gone = list(spans(found, "deleted", segment))
     if gone and not has(found, segment, "kept") and all(_is_denied(place, one) for one in gone):
         return None
-    is_open = has(found, segment, "clock_review", "criterion") and row.clock != "review_date"
+    if _is_later(place, segment, row):
+        row.clock, row.sure = "review_date", False
+        return row
+    is_open = has(found, segment, "clock_review", "criterion")
     may = any(_MAY & set(found.words[max(0, one[0] - _NEAR) : one[0]]) for one in gone)
     if is_open or may:
         row.sure = False
     return row
+
+
+def _is_later(place: Place, segment: Span, row: Row) -> bool:
+    """“Innen 1. mars året etter utmelding”, “etter neste årsmøte”: on a day that comes later, and
+    not when the membership ends."""
+    start, end = row.at
+    if row.clock_at is not None:
+        start, end = min(start, row.clock_at[0]), max(end, row.clock_at[1])
+    near = (max(segment[0], start - _BEFORE), min(segment[1], end + _AFTER))
+    return any(
+        # “Så lenge du er kunde, og inntil tre år etter utgangen av året”: that counts the years.
+        not has(place.found, (end, at), "period_word")
+        for at, _end in spans(place.found, "later_end", near)
+    )
 
 
 def _is_denied(place: Place, gone: Span) -> bool:

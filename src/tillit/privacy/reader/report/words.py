@@ -69,6 +69,8 @@ def period(value: str, clock: str) -> str:
         length = Period.parse(value)
     except ValueError:
         return f"{within(value)} {since(clock)}".strip()
+    if not length and clock == "review_date":
+        return _("at a review, or on a day that the statement names")
     if not length:
         return _("at once %(after)s") % {"after": since(clock)}
     return f"{period_in_words(length)} {since(clock)}".strip()

@@ -171,6 +171,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("The statement says only that {data} are kept as long as needed."),
         _("The register needs a time. The draft says {kept}: choose what you need."),
     ),
+    "day_unread": (
+        _("The statement says when {data} are deleted, but not plainly how long that is after."),
+        _("The register needs a time. The draft says {kept}: choose what the statement means."),
+    ),
     "clock_unknown": (
         _("The statement counts the time for {data} from another day: {clock}."),
         _("The program counts from: {clocks}. Choose a period that fits."),
