@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from tillit.privacy.reader import plainest
 from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.marks import Marked, Rule, rules
@@ -29,8 +30,8 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
-_RIGHTS: Final = tuple(
-    f"{item}:P" for item in ITEMS if item.startswith("R_") or item == "COMPLAINT"
+RIGHTS: Final = frozenset(
+    one for one in ITEMS if one.startswith("R_") or one in ("COMPLAINT", "WITHDRAW")
 )
 # Of a visit to a page; said of what is kept in the browser too.
 _VISIT: Final = frozenset({"kind_technical"})
@@ -64,7 +65,9 @@ class Case:
     def rights(self) -> frozenset[int]:
         """The sentences that give the reader a right: they tell little of anything else."""
         return frozenset(
-            sentence.number for item in _RIGHTS for _rule, sentence in self.said.get(item, ())
+            sentence.number
+            for item in RIGHTS - {"WITHDRAW"}
+            for _rule, sentence in self.said.get(f"{item}:P", ())
         )
 
     def told(self, item: str) -> list[tuple[Rule, Sentence]]:
@@ -96,6 +99,8 @@ def _judge(item: str, case: Case) -> Verdict:
 def _by_rules(item: str, case: Case, otherwise: Value) -> Verdict:
     for value in ("P", "M"):
         if found := case.said.get(f"{item}:{value}"):
+            if item in RIGHTS:
+                found = plainest.first(case.marked, found)
             return _verdict(item, value, found)
     return Verdict(item, otherwise)
 
@@ -254,7 +259,7 @@ def _storage(case: Case) -> Verdict:
 def _withdraw(case: Case) -> Verdict:
     """Withdrawal; missing only where consent is a basis (article 13(2)(c))."""
     if found := case.said.get("WITHDRAW:P"):
-        return _verdict("WITHDRAW", "P", found)
+        return _verdict("WITHDRAW", "P", plainest.first(case.marked, found))
     if found := [
         one
         for one in case.said.get("BASIS:P", ())

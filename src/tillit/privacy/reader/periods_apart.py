@@ -134,7 +134,8 @@ def _is_of_requests(sentence: Sentence, marked: Marked) -> bool:
     """Whether what is answered is a request for what is held, and no complaint or letter."""
     if not marked.found(sentence).has("answers"):
         return False
-    return any(marked.found(one).has("access") for one in (sentence, *sentence.headings[1:]))
+    above = sentence.headings[1:]
+    return any(marked.found(one).has("access", "sees") for one in (sentence, *above))
 
 
 def not_kept(said: Reading, marked: Marked) -> Sentences:

@@ -1,5 +1,5 @@
 """The rights a statement says its readers have: one claim for each, with the sentence that says
-it first.
+it plainest.
 
 What says a right is in the rules of the items (``rules/items.toml``, R_…, WITHDRAW, COMPLAINT);
 the right to have
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from tillit.privacy.reader import plainest
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Claim
 
@@ -39,9 +40,9 @@ def _rules() -> tuple[tuple[Rule, ...], dict[str, str]]:
 def of(marked: Marked) -> Iterator[Claim]:
     """The rights, each once."""
     saying, right_of = _rules()
-    first: dict[str, Claim] = {}
-    for rule, sentence in marked.saying(saying):
+    told: dict[str, Claim] = {}
+    for rule, sentence in plainest.first(marked, marked.saying(saying)):
         right = right_of[rule.key]
-        if right not in first:
-            first[right] = Claim("right", sentence, value=right, what=right, sure=rule.sure)
-    yield from sorted(first.values(), key=lambda claim: _ORDER.index(claim.value))
+        if right not in told:
+            told[right] = Claim("right", sentence, value=right, what=right, sure=rule.sure)
+    yield from sorted(told.values(), key=lambda claim: _ORDER.index(claim.value))
