@@ -285,3 +285,9 @@ def test_an_adequacy_decision_holds_where_the_country_is_known():
 
 def test_the_catalogue_says_when_it_was_checked():
     assert catalogue.checked_on() >= dt.date(2026, 11, 28)
+
+
+def test_more_suppliers_than_any_statement_has_are_not_all_gone_through():
+    said = "".join(f"Vi deler opplysninger med Firma{number} AS.\n\n" for number in range(400))
+
+    assert len(claimed(said, "supplier")) == 300

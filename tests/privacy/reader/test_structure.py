@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.privacy.reader.pages import Hostile, lines_of
-from tillit.privacy.reader.structure import Sentence, of_text, sentences, words_of
+from tillit.privacy.reader.structure import Line, Sentence, of_text, sentences, words_of
 
 
 def of_page(page: str) -> list[Sentence]:
@@ -186,3 +186,13 @@ def test_an_item_that_lost_its_mark_is_no_heading_of_those_after_it():
     read = sentences(of_text(text), "nb")
 
     assert [one.kind for one in read] == ["heading", "text", "text"]
+
+
+def test_no_sentence_goes_on_for_pages_and_no_heading_either():
+    endless = "rett til " * 20_000
+
+    read_as = sentences([Line("heading", endless, 2), Line("text", endless)], "nb")
+
+    assert max(len(one.text) for one in read_as) <= 4000
+    assert {one.kind for one in read_as} == {"text"}
+    assert sum(len(one.words) for one in read_as) == 80_000

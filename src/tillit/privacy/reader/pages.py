@@ -20,12 +20,14 @@ _ROLES: Final = frozenset(
 )
 # What classes and ids call the furniture of a site, in English and in Norwegian.
 _AROUND: Final = re.compile(
-    r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr)[\w-]*"
+    r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr)[\w-]{0,40}?"
     r"(?:banner|bar|notice|popup|modal|dialog|box|overlay|wall|info)"
     r"|(?:^|[\s_-])(?:nav(?:bar|igation|igasjon)?|menu|meny|toppmeny|topbar|site-?header|"
     r"breadcrumbs?|brodsmuler?|smulesti|sidebar|sidefelt|(?:site-?|page-?)?footer|bunntekst|"
     r"skip-?link|share|social|sosiale|related|relatert|pagination|widget)(?:$|[\s_-])"
 )
+# Of an element's classes, as many letters as people give it.
+_MOST_NAMED: Final = 500
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
     "p div section article main body ul ol li dl dt dd table tr tbody thead tfoot caption td th "
@@ -135,7 +137,7 @@ def _is_around(element: html.HtmlElement, inside: bool) -> bool:
         return True
     if tag in ("header", "footer", "aside"):
         return not inside or tag == "aside"
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_MOST_NAMED]
     return (
         bool(names.strip())
         and tag not in ("body", "main", "article")

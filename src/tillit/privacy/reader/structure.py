@@ -131,7 +131,7 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
     found: list[Sentence] = []
     headings: list[Sentence] = []
     lead: Sentence | None = None
-    for line in lines:
+    for line in itertools.chain.from_iterable(map(_cut, lines)):
         if line.kind == "break":
             continue
         if line.kind == "heading":
@@ -146,7 +146,8 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
             continue
         kind = "item" if lead is not None and _is_listed(line, lead) else line.kind
         last: Sentence | None = None
-        for text in split(line.text, language) if kind != "row" else [line.text]:
+        texts = split(line.text, language) if kind != "row" else [line.text]
+        for text in itertools.chain.from_iterable(map(_parts, texts)):
             last = _sentence(
                 text, kind, len(found), tuple(headings), lead if kind != "text" else None
             )
@@ -155,6 +156,26 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
         if kind == "text" and last is not None:
             lead = last
     return found
+
+
+# No sentence that a person wrote has so many letters: what is longer is read in parts, so that
+# the work is never more than so much for each.
+_LONGEST_SENTENCE: Final = 4000
+
+
+def _parts(text: str) -> Iterator[str]:
+    while len(text) > _LONGEST_SENTENCE:
+        at = text.rfind(" ", 0, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+        yield text[:at].strip()
+        text = text[at:]
+    yield text
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    """A heading that goes on for pages is none."""
+    if line.kind == "heading" and len(line.text) > _LONGEST_SENTENCE:
+        line = line._replace(kind="text")
+    yield line
 
 
 def _is_listed(line: Line, lead: Sentence) -> bool:

@@ -23,8 +23,9 @@ _SUB: Final = frozenset(
 )
 
 
-# More names than this no sentence has that a person wrote.
+# More names than this no sentence has that a person wrote, nor any statement.
 MOST: Final = 60
+MOST_IN_ALL: Final = 300
 
 
 def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
@@ -65,7 +66,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                     said,
                     replace(before[1], what_for=code, data=before[1].data or claim.data),
                 )
-    for _said, claim in _without_owners(best, by_themselves):
+    for _said, claim in _without_owners(best, by_themselves)[:MOST_IN_ALL]:
         yield claim
         known = catalogue.named(claim.value)
         if known is not None and known.retired_on is not None:
