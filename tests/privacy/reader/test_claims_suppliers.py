@@ -290,4 +290,4 @@ def test_the_catalogue_says_when_it_was_checked():
 def test_more_suppliers_than_any_statement_has_are_not_all_gone_through():
     said = "".join(f"Vi deler opplysninger med Firma{number} AS.\n\n" for number in range(400))
 
-    assert len(claimed(said, "supplier")) == 300
+    assert len(claimed(said, "nb", "supplier")) == 300

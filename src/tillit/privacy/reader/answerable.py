@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import Verdict
-from tillit.privacy.reader.structure import Sentence
+from tillit.privacy.reader.structure import Line, Sentence, sentences
 
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE: Final = re.compile(
@@ -23,6 +23,10 @@ _AUTHORITY: Final = re.compile(
 _WHO: Final = re.compile(
     r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
     r"drives av|organis[ae]tion n"
+)
+# What a footer calls its owner by: a number, a sign, an address.
+_ORGANISATION: Final = re.compile(
+    r"(?i)\borg\.?\s?(?:nr|no)|organis|©|copyright|@|\b\d{4}\s+[A-ZÆØÅ]"
 )
 # Names in a statement that are never the controller's.
 _OTHERS: Final = re.compile(
@@ -48,8 +52,8 @@ _PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 
 def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
     """Present when somebody is named and can be reached: not the authority, nor a supplier."""
-    contacts = list(_contacts(marked))
-    responsible, named = _named(marked, suppliers)
+    contacts = list(_contacts_in(marked.sentences))
+    responsible, named = _named(marked.sentences, suppliers)
     if not contacts:
         return Verdict("CONTROLLER", "M", responsible, ("no-contact",))
     if named is None:
@@ -57,10 +61,37 @@ def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
     return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
 
 
-def _named(marked: Marked, suppliers: Set[str]) -> tuple[tuple[Sentence, ...], Sentence | None]:
+_FOOTER: Final = {"nb": "Bunnteksten", "nn": "Botnteksten", "en": "The footer"}
+
+
+def in_footer(
+    marked: Marked, lines: Sequence[Line], suppliers: Set[str], language: str
+) -> Verdict | None:
+    """Who answers, where only the page's own footer says it, or how they are reached; unsure.
+
+    A footer may be that of somebody else than whoever answers for the statement.
+    """
+    own = sentences([Line("heading", _FOOTER[language], 2), *lines], language)
+    for one in own:
+        one.number += len(marked.sentences)
+    footer = [one for one in own if one.kind != "heading"]
+    contact = next(_contacts_in(footer), None)
+    if contact is None:
+        return None
+    responsible, _named_first = _named(marked.sentences, suppliers)
+    named = next((one for one in footer if _ORGANISATION.search(one.text)), None)
+    who = responsible or ((named,) if named else ())
+    if not who or not _has_name(_without(who[0].text, suppliers)):
+        return None
+    return Verdict("CONTROLLER", "P", (*who, contact), ("in-footer",), sure=False)
+
+
+def _named(
+    every: Sequence[Sentence], suppliers: Set[str]
+) -> tuple[tuple[Sentence, ...], Sentence | None]:
     """The sentence that names who is said to be responsible, if any; and it, or the first name."""
     first = None
-    for sentence in marked.sentences:
+    for sentence in every:
         if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
             first = first or sentence
             if _WHO.search(sentence.text):
@@ -68,8 +99,8 @@ def _named(marked: Marked, suppliers: Set[str]) -> tuple[tuple[Sentence, ...], S
     return (), first
 
 
-def _contacts(marked: Marked) -> Iterator[Sentence]:
-    for sentence in marked.sentences:
+def _contacts_in(every: Sequence[Sentence]) -> Iterator[Sentence]:
+    for sentence in every:
         text = sentence.text
         if not _FOUR.search(text) and "@" not in text:
             continue

@@ -79,6 +79,37 @@ def lines_of(page: str, most: int = 20_000) -> list[Line]:
     return lines
 
 
+_FOOTER: Final = re.compile(
+    r"(?i)(?:^|[\s_-])(?:(?:site-?|page-?)?footer|bunntekst|colophon)(?:$|[\s_-])"
+)
+# A footer with more than this is no mere address, in characters.
+_LONGEST_FOOTER: Final = 3000
+
+
+def footer_of(page: str) -> list[str]:
+    """The lines of the page's own footer, which is no part of its text."""
+    try:
+        root = html.document_fromstring(page)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    lines: list[str] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str) or not _is_footer(element):
+            continue
+        if any(_is_footer(above) or above.tag == "article" for above in element.iterancestors()):
+            continue
+        if _length(element) <= _LONGEST_FOOTER:
+            lines += [said for _kind, said, _level, _bold in _walk(element, inside=True, depth=0)]
+    return lines
+
+
+def _is_footer(element: html.HtmlElement) -> bool:
+    if element.tag == "footer" or element.get("role") == "contentinfo":
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("div", "section") and bool(_FOOTER.search(names))
+
+
 # A page that is put together in the browser has less of its own than this, in characters.
 _LITTLE: Final = 600
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tillit.kernel.readability import lix
-from tillit.privacy.reader import claims, findings, items, statement, translated
+from tillit.privacy.reader import answerable, claims, findings, items, statement, translated
 from tillit.privacy.reader.language import language_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import LeftOut, Reading
-from tillit.privacy.reader.sources import NotReadable, is_frame_only, lines_of
+from tillit.privacy.reader.sources import NotReadable, footer_of, is_frame_only, lines_of
 from tillit.privacy.reader.structure import Line, sentences
 
 
@@ -33,6 +33,10 @@ def read(content: bytes, name: str = "", part: str = "") -> Reading:
     text = next((one for one in texts if one.language == part), texts[0])
     claimed = [*claims.of(text.marked), *findings.outdated(text.marked)]
     verdicts = items.judged(text.marked, claimed)
+    if verdicts["CONTROLLER"].value == "M" and (footer := footer_of(content, name)):
+        supplying = {claim.party for claim in claimed if claim.kind == "supplier"}
+        told = answerable.in_footer(text.marked, footer, supplying, text.language)
+        verdicts["CONTROLLER"] = told or verdicts["CONTROLLER"]
     said = Reading(
         name, text.language, list(text.marked.sentences), verdicts, claimed, [],
         lix(text.text).score,

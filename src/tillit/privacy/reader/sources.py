@@ -70,6 +70,14 @@ def of_archive(content: bytes) -> bytes:
     return content
 
 
+def footer_of(content: bytes, name: str) -> list[Line]:
+    """The lines of a web page's own footer; of other files none."""
+    content = of_archive(content)
+    if format_of(content, name) != "html":
+        return []
+    return [Line("text", normalize("NFC", text)) for text in pages.footer_of(decoded(content))]
+
+
 def is_frame_only(content: bytes, name: str, lines: list[Line]) -> bool:
     """Whether it is a web page with next to no text of its own: see :mod:`.pages`."""
     content = of_archive(content)

@@ -90,7 +90,7 @@ ITEM: Final[dict[str, Item]] = {
         lambda: _("The reader must know who else gets the data, suppliers among them."),
         lambda: _(
             "We share personal data with the suppliers that process it for us: [name of the "
-            "supplier and what it does]. We do not give it to others."
+            "supplier and what it does]. [We do not give it to others]."
         ),
     ),
     "TRANSFER": Item(
@@ -113,8 +113,8 @@ ITEM: Final[dict[str, Item]] = {
         lambda: _("The reader must know when the data is gone, or what decides it."),
         lambda: _(
             "We delete [data on members] at the latest [time, such as one year] after [what "
-            "starts the period, such as the membership ended]. Vouchers are kept five years after "
-            "the end of the accounting year, as the Bookkeeping Act requires."
+            "starts the period, such as the membership ended]. [Vouchers are kept five years after "
+            "the end of the accounting year, as the Bookkeeping Act requires]."
         ),
     ),
     "R_ACCESS": Item(
@@ -194,15 +194,15 @@ ITEM: Final[dict[str, Item]] = {
         lambda: _("Whether one must give the data"),
         lambda: _("The reader must know what can be left out, and what happens then."),
         lambda: _(
-            "It is voluntary to give us personal data. Without [name and e-mail address] we "
-            "cannot [register you as a member]."
+            "It is [voluntary | required by the agreement | required by law] to give us [which "
+            "data]. Without it we cannot [register you as a member]."
         ),
     ),
     "ADM": Item(
         ("gdpr-13-2-f", "gdpr-22"),
         lambda: _("Automated decisions"),
         lambda: _("Decisions taken by a machine alone must be told of, with how they are made."),
-        lambda: _("We make no automated decisions, and we do no profiling."),
+        lambda: _("[We make no automated decisions, and we do no profiling]."),
     ),
     "SOURCE": Item(
         ("gdpr-14-2-f",),
@@ -229,6 +229,26 @@ ALWAYS: Final = frozenset(
 )
 
 
+_WHY_OF_RULE: Final[dict[str, Callable[[], str]]] = {
+    "transfer-without-ground": lambda: _(
+        "It says that a supplier is outside the EEA, but not what protects the data there, nor how "
+        "one gets a copy of it."
+    ),
+    "consent-in-other-words": lambda: _(
+        "People are asked first, or sign up themselves. That is consent, and it must be said that "
+        "it can be withdrawn."
+    ),
+    "may-not-apply-r_object": lambda: _(
+        "The right is for data that rests on a legitimate interest or a public task, and for "
+        "direct marketing. The statement tells of neither. Leave it out if that is so."
+    ),
+    "may-not-apply-r_port": lambda: _(
+        "The right is for data that rests on consent or an agreement, and the statement names "
+        "neither. Leave it out if that is so."
+    ),
+}
+
+
 def why(verdict: Verdict) -> str:
     """Why a statement must have the item; of a supplier nobody has looked up, what to ask."""
     if "outside-unconfirmed" in verdict.rules:
@@ -237,9 +257,21 @@ def why(verdict: Verdict) -> str:
             "Check with the supplier. If it is so, the reader must be told of the transfer and of "
             "what protects the data."
         )
+    if told := _WHY_OF_RULE.get(verdict.rules[0] if verdict.rules else ""):
+        return told()
     if "no-contact" in verdict.rules and verdict.because:
         return _("It says who is responsible, but not how to reach them.")
     return ITEM[verdict.item].why()
+
+
+def present_but(verdict: Verdict) -> str:
+    """What to do though the item is there; empty for nothing."""
+    if "in-footer" in verdict.rules:
+        return _(
+            "It stands only in the page's footer. Say it in the statement as well, and that you "
+            "are the controller."
+        )
+    return ""
 
 
 def what_to_write(item: str, language: str) -> str:

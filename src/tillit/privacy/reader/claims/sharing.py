@@ -47,6 +47,11 @@ _OWNS: Final = frozenset(
     "eid eies eigd eigast owned granted required pålagt pålagd krevd godkjent fastsatt".split()
 )
 _SENDS: Final = frozenset("sender gir gjev gir ga sende gje sends gives".split())
+# What an organisation calls itself.
+_OWN: Final = frozenset(
+    "klubben laget korpset foreningen foreninga foreininga forbundet kommunen kommuna selskapet "
+    "velet vellet koret stiftelsen bedriften club association organisation federation choir".split()
+)
 _US: Final = frozenset(("oss", "us"))
 _VALUES: Final = {"public": "public_register"}
 
@@ -220,12 +225,20 @@ def _sources(marked: Marked) -> Iterator[Claim]:
                 f"source_{source}" not in found.lists
                 or (source == "cookies" and not found.has("comes_from"))
                 or (not about and source not in _ENTERING)
+                or (source == "organisation" and not from_others and _is_own(found))
             ):
                 continue
             value = _VALUES.get(source, source)
             if (value, data) not in seen:
                 seen.add((value, data))
                 yield Claim("source", sentence, value=value, data=data)
+
+
+def _is_own(found: Found) -> bool:
+    """“Klubben fører registeret”, “melde deg inn i laget”: the one that tells, and no other."""
+    return all(
+        found.words[end - 1] in _OWN for _start, end in found.lists.get("source_organisation", ())
+    )
 
 
 def _is_asked(found: Found) -> bool:

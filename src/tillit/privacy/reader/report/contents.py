@@ -227,9 +227,12 @@ def report(reading: Reading, content: bytes = b"", more: Iterable[Finding] = ())
 
 
 def _lacking(rows: Iterable[Row], language: str) -> Iterator[Remark]:
-    """The findings of what is missing; two rights or more are told in one, with one text."""
+    """The findings of what is missing; two rights or more are told in one, with one text.
+
+    A right that may not apply is told by itself, and not asked for with the others.
+    """
     missed = [(row.item, row.remark) for row in rows if row.remark is not None]
-    gone = [one for one in missed if one[0] in rights.RIGHTS]
+    gone = [one for one in missed if one[0] in rights.RIGHTS and one[1].sure]
     if len(gone) < 2:
         yield from (remark for _item, remark in missed)
         return
@@ -247,7 +250,7 @@ def _lacking(rows: Iterable[Row], language: str) -> Iterator[Remark]:
                 level=min((each.level for each in remarks), key=LEVELS.index),
                 sure=all(each.sure for each in remarks),
             )
-        elif item not in rights.RIGHTS:
+        elif (item, remark) not in gone:
             yield remark
 
 
@@ -282,7 +285,11 @@ def _row(verdict: Verdict, quote: Quoting, language: str, by_rule: dict[str, Rem
         name=item.name(),
         value=verdict.value,
         word=words.value(verdict.value),
-        why=wording.not_applicable(verdict.item) if verdict.value == "N" else "",
+        why=(
+            wording.not_applicable(verdict.item)
+            if verdict.value == "N"
+            else wording.present_but(verdict)
+        ),
         quotes=tuple(quote(sentence) for sentence in verdict.because),
         law=citations(item.law, language),
         sure=verdict.sure,

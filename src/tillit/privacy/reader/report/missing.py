@@ -36,5 +36,7 @@ def rule_of(item: str) -> str:
 
 def level(verdict: Verdict) -> Level:
     """How much it matters that the item is missing."""
+    if any(rule.startswith("may-not-apply") for rule in verdict.rules):
+        return "note"
     asked = verdict.item in wording.ALWAYS or bool(verdict.because)
     return "error" if asked and verdict.sure else "warning"
