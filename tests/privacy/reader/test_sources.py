@@ -51,3 +51,12 @@ def test_letters_taken_for_two_are_mended():
     [line] = lines_of("Slettes tre mÃ¥neder etter på § 5, Â«ØysteseÂ».".encode(), "a.txt")
 
     assert line.text == "Slettes tre måneder etter på § 5, «Øystese»."
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "no-such"])
+def test_a_charset_that_is_none_is_not_believed(charset):
+    page = f"<html><meta charset={charset}><body><p>Vi lagrer navn på årsmøtet.</p></body></html>"
+
+    lines = lines_of(page.encode("latin-1"), "personvern.html")
+
+    assert [line.text for line in lines if line.text] == ["Vi lagrer navn på årsmøtet."]

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from tillit.organisations.reading import carried
 from tillit.organisations.reading.turns import a_turn
+from tillit.privacy.reader import apart
 from tillit.privacy.reader.read import read
 from tillit.privacy.reader.reading import Reading
-from tillit.privacy.reader.sources import NotReadable, is_frame_only, lines_of
+from tillit.privacy.reader.sources import NotReadable, is_frame_only
 from tillit.privacy.reader.structure import Line
 
 # Of text without markup and pictures: some hundred pages, ten times the longest statement, and
@@ -34,7 +35,7 @@ def why_not(refusal: NotReadable, file: UploadedFile[Any]) -> str:
         name = file.name or ""
         file.seek(0)
         content = file.read()
-        if is_frame_only(content, name, lines_of(content, name)):
+        if is_frame_only(content, name, apart.lines_of(content, name)):
             return "frame_only"
     return refusal.reason
 
@@ -62,7 +63,7 @@ def reading_of(text: str) -> Reading:
 
 
 def _lines(content: bytes, name: str) -> list[Line]:
-    lines = lines_of(content, name)
+    lines = apart.lines_of(content, name)
     if sum(len(line.text) for line in lines) > LONGEST_TEXT:
         raise NotReadable("too_large")
     return lines

@@ -96,7 +96,7 @@ def _guessed(content: bytes) -> str:
     if said:
         try:
             return content.decode(said[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     if sum(letter > "\x7f" for letter in content[:_SAMPLE].decode("utf-8", "ignore")) >= _FEW:
         return _mixed(content)

@@ -91,9 +91,13 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 def _composed(line: Line) -> Line:
     """“å” as one letter, where a file from a Mac has “a” and a ring."""
-    if is_normalized("NFC", line.text):
-        return line
-    return line._replace(text=normalize("NFC", line.text))
+    text = line.text
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        # Half a letter, as a PDF may have.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    return line if text is line.text else line._replace(text=text)
 
 
 def format_of(content: bytes, name: str = "") -> str:

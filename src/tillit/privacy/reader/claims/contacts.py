@@ -81,6 +81,8 @@ _MAILBOXES: Final = frozenset("gmail outlook hotmail icloud proton live yahoo on
 # What parts a site's name, number and address from each other in its foot, and where that begins.
 _SEPARATOR: Final = re.compile(r"\s[|·•]\s")
 _FOOT: Final = 2
+# No statement has more.
+_MOST: Final = 300
 
 
 def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ()) -> Iterator[Claim]:
@@ -106,7 +108,7 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
             if claim.what == "email" and _is_theirs(claim.value, sentence, theirs):
                 continue
             key = (claim.what, claim.value)
-            if key not in seen:
+            if key not in seen and len(seen) < _MOST:
                 seen.add(key)
                 yield claim
 

@@ -1,0 +1,71 @@
+"""A PDF or Word file from someone unknown is read in a process of its own, with a limit to its time
+and memory.
+
+A small file can stand for any amount: drawings in drawings, a million empty paragraphs. What reads
+it runs out of room and ends; the server goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from typing import Final
+
+from tillit.privacy.reader import sources
+from tillit.privacy.reader.sources import NotReadable, format_of
+from tillit.privacy.reader.structure import Line
+
+MOST_MEMORY: Final = 1024 * 1024 * 1024
+MOST_SECONDS: Final = 15
+# The clock on the wall, where the machine has much to do.
+_MOST_WAITED: Final = 60
+
+
+def lines_of(content: bytes, name: str = "") -> list[Line]:
+    """The lines a reader would see. Raises NotReadable, ``too_large`` where it took too much."""
+    if format_of(content, name) not in ("pdf", "docx"):
+        return sources.lines_of(content, name)
+    try:
+        done = subprocess.run(  # noqa: S603 -- this program itself
+            [sys.executable, "-m", __name__],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # it could quote the file
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            timeout=_MOST_WAITED,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotReadable("too_large") from None
+    if done.returncode:
+        raise NotReadable("too_large")
+    said = json.loads(done.stdout)
+    if isinstance(said, dict):
+        raise NotReadable(**said)
+    return [Line(*each) for each in said]
+
+
+def _limit(what: int, most: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def main() -> None:
+    """The lines of the file on standard input as JSON, or why there are none."""
+    _limit(resource.RLIMIT_AS, MOST_MEMORY)
+    _limit(resource.RLIMIT_CPU, MOST_SECONDS)
+    _limit(resource.RLIMIT_CORE, 0)
+    try:
+        said: object = sources.lines_of(sys.stdin.buffer.read())
+    except NotReadable as refusal:
+        said = {"reason": refusal.reason, "detail": refusal.detail}
+    except MemoryError:
+        sys.exit(1)
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Files from strangers are read in a process that ends when it takes too much."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.privacy.reader import bad_files
+from tillit.privacy.reader import apart, sources
+from tillit.privacy.reader.sources import NotReadable
+
+# A page whose drawing draws itself ten times, and so on.
+OBJECTS = (
+    b"<</Type/Catalog/Pages 2 0 R>>",
+    b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources"
+        b"<</Font<</F 4 0 R>>/XObject<</X 6 0 R>>>>>>"
+    ),
+    b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    b"<</Length 6>>stream\n/X Do \nendstream",
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X 6 0 R>>>>"
+    b"/Length 60>>stream\n" + b"/X Do " * 10 + b"\nendstream",
+)
+BOMB = b"%PDF-1.4\n" + b"".join(
+    b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(OBJECTS, 1)
+) + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["personvern.pdf", "personvern.docx", "personvern.md"])
+def test_what_people_hand_in_is_read_as_it_is_anywhere(name):
+    content = {
+        "personvern.pdf": bad_files.pdf,
+        "personvern.docx": bad_files.docx,
+        "personvern.md": lambda text: text.encode(),
+    }[name](bad_files.STATEMENT)
+
+    assert apart.lines_of(content, name) == sources.lines_of(content, name)
+
+
+def test_why_a_file_cannot_be_read_is_told_as_it_is_anywhere():
+    with pytest.raises(NotReadable, match="broken"):
+        apart.lines_of(b"%PDF-1.4\nnothing", "personvern.pdf")
+
+
+def test_what_takes_too_much_is_given_up(monkeypatch):
+    monkeypatch.setattr(apart, "MOST_SECONDS", 2)
+
+    with pytest.raises(NotReadable, match="too_large"):
+        apart.lines_of(BOMB, "personvern.pdf")
