@@ -279,7 +279,9 @@ def _row(row: html.HtmlElement) -> Iterator[Part]:
     said = [_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells]
     if any(said):
         header = all(cell.tag == "th" for cell in cells) and len(cells) > 1
-        yield "head" if header else "row", " | ".join(filter(None, said)), 0, False
+        # An empty cell counts, for what stands under which head.
+        line = " | ".join(said).strip(" |") if sum(map(bool, said)) < 2 else " | ".join(said)
+        yield "head" if header else "row", line, 0, False
 
 
 def _grouped(parts: Iterator[Part]) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple
 
 from sentencex import segment
 
+from tillit.privacy.reader.columns import is_head
 from tillit.privacy.reader.joining import joined
 
 Kind = Literal["heading", "text", "item", "row"]
@@ -131,7 +132,7 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
     found: list[Sentence] = []
     headings: list[Sentence] = []
     lead: Sentence | None = None
-    for line in itertools.chain.from_iterable(map(_cut, lines)):
+    for line in _headed(itertools.chain.from_iterable(map(_cut, lines))):
         if line.kind == "break":
             continue
         if line.kind == "heading":
@@ -176,6 +177,18 @@ def _cut(line: Line) -> Iterator[Line]:
     if line.kind == "heading" and len(line.text) > _LONGEST_SENTENCE:
         line = line._replace(kind="text")
     yield line
+
+
+def _headed(lines: Iterable[Line]) -> Iterator[Line]:
+    """With the first row of a table as what leads up to the others, where it names the columns."""
+    every = [line for line in lines if line.kind != "break"]  # a PDF has one after each row
+    for place, line in enumerate(every):
+        is_first = line.kind == "row" and (not place or every[place - 1].kind != "row")
+        has_more = place + 1 < len(every) and every[place + 1].kind == "row"
+        if is_first and has_more and is_head(line.text):
+            yield line._replace(kind="text", text=f"{line.text.rstrip().removesuffix(':')}:")
+        else:
+            yield line
 
 
 def _is_listed(line: Line, lead: Sentence) -> bool:

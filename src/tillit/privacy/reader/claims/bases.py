@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims import scope
+from tillit.privacy.reader.claims import columns, scope
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -22,19 +22,20 @@ _TRANSFERS: Final = ("transfer_scc", "transfer_dpf", "transfer_bcr", "transfer_s
 
 def of(marked: Marked) -> Iterator[Claim]:
     """The bases, each once for each kind of data."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, int]] = set()
     for sentence in marked.saying_in_text(*OF_LIST):
         found = marked.found(sentence)
         for name, code in OF_LIST.items():
-            span = next(
-                (one for one in found.lists.get(name, ()) if _counts(found, name, one)), None
-            )
-            if span is None or not _is_said(marked, sentence, found, name):
+            said = columns.spans_in(found, sentence, "basis", name)
+            span = next((one for one in said if _counts(found, name, one)), None)
+            in_column = columns.is_listed(sentence) and "basis" in columns.roles(sentence)
+            if span is None or not (in_column or _is_said(marked, sentence, found, name)):
                 continue
             data = scope.of(marked, sentence)
             negated = _is_denied(found, span)
-            if (data, code) not in seen:
-                seen.add((data, code))
+            row = columns.is_listed(sentence) and data == "other"
+            if (data, code, row and sentence.number) not in seen:
+                seen.add((data, code, row and sentence.number))
                 yield Claim("basis", sentence, value=code, basis=code, data=data, negated=negated)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims import scope
+from tillit.privacy.reader.claims import columns, scope
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Claim
@@ -41,18 +41,27 @@ _OF_PERSONS: Final = frozenset(("first_name", "last_name", "name", "email", "pho
 def of(marked: Marked) -> Iterator[Claim]:
     """Fields and what is published, each once for each kind of data; then special data and
     children."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, int]] = set()
     for sentence in marked.saying_in_text(*_LISTS):
         found = marked.found(sentence)
-        keys = [key for name, key in _LISTS.items() if name in found.lists]
-        if found.has("defines") or not _lists_fields(marked, sentence, found, keys):
+        listed = columns.is_listed(sentence) and "data" in columns.roles(sentence)
+        keys = [
+            key
+            for name, key in _LISTS.items()
+            if name in found.lists
+            and (not listed or columns.spans_in(found, sentence, "data", name))
+        ]
+        if not listed and (
+            found.has("defines") or not _lists_fields(marked, sentence, found, keys)
+        ):
             continue
         data = scope.of(marked, sentence)
         published = found.has("published_word") and not found.has("negates")
         for key in keys:
             kind = "published" if published else "field"
-            if (kind, key, data) not in seen:
-                seen.add((kind, key, data))
+            one = (kind, key, data, listed and data == "other" and sentence.number)
+            if one not in seen:
+                seen.add(one)
                 if published:
                     yield Claim(
                         "published",

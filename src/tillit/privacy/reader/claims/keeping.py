@@ -9,6 +9,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import above, cell_numbers, clause, columns_of, has
+from tillit.privacy.reader.claims.columns import cell, is_listed
 from tillit.privacy.reader.claims.periods import periods
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -132,6 +133,8 @@ def fit_row(marked: Marked, place: Place) -> bool:
     head, numbers = marked.found(lead), columns_of(lead, place.words)
     names = ("about_keeping", "deadline_column") if place.is_about_keeping else ("about_keeping",)
     columns = {numbers[start] for name in names for start, _end in head.lists.get(name, ())}
+    if is_listed(sentence) and (keeping := cell(sentence, "keeping")):
+        columns = {cell_numbers(place.words)[keeping[0]]}
     # “Når det slettes” over a column says it too.
     columns = columns or {numbers[start] for start, _end in head.lists.get("deleted", ())}
     mine = cell_numbers(place.words)

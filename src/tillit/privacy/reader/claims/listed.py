@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from tillit.privacy.reader.claims import names
+from tillit.privacy.reader.claims import columns, names
 from tillit.privacy.reader.claims.clauses import cell_numbers, columns_of, has
+from tillit.privacy.reader.claims.periods import periods
 from tillit.privacy.reader.language import is_known, is_norwegian
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -78,7 +79,9 @@ def listed_names(
             is_strong = sentence.lead is not None and marked.found(sentence.lead).has(
                 "supplier_column"
             )
-            yield from _in_cell(words, within, is_name, is_strong=is_strong)
+            for at in _in_cell(words, within, is_name, is_strong=is_strong):
+                if not has(found, at, "recipient_word"):
+                    yield at
         return
     if 0 in known:
         return
@@ -117,16 +120,20 @@ def _named_last(found: Found, words: Words, known: Mapping[int, int]) -> Iterato
 
 
 def _cell(marked: Marked, words: Words, sentence: Sentence) -> Span | None:
-    """Where the row's supplier stands."""
+    """Where the row's supplier stands; a row that has a period in it, and no head, has none."""
+    if columns.is_listed(sentence):
+        return columns.cell(sentence, "recipients")
+    if sentence.lead is None and periods(sentence.words):
+        return None
     number = 0
     if sentence.lead is not None:
         lead, head = marked.found(sentence.lead), columns_of(sentence.lead, words)
-        columns = _columns(lead.lists.get("supplier_column", ()), head) or [
+        named = _columns(lead.lists.get("supplier_column", ()), head) or [
             one for one in _columns(lead.lists.get("about_suppliers", ()), head)[:1] if one < 2
         ]
-        if not columns:
+        if not named:
             return None
-        number = columns[0]
+        number = named[0]
     places = [at for at, cell in enumerate(cell_numbers(words)) if cell == number]
     return (places[0], places[-1] + 1) if places else None
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims import catalogue, data, fields, scope
+from tillit.privacy.reader.claims import catalogue, columns, data, fields, scope
 from tillit.privacy.reader.claims.clauses import CELL, columns_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -142,6 +142,9 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
 
 def _in_column(marked: Marked, row: Sentence) -> str:
     """The cell of a table's row under the head that asks what for."""
+    if columns.is_listed(row):
+        said = columns.text(row, "purpose") or columns.text(row, "activity")
+        return said.rstrip(".") if any(map(str.isalpha, said)) else ""
     if row.lead is None or _names_supplier(row):
         return ""
     head = [cell.strip() for cell in row.lead.text.strip(" |:").split(CELL)]
@@ -149,15 +152,15 @@ def _in_column(marked: Marked, row: Sentence) -> str:
     spans = marked.found(row.lead).lists.get("purpose_heading", ())
     if not spans or len(head) != len(mine):
         return ""
-    columns = columns_of(row.lead, row.written)
-    cell = mine[min(columns[spans[0][0]] - columns[0], len(mine) - 1)]
+    numbers = columns_of(row.lead, row.written)
+    cell = mine[min(numbers[spans[0][0]] - numbers[0], len(mine) - 1)]
     return cell if len(cell.split()) > 1 else ""
 
 
 def _data(marked: Marked, sentence: Sentence) -> str:
     """Whose data; an item of a list is about what it names itself, and not what the one before
     it does."""
-    if sentence.kind not in ("item", "row"):
+    if sentence.kind not in ("item", "row") or columns.is_listed(sentence):
         return scope.of(marked, sentence)
     named = data.named_in(marked, sentence)
     return named if named and named not in scope.MEANS else scope.headed(marked, sentence)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims import clocks, data, whose
+from tillit.privacy.reader.claims import clocks, columns, data, whose
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments
 from tillit.privacy.reader.claims.counted import counted, is_kept
 from tillit.privacy.reader.claims.doubt import at_its_word
@@ -230,7 +230,9 @@ def _criterion(place: Place) -> Iterator[Claim]:
         named = data.subjects(found, (segment[0], span[0]))
         if place.sentence.kind == "row":
             named = data.heads(found, whose.before_sign(place, span[0]))[:1] or named
-        kinds = named or [whose.general_or(place)]
+            if columns.is_listed(place.sentence):
+                named = [columns.kind_of(place.marked, place.sentence)]
+        kinds = [one for one in named if one] or [whose.general_or(place)]
         for kind in kinds:
             yield Claim(
                 "retention",

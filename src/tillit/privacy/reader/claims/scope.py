@@ -3,7 +3,7 @@ recipients."""
 
 from __future__ import annotations
 
-from tillit.privacy.reader.claims import data
+from tillit.privacy.reader.claims import columns, data
 from tillit.privacy.reader.claims.clauses import before
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.structure import Sentence
@@ -27,6 +27,8 @@ MEANS = frozenset(
 def of(marked: Marked, sentence: Sentence) -> str:
     """The kind of data: what the heading is about, else what the sentence names; ``general`` for
     all."""
+    if columns.is_listed(sentence) and (of_row := columns.kind_of(marked, sentence)):
+        return of_row
     if headed_by := _headed(marked, sentence):
         return headed_by
     named = data.named_in(marked, sentence)

@@ -4,10 +4,11 @@ EEA, and cookies."""
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tillit.privacy.reader.claims import catalogue, scope
+from tillit.privacy.reader.claims import catalogue, columns, scope
 from tillit.privacy.reader.claims.clauses import names_itself
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -70,9 +71,10 @@ def _recipients(marked: Marked) -> Iterator[Claim]:
     seen: set[str] = set()
     for sentence in marked.saying_in_text("recipient_word"):
         found = marked.found(sentence)
-        if not _is_shared(marked, sentence, found):
+        in_column = columns.cell(sentence, "recipients") if columns.is_listed(sentence) else None
+        if in_column is None and not _is_shared(marked, sentence, found):
             continue
-        spans = _widest(found.lists["recipient_word"])
+        spans = _widest(columns.spans_in(found, sentence, "recipients", "recipient_word"))
         words = sentence.written
         for span in spans:
             if _is_denied(found, span) or _gives(found, span):
@@ -205,8 +207,19 @@ def _named(sentence: Sentence) -> str:
 
 
 def _sources(marked: Marked) -> Iterator[Claim]:
+    """Where data comes from, each once for each kind of data."""
     seen: set[tuple[str, str]] = set()
+    for sentence, source in (*_in_columns(marked), *_said_sources(marked)):
+        value, data = _VALUES.get(source, source), scope.of(marked, sentence)
+        if (value, data) not in seen:
+            seen.add((value, data))
+            yield Claim("source", sentence, value=value, data=data)
+
+
+def _said_sources(marked: Marked) -> Iterator[tuple[Sentence, str]]:
     for sentence in marked.saying_in_text("asks_for", *_SOURCE_LISTS):
+        if columns.is_listed(sentence) and "source" in columns.roles(sentence):
+            continue
         found = marked.found(sentence)
         if found.has("answers_plainly", "asked_for", "basis_word"):
             continue
@@ -217,7 +230,6 @@ def _sources(marked: Marked) -> Iterator[Claim]:
         entered = found.has("enters_word")
         if not (about or asked or entered) or (asked and found.has("negates")):
             continue
-        data = scope.of(marked, sentence)
         for source in _SOURCES:
             if source == "self" and asked:
                 pass
@@ -228,10 +240,28 @@ def _sources(marked: Marked) -> Iterator[Claim]:
                 or (source == "organisation" and not from_others and _is_own(found))
             ):
                 continue
-            value = _VALUES.get(source, source)
-            if (value, data) not in seen:
-                seen.add((value, data))
-                yield Claim("source", sentence, value=value, data=data)
+            yield sentence, source
+
+
+def _in_columns(marked: Marked) -> Iterator[tuple[Sentence, str]]:
+    """In tables with a column that tells where from."""
+    for sentence in marked.sentences:
+        if sentence.kind != "row" or not columns.is_listed(sentence):
+            continue
+        said, found = columns.text(sentence, "source"), marked.found(sentence)
+        for source in _SOURCES if said else ():
+            is_self = source == "self" and _IN_PERSON.search(said)
+            if is_self or columns.spans_in(found, sentence, "source", f"source_{source}"):
+                yield sentence, source
+
+
+# “Medlemmet selv”, “den registrerte”: in a column that tells where from.
+_IN_PERSON: Final = re.compile(
+    r"\b(?:selv|sjølv|deg|you|yourself|themselves|(?:den|dei|de) registrerte|data subjects?|"
+    r"medlemmet|medlemmene|medlemen|medlemene|deltaker(?:en|ne)|deltakar(?:en|ane)|søker(?:en|ne)|"
+    r"søkjar(?:en|ane)|kunden?|(?:the )?members?|participants?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_own(found: Found) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tillit.privacy.reader.claims import data, topics
+from tillit.privacy.reader.claims import columns, data, topics
 from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
@@ -53,6 +53,8 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
     if certain := _certainly(place, row):
         return [certain]
     marked, found = place.marked, place.found
+    if listed := _of_listed(place, segment, row):
+        return listed
     if row.clock == "accounting_year_ended":
         start = 0 if place.sentence.kind == "row" else segment[0]
         near = data.subjects(found, (start, row.at[0]))
@@ -76,6 +78,26 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
     if headed := data.heads(found, head):
         return headed[:1]
     return _unnamed(place, segment, row, (start, row.at[0]))
+
+
+def _of_listed(place: Place, segment: Span, row: Row) -> list[str]:
+    """In a table of purposes: what its row is of, unless the column itself names bookkeeping,
+    health or the like: “bilag 5 år”."""
+    if not columns.is_listed(place.sentence):
+        return []
+    kind = columns.kind_of(place.marked, place.sentence)
+    start = max(place.column[0] if place.column else 0, _start_of(place, segment, row))
+    own = data.subjects(place.found, (start, row.at[0]), list(asides(place)))
+    if own and (kind == "other" or data.RANK[own[0]] < 2):
+        return own
+    if kind == "other" and row.clock == "accounting_year_ended":
+        return ["accounting"]
+    if kind == "other" and row.clock == "relation_ended":
+        told = _told_by_clock(place, row)
+        return [told if told in _PEOPLE else kind]
+    if kind == "other":
+        return [place.told.get(place.sentence.number) or kind]
+    return [kind] if kind else []
 
 
 def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
