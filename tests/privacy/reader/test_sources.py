@@ -60,3 +60,14 @@ def test_a_charset_that_is_none_is_not_believed(charset):
     lines = lines_of(page.encode("latin-1"), "personvern.html")
 
     assert [line.text for line in lines if line.text] == ["Vi lagrer navn på årsmøtet."]
+
+
+def test_what_tells_a_screen_what_to_do_is_no_part_of_a_text_or_a_name():
+    text = (
+        "# Personvern\n\nVi lagrer \x1b[31mnavn\u202e og e-post i to år. Du har rett til innsyn.\n"
+    )
+
+    said = read((text * 3).encode(), "evil\x1b[31m\u202egpj.md")
+
+    assert said.name == "evil[31mgpj.md"
+    assert not any("\x1b" in one.text or "\u202e" in one.text for one in said.sentences)

@@ -39,6 +39,15 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
+# What moves a terminal, or turns the letters after it around, and is no letter itself.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def seen(text: str) -> str:
+    """The text without what only tells a screen what to do."""
+    return _UNSEEN.sub("", text)
+
+
 def text_of(content: bytes) -> str:
     """The text of bytes. Raises Unreadable."""
     if content[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tillit.kernel.readability import lix
-from tillit.privacy.reader import answerable, claims, findings, items, statement, translated
+from tillit.privacy.reader import (
+    answerable,
+    claims,
+    findings,
+    items,
+    letters,
+    statement,
+    translated,
+)
 from tillit.privacy.reader.language import language_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.reading import LeftOut, Reading
@@ -21,7 +29,7 @@ def read(content: bytes, name: str = "", part: str = "") -> Reading:
     Raises NotReadable with a reason when it is no text, in another language, or no privacy
     statement.
     """
-    lines = lines_of(content, name)
+    lines, name = lines_of(content, name), letters.seen(name)
     texts = _translations(lines)
     if not texts:
         whole = _text(lines)

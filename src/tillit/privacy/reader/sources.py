@@ -95,9 +95,10 @@ def _composed(line: Line) -> Line:
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
         # Half a letter, as a PDF may have.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = letters.seen(text)
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
-    return line if text is line.text else line._replace(text=text)
+    return line if text == line.text else line._replace(text=text)
 
 
 def format_of(content: bytes, name: str = "") -> str:
