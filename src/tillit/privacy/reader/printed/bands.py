@@ -149,9 +149,11 @@ def lanes_of(bands: Sequence[Band]) -> list[Lane]:
     for lane in [*found, *going]:
         _go_back(lane, bands)
     for lane in going:
-        lane.last = lane.to  # the first column is the longest
+        _to_the_end(lane, bands)  # the first column is the longest
     found += going
-    return _apart([lane for lane in found if lane.is_one(bands[lane.last].size)])
+    return _apart(
+        [lane for lane in found if lane.is_one(min(bands[lane.first].size, bands[lane.last].size))]
+    )
 
 
 def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
@@ -166,6 +168,22 @@ def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
         if below.top - above.bottom > (1.3 * below.size if is_right else 1.2 * usual):
             return
         lane.last += 1
+
+
+def _to_the_end(lane: Lane, bands: Sequence[Band]) -> None:
+    """Down to the last line, but for a heading with nothing below it: it is of what comes after
+    the columns."""
+    last = lane.last
+    lane.last = lane.to
+    while lane.last > last and lane.last == len(bands) - 1:
+        above, below = bands[lane.last - 1], bands[lane.last]
+        if below.size <= _LARGER * above.size:
+            return
+        lane.last -= 1
+
+
+# So much larger than the text a heading is.
+_LARGER: Final = 1.15
 
 
 def _go_back(lane: Lane, bands: Sequence[Band]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from tillit.privacy.reader.joining import joined
 from tillit.privacy.reader.printed.bands import Band, Lane, bands_of, lanes_of
@@ -61,24 +62,61 @@ class Columns:
 
 def lines_of(words: Sequence[Word], columns: Columns, depth: int = 0) -> list[Printed]:
     """All lines of a page, or of a part of it."""
-    bands = bands_of(words, columns.strokes)
-    lanes = lanes_of(bands) if depth < _DEEPEST and len(bands) <= _MOST_BANDS else []
+    every = bands_of(words, columns.strokes)
     # What stands over the whole width is one column, above a table and below it.
     column = columns.next()
     whole: list[Printed] = []
     made: list[Printed] = []
-    for start, end, inside in _regions(lanes, len(bands)):
-        if inside:
-            made += _region(bands[start:end], inside, columns, depth)
-            continue
-        lines = list(_plain(bands[start:end]))
-        whole += lines
-        made += lines
+    for bands in _apart(every, columns.strokes) if every else ():
+        lanes = lanes_of(bands) if depth < _DEEPEST and len(every) <= _MOST_BANDS else []
+        for start, end, inside in _regions(lanes, len(bands)):
+            if inside:
+                made += _region(bands[start:end], inside, columns, depth)
+                continue
+            lines = list(_plain(bands[start:end]))
+            whole += lines
+            made += lines
     for line, edge in zip(whole, _edges(whole), strict=True):
         line.column, line.edge = column, edge
         if columns.strokes.is_marked(line.left, (line.top + line.bottom) / 2, line.size):
             line.text = f"• {line.text}"
     return made
+
+
+def _apart(bands: list[Band], strokes: Strokes) -> Iterator[list[Band]]:
+    """Tables that are drawn over the whole width, and what stands between them: columns above a
+    table are none of it."""
+    wide = max(_right(band) for band in bands) - min(band.spans[0][0] for band in bands)
+    grids = [grid for grid in strokes.grids() if grid.right - grid.left >= _WIDE * wide]
+    start = 0
+    for grid in grids:
+        first = start
+        while first < len(bands) and _middle(bands[first]) < grid.top:
+            first += 1
+        end = first
+        while end < len(bands) and _middle(bands[end]) < grid.bottom:
+            end += 1
+        if any(
+            band.spans[0][0] < grid.left - band.size or _right(band) > grid.right + band.size
+            for band in bands[first:end]
+        ):
+            continue
+        yield from filter(None, (bands[start:first], bands[first:end]))
+        start = end
+    if start < len(bands):
+        yield bands[start:]
+
+
+# So much of the width a table takes that nothing else stands beside it.
+_WIDE: Final = 0.6
+
+
+def _middle(band: Band) -> float:
+    return (band.top + band.bottom) / 2
+
+
+def _right(band: Band) -> float:
+    return max(right for _left, right in band.spans)
 
 
 def _edges(lines: list[Printed]) -> Iterator[float]:

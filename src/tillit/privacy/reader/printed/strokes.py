@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from ctypes import c_float, c_int
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -17,6 +17,20 @@ _THIN: Final = 3.0
 _SHORTEST: Final = 6.0
 _OF_A_BOX: Final = 6
 _DOT: Final = 7.0
+
+
+# Around two columns there are so many lines.
+_OF_A_GRID: Final = 3
+
+
+class Grid(NamedTuple):
+    """A drawn table. ``lines``: how many go down it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,23 @@ class Strokes:
             if top <= middle <= bottom:
                 return True
         return False
+
+    def grids(self) -> list[Grid]:
+        """The tables that are drawn with lines between their columns, from the top."""
+        found: list[Grid] = []
+        across: set[int] = set()
+        for x, top, bottom in sorted(self.upright, key=lambda one: one[1]):
+            if found and top <= found[-1].bottom + _THIN:
+                last = found[-1]
+                found[-1] = Grid(
+                    min(last.left, x), last.top, max(last.right, x), max(last.bottom, bottom),
+                    last.lines + (round(x) not in across),
+                )  # fmt: skip
+            else:
+                across = set()
+                found.append(Grid(x, top, x, bottom, 1))
+            across.add(round(x))
+        return [grid for grid in found if grid.lines >= _OF_A_GRID]
 
     def rows(self, words: Sequence[Word]) -> list[float]:
         """Where lines go through most of the part of the page with these words, from the top."""
