@@ -279,3 +279,47 @@ def test_what_a_row_is_of_is_no_supplier() -> None:
     made = read(typeset(PARTS, around=False), "a.pdf")
 
     assert [claim.value for claim in made.of("supplier")] == ["Conta"]
+
+
+WIDE = """\
+= Personvernerklæring for Heimly spelemannslag
+
+== Behandlinger
+
+#table(columns: (1fr, 1.1fr, 0.9fr, 1fr), inset: (x: 4pt, y: 6pt), STROKE,
+[*Formål*], [*Opplysninger*], [*Grunnlag*], [*Lagringstid*],
+[Føre medlemsregister og kreve inn kontingent], [Navn, adresse, e-post og telefon], \
+[Avtalen med medlemmet], [Ett år etter at medlemskapet er avsluttet],
+[Gjennomføre stevner og kurs], [Navn, allergier og pårørende], [Avtale], \
+[30 dager etter arrangementet],
+[Sende nyhetsbrev], [E-post], [Samtykke], [Til samtykket trekkes tilbake],
+[Bokføring], [Navn, beløp], [Rettslig forpliktelse], [Fem år etter regnskapsårets slutt])
+
+== Rettigheter
+
+Du har rett til innsyn, retting og sletting.
+"""
+
+
+@pytest.mark.parametrize(
+    "stroke", ["stroke: 0.5pt", "stroke: none", "stroke: (bottom: 0.5pt)", "stroke: (x: 0.5pt)"]
+)
+def test_a_table_has_its_cells_whatever_is_drawn(stroke: str) -> None:
+    lines = said(typeset(WIDE.replace("STROKE", stroke), around=False))
+
+    assert [text for kind, text in lines if kind == "row"] == [
+        (
+            "Føre medlemsregister og kreve inn kontingent | Navn, adresse, e-post og telefon | "
+            "Avtalen med medlemmet | Ett år etter at medlemskapet er avsluttet"
+        ),
+        (
+            "Gjennomføre stevner og kurs | Navn, allergier og pårørende | Avtale | "
+            "30 dager etter arrangementet"
+        ),
+        "Sende nyhetsbrev | E-post | Samtykke | Til samtykket trekkes tilbake",
+        "Bokføring | Navn, beløp | Rettslig forpliktelse | Fem år etter regnskapsårets slutt",
+    ]
+    assert lines[-2:] == [
+        ("heading", "Rettigheter"),
+        ("text", "Du har rett til innsyn, retting og sletting."),
+    ]

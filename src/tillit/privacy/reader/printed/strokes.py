@@ -21,16 +21,27 @@ _DOT: Final = 7.0
 
 # Around two columns there are so many lines.
 _OF_A_GRID: Final = 3
+# So much of its height a line between columns has; two in one cell have less.
+_MOST_OF: Final = 0.5
 
 
 class Grid(NamedTuple):
-    """A drawn table. ``lines``: how many go down it."""
+    """A drawn table. ``across``: where lines go down it, from the left, with how long they are."""
 
     left: float
     top: float
     right: float
     bottom: float
-    lines: int
+    across: dict[int, float]
+
+    def inside(self, left: float, right: float) -> list[float]:
+        """Where its columns part; ``left`` and ``right``: from where to where there are words."""
+        high = self.bottom - self.top
+        return sorted(
+            float(x)
+            for x, length in self.across.items()
+            if left < x < right and length >= _MOST_OF * high
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +79,18 @@ class Strokes:
     def grids(self) -> list[Grid]:
         """The tables that are drawn with lines between their columns, from the top."""
         found: list[Grid] = []
-        across: set[int] = set()
         for x, top, bottom in sorted(self.upright, key=lambda one: one[1]):
             if found and top <= found[-1].bottom + _THIN:
                 last = found[-1]
                 found[-1] = Grid(
                     min(last.left, x), last.top, max(last.right, x), max(last.bottom, bottom),
-                    last.lines + (round(x) not in across),
+                    last.across,
                 )  # fmt: skip
             else:
-                across = set()
-                found.append(Grid(x, top, x, bottom, 1))
-            across.add(round(x))
-        return [grid for grid in found if grid.lines >= _OF_A_GRID]
+                found.append(Grid(x, top, x, bottom, {}))
+            across = found[-1].across
+            across[round(x)] = across.get(round(x), 0.0) + bottom - top
+        return [grid for grid in found if len(grid.across) >= _OF_A_GRID]
 
     def rows(self, words: Sequence[Word]) -> list[float]:
         """Where lines go through most of the part of the page with these words, from the top."""
