@@ -238,3 +238,88 @@ def test_the_report_says_in_which_paragraph_of_word(
         call_command("read", str(file), "--language", "nb")
 
     assert "(avsnitt 2)" in capsys.readouterr().out
+
+
+PARTS = """\
+= Personvernerklæring for Fjordgløtt vel
+
+#columns(2)[
+Alle som har hytte i området, står i registeret vårt, for vi brøyter veien sammen. Navn på nye \
+eiere får vi fra selgeren, og resten av opplysningene får vi fra deg.
+
+Vi bruker opplysningene til å kreve inn veiavgift og til å sende ut varsler om brøyting. De som \
+leier velhuset, oppgir navn og telefon, og listen slettes når leien er betalt.
+]
+
+== Oppbevaring
+
+#table(columns: (auto, auto, 1fr), inset: 4pt, stroke: 0.5pt,
+[*Hva*], [*Hvor lenge*], [*Hvor*],
+[Eierregister og adresser], [Ett år etter at hytta er solgt], [Perm],
+[Faktura og bilag], [5 år], [Conta],
+[Liste over skyldnere], [Til gjelden er betalt], [Skapet til kassereren])
+"""
+
+
+def test_columns_end_where_a_table_is_drawn_below_them() -> None:
+    lines = said(typeset(PARTS, around=False))
+
+    assert [text for kind, text in lines if kind == "row"] == [
+        "Eierregister og adresser | Ett år etter at hytta er solgt | Perm",
+        "Faktura og bilag | 5 år | Conta",
+        "Liste over skyldnere | Til gjelden er betalt | Skapet til kassereren",
+    ]
+    texts = [text for kind, text in lines if kind == "text"]
+    assert texts[0].endswith("resten av opplysningene får vi fra deg.")
+    assert texts[1].startswith("Vi bruker opplysningene til å kreve inn veiavgift")
+    assert texts[2] == "Hva | Hvor lenge | Hvor:"
+
+
+def test_what_a_row_is_of_is_no_supplier() -> None:
+    made = read(typeset(PARTS, around=False), "a.pdf")
+
+    assert [claim.value for claim in made.of("supplier")] == ["Conta"]
+
+
+WIDE = """\
+= Personvernerklæring for Heimly spelemannslag
+
+== Behandlinger
+
+#table(columns: (1fr, 1.1fr, 0.9fr, 1fr), inset: (x: 4pt, y: 6pt), STROKE,
+[*Formål*], [*Opplysninger*], [*Grunnlag*], [*Lagringstid*],
+[Føre medlemsregister og kreve inn kontingent], [Navn, adresse, e-post og telefon], \
+[Avtalen med medlemmet], [Ett år etter at medlemskapet er avsluttet],
+[Gjennomføre stevner og kurs], [Navn, allergier og pårørende], [Avtale], \
+[30 dager etter arrangementet],
+[Sende nyhetsbrev], [E-post], [Samtykke], [Til samtykket trekkes tilbake],
+[Bokføring], [Navn, beløp], [Rettslig forpliktelse], [Fem år etter regnskapsårets slutt])
+
+== Rettigheter
+
+Du har rett til innsyn, retting og sletting.
+"""
+
+
+@pytest.mark.parametrize(
+    "stroke", ["stroke: 0.5pt", "stroke: none", "stroke: (bottom: 0.5pt)", "stroke: (x: 0.5pt)"]
+)
+def test_a_table_has_its_cells_whatever_is_drawn(stroke: str) -> None:
+    lines = said(typeset(WIDE.replace("STROKE", stroke), around=False))
+
+    assert [text for kind, text in lines if kind == "row"] == [
+        (
+            "Føre medlemsregister og kreve inn kontingent | Navn, adresse, e-post og telefon | "
+            "Avtalen med medlemmet | Ett år etter at medlemskapet er avsluttet"
+        ),
+        (
+            "Gjennomføre stevner og kurs | Navn, allergier og pårørende | Avtale | "
+            "30 dager etter arrangementet"
+        ),
+        "Sende nyhetsbrev | E-post | Samtykke | Til samtykket trekkes tilbake",
+        "Bokføring | Navn, beløp | Rettslig forpliktelse | Fem år etter regnskapsårets slutt",
+    ]
+    assert lines[-2:] == [
+        ("heading", "Rettigheter"),
+        ("text", "Du har rett til innsyn, retting og sletting."),
+    ]

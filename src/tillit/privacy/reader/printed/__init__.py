@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import pypdfium2
 
 from tillit.privacy.reader.printed import furniture, layout, paragraphs
@@ -11,6 +14,11 @@ from tillit.privacy.reader.printed.words import Word, words_of
 from tillit.privacy.reader.structure import Line
 
 MOST_PAGES = 300
+# What a browser prints at the top and the bottom: the time and the title, the address and the page.
+_BY_BROWSER: Final = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s*[AP]M)?\b.*"
+)
 
 
 class Unreadable(ValueError):
@@ -51,6 +59,8 @@ def lines_of(content: bytes, longest: int) -> list[Line]:
             for line in layout.lines_of(words, columns):
                 line.page = number
                 if words is not parts.text:
+                    if _BY_BROWSER.fullmatch(line.text):
+                        continue
                     line.is_around = True
                     line.text = " ".join(furniture.PAGE.sub("", line.text).split())
                 if line.text:

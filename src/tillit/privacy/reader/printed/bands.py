@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,7 +16,9 @@ NONE: Final = Strokes()
 
 # A lane this wide, in heights of a letter, is one when so many lines leave it empty.
 _LANES: Final = ((1.5, 2), (1.1, 3), (0.8, 4))
-_NARROWEST: Final = _LANES[-1][0]
+# One that is narrower, when so many begin straight on its right.
+_STRAIGHT: Final = (0.62, 4)
+_NARROWEST: Final = _STRAIGHT[0]
 _MOST_LANES: Final = 12
 LABEL: Final = re.compile(
     r"[-–—*•·▪◦‣●○■□➢✓\ue000-\uf8ff]|o|§?\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zæøå])[.)]{0,2}"
@@ -109,12 +112,21 @@ class Lane:
     lines: int
     to: int  # the last before it is crossed
     ruled: int = 0  # in how many bands a line is drawn in it
+    # Where words begin on its right, with in how many bands: cells of a table begin at one place.
+    begins: Counter[int] = field(default_factory=Counter)
 
     def is_one(self, size: float) -> bool:
         """Whether it is so wide and long that no accident of words made it."""
-        return bool(self.ruled) or any(
-            self.right - self.left >= width * size and self.lines >= lines
-            for width, lines in _LANES
+        is_straight = self.right - self.left >= _STRAIGHT[0] * size and (
+            self.begins[round(self.right)] >= max(_STRAIGHT[1], 0.5 * self.lines)
+        )
+        return (
+            is_straight
+            or bool(self.ruled)
+            or any(
+                self.right - self.left >= width * size and self.lines >= lines
+                for width, lines in _LANES
+            )
         )
 
 
@@ -135,23 +147,36 @@ def lanes_of(bands: Sequence[Band]) -> list[Lane]:
             if _is_inside(band, free):
                 lane.lines += band.lines
                 lane.ruled += _is_ruled(band, free)
+                lane.begins[round(free[1])] += 1
             still.append(lane)
         for left, right in band.spaces():
             if len(still) < _MOST_LANES and not any(
                 left <= lane.left and lane.right <= right for lane in still
             ):
                 still.append(
-                    Lane(left, right, place, place, band.lines, place, (left, right) in band.ruled)
+                    Lane(
+                        left,
+                        right,
+                        place,
+                        place,
+                        band.lines,
+                        place,
+                        (left, right) in band.ruled,
+                        Counter([round(right)]),
+                    )
                 )
         going = still
+    found, going = _ended(found, going)
     for lane in found:
         _go_on(lane, bands)
     for lane in [*found, *going]:
         _go_back(lane, bands)
     for lane in going:
-        lane.last = lane.to  # the first column is the longest
+        _to_the_end(lane, bands)  # the first column is the longest
     found += going
-    return _apart([lane for lane in found if lane.is_one(bands[lane.last].size)])
+    return _apart(
+        [lane for lane in found if lane.is_one(min(bands[lane.first].size, bands[lane.last].size))]
+    )
 
 
 def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
@@ -166,6 +191,35 @@ def _go_on(lane: Lane, bands: Sequence[Band]) -> None:
         if below.top - above.bottom > (1.3 * below.size if is_right else 1.2 * usual):
             return
         lane.last += 1
+
+
+def _ended(found: list[Lane], going: list[Lane]) -> tuple[list[Lane], list[Lane]]:
+    """Text over the whole width ends all that began together, also those beyond where it ends."""
+    still: list[Lane] = []
+    for lane in going:
+        end = min((one.to for one in found if one.first == lane.first), default=lane.to)
+        if lane.last <= end < lane.to:
+            lane.to = end
+            found.append(lane)
+        else:
+            still.append(lane)
+    return found, still
+
+
+def _to_the_end(lane: Lane, bands: Sequence[Band]) -> None:
+    """Down to the last line, but for a heading with nothing below it: it is of what comes after
+    the columns."""
+    last = lane.last
+    lane.last = lane.to
+    while lane.last > last and lane.last == len(bands) - 1:
+        above, below = bands[lane.last - 1], bands[lane.last]
+        if below.size <= _LARGER * above.size:
+            return
+        lane.last -= 1
+
+
+# So much larger than the text a heading is.
+_LARGER: Final = 1.15
 
 
 def _go_back(lane: Lane, bands: Sequence[Band]) -> None:

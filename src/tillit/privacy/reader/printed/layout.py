@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from tillit.privacy.reader.joining import joined
 from tillit.privacy.reader.printed.bands import Band, Lane, bands_of, lanes_of
-from tillit.privacy.reader.printed.strokes import Strokes
+from tillit.privacy.reader.printed.strokes import Grid, Strokes
 from tillit.privacy.reader.printed.words import Word
 
 # A page with more lines is no page of words.
@@ -61,24 +62,84 @@ class Columns:
 
 def lines_of(words: Sequence[Word], columns: Columns, depth: int = 0) -> list[Printed]:
     """All lines of a page, or of a part of it."""
-    bands = bands_of(words, columns.strokes)
-    lanes = lanes_of(bands) if depth < _DEEPEST and len(bands) <= _MOST_BANDS else []
+    every = bands_of(words, columns.strokes)
     # What stands over the whole width is one column, above a table and below it.
     column = columns.next()
     whole: list[Printed] = []
     made: list[Printed] = []
-    for start, end, inside in _regions(lanes, len(bands)):
-        if inside:
-            made += _region(bands[start:end], inside, columns, depth)
+    for bands, grid in _apart(every, columns.strokes) if every else ():
+        if grid is not None and (table := _drawn(bands, grid, columns)):
+            made += table
             continue
-        lines = list(_plain(bands[start:end]))
-        whole += lines
-        made += lines
+        lanes = lanes_of(bands) if depth < _DEEPEST and len(every) <= _MOST_BANDS else []
+        for start, end, inside in _regions(lanes, len(bands)):
+            if inside:
+                made += _region(bands[start:end], inside, columns, depth)
+                continue
+            lines = list(_plain(bands[start:end]))
+            whole += lines
+            made += lines
     for line, edge in zip(whole, _edges(whole), strict=True):
         line.column, line.edge = column, edge
         if columns.strokes.is_marked(line.left, (line.top + line.bottom) / 2, line.size):
             line.text = f"• {line.text}"
     return made
+
+
+def _drawn(bands: list[Band], grid: Grid, columns: Columns) -> list[Printed]:
+    """The rows of a table with lines between its rows and its columns; empty for another."""
+    words = [word for band in bands for word in band.words]
+    edges = grid.inside(min(w.right for w in words), max(w.left for w in words))
+    rows = columns.strokes.rows(words)
+    if not edges or len(rows) < _OF_ROWS:
+        return []
+    from tillit.privacy.reader.printed.tables import rows_of
+
+    column = columns.next()
+    return [_as_row(row, column) for row in rows_of(words, edges, rows)]
+
+
+# Around two rows there are so many lines.
+_OF_ROWS: Final = 3
+
+
+def _apart(bands: list[Band], strokes: Strokes) -> Iterator[tuple[list[Band], Grid | None]]:
+    """Tables that are drawn over the whole width, and what stands between them: columns above a
+    table are none of it."""
+    wide = max(_right(band) for band in bands) - min(band.spans[0][0] for band in bands)
+    grids = [grid for grid in strokes.grids() if grid.right - grid.left >= _WIDE * wide]
+    start = 0
+    for grid in grids:
+        first = start
+        while first < len(bands) and _middle(bands[first]) < grid.top:
+            first += 1
+        end = first
+        while end < len(bands) and _middle(bands[end]) < grid.bottom:
+            end += 1
+        if any(
+            band.spans[0][0] < grid.left - band.size or _right(band) > grid.right + band.size
+            for band in bands[first:end]
+        ):
+            continue
+        if start < first:
+            yield bands[start:first], None
+        if first < end:
+            yield bands[first:end], grid
+        start = end
+    if start < len(bands):
+        yield bands[start:], None
+
+
+# So much of the width a table takes that nothing else stands beside it.
+_WIDE: Final = 0.6
+
+
+def _middle(band: Band) -> float:
+    return (band.top + band.bottom) / 2
+
+
+def _right(band: Band) -> float:
+    return max(right for _left, right in band.spans)
 
 
 def _edges(lines: list[Printed]) -> Iterator[float]:
@@ -154,7 +215,9 @@ def _region(
         yield from lines_of(words, columns, _DEEPEST)
         return
     # Lines around its cells say for certain that it is a table, and which are its rows.
-    rows = columns.strokes.rows(words) if any(lane.ruled for lane in lanes) else []
+    rows = columns.strokes.rows(words)
+    if len(rows) < _OF_ROWS and not any(lane.ruled for lane in lanes):
+        rows = []
     is_by_file = _changes(parts) <= len(parts) + sum(band.lines for band in bands) // 8
     if len(rows) < 2 and (is_by_file or _are_columns(parts)):
         if is_by_file:
@@ -166,8 +229,16 @@ def _region(
 
     column = columns.next()
     edges = sorted((lane.left + lane.right) / 2 for lane in long)
-    for row in rows_of(words, edges, rows):
+    below: list[Word] = []
+    if rows:
+        below = [word for word in words if word.middle > rows[-1]]
+        if below and min(word.top for word in below) - rows[-1] < below[0].size:
+            below = []  # the last row; a line is only drawn between two
+    under = {id(word) for word in below}
+    for row in rows_of([word for word in words if id(word) not in under], edges, rows):
         yield _as_row(row, column)
+    if below:
+        yield from lines_of(below, columns, depth + 1)
 
 
 def _as_row(row: list[list[Printed]], column: int) -> Printed:

@@ -306,7 +306,9 @@ def _heads(blocks: list[_Paragraph]) -> set[int]:
 
 
 def _row(row: Printed, *, is_head: bool) -> Line:
-    text = " | ".join(filter(None, (cell.replace(BROKEN, "-") for cell in row.cells)))
+    cells = [cell.replace(BROKEN, "-") for cell in row.cells]
+    # An empty cell counts, for what stands under which head.
+    text = " | ".join(cells if sum(map(bool, cells)) > 1 else filter(None, cells))
     if is_head:
         return Line("text", f"{text}:", 0, row.page)
     return Line("row" if sum(map(bool, row.cells)) > 1 else "text", text, 0, row.page)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from ctypes import c_float, c_int
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -17,6 +17,31 @@ _THIN: Final = 3.0
 _SHORTEST: Final = 6.0
 _OF_A_BOX: Final = 6
 _DOT: Final = 7.0
+
+
+# Around two columns there are so many lines.
+_OF_A_GRID: Final = 3
+# So much of its height a line between columns has; two in one cell have less.
+_MOST_OF: Final = 0.5
+
+
+class Grid(NamedTuple):
+    """A drawn table. ``across``: where lines go down it, from the left, with how long they are."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    across: dict[int, float]
+
+    def inside(self, left: float, right: float) -> list[float]:
+        """Where its columns part; ``left`` and ``right``: from where to where there are words."""
+        high = self.bottom - self.top
+        return sorted(
+            float(x)
+            for x, length in self.across.items()
+            if left < x < right and length >= _MOST_OF * high
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,22 @@ class Strokes:
             if top <= middle <= bottom:
                 return True
         return False
+
+    def grids(self) -> list[Grid]:
+        """The tables that are drawn with lines between their columns, from the top."""
+        found: list[Grid] = []
+        for x, top, bottom in sorted(self.upright, key=lambda one: one[1]):
+            if found and top <= found[-1].bottom + _THIN:
+                last = found[-1]
+                found[-1] = Grid(
+                    min(last.left, x), last.top, max(last.right, x), max(last.bottom, bottom),
+                    last.across,
+                )  # fmt: skip
+            else:
+                found.append(Grid(x, top, x, bottom, {}))
+            across = found[-1].across
+            across[round(x)] = across.get(round(x), 0.0) + bottom - top
+        return [grid for grid in found if len(grid.across) >= _OF_A_GRID]
 
     def rows(self, words: Sequence[Word]) -> list[float]:
         """Where lines go through most of the part of the page with these words, from the top."""
