@@ -198,3 +198,39 @@ def test_no_draft_deletes_at_once_what_is_deleted_on_a_later_day(sentence: str) 
     assert [one.value for one in periods if one.value == "P0D"] == []
     [point] = [one for one in adoption.conflicts if one.code == "day_unread"]
     assert sentence.rstrip(".") in point.sentence
+
+
+TABLE = """# Personvern i Lysbrua songlag
+
+Lysbrua songlag er behandlingsansvarlig. Skriv til post@lysbrua.example.
+
+| Formål | Opplysninger | Behandlingsgrunnlag | Lagringstid |
+|---|---|---|---|
+| Medlemsregister | navn, e-post, adresse, stemme | art. 6 nr. 1 b | ett år etter utmelding |
+| Gjennomføre konserter | navn, telefon, allergier | avtale | 30 dager etter arrangementet |
+| Jubileumsbok | navn, livshistorie | samtykke | så lenge samtykket gjelder |
+| Nyhetsbrev til medlemmer | e-post | samtykke | til du melder deg av |
+
+Du har rett til innsyn, retting og sletting, og du kan klage til Datatilsynet.
+"""
+
+
+def test_each_row_of_a_table_goes_to_its_activity_or_is_told_of() -> None:
+    adoption = draft(read(TABLE.encode(), "a.md"))
+
+    at = {one.path: one.value for one in adoption.origins if one.path.startswith("activities.")}
+    assert at["activities.membership.purposes.administer_membership"] == "Medlemsregister"
+    assert at["activities.membership.purposes.administer_membership.basis"] == "6(1)(b)"
+    assert at["activities.membership.retention.card.period"] == "P1Y"
+    assert at["activities.events.purposes.run_event"] == "Gjennomføre konserter"
+    assert at["activities.events.purposes.run_event.basis"] == "6(1)(b)"
+    assert at["activities.events.retention.registrations.period"] == "P30D"
+    assert "activities.events.fields.phone" in at
+    assert "activities.membership.fields.phone" not in at
+    told = {(one.code, one.names.get("said", "")) for one in adoption.unplaced}
+    assert {
+        ("purpose", "Jubileumsbok"),
+        ("data", "stemme"),
+        ("data", "livshistorie"),
+        ("newsletter", "P0D"),
+    } <= told

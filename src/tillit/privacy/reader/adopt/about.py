@@ -9,6 +9,7 @@ from typing import Final
 
 from tillit.privacy.reader.adopt.listed import beyond
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
+from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
@@ -57,6 +58,20 @@ class About:
     def topics_of(self, sentence: Sentence) -> frozenset[str]:
         """What the sentence itself speaks of."""
         return self._topics.get(sentence.number, frozenset())
+
+    def label_of(self, sentence: Sentence) -> Topics:
+        """Of a row in a table of purposes only what its label speaks of: not the allergies among
+        its data. Of all else what it speaks of."""
+        if not columns.is_listed(sentence):
+            return self.topics_of(sentence)
+        here = lexicon().read(
+            words_of(" . ".join(columns.text(sentence, role) for role in columns.LABELS))
+        )
+        return frozenset(
+            rule.value
+            for rule in rules("adopt")
+            if rule.match.meets(here) and not rule.unless.meets(here)
+        )
 
     def topics_around(self, sentence: Sentence, name: str, others: Iterable[str]) -> Topics | None:
         """What the words around a name speak of, from comma to comma, and from “og” to “og” where

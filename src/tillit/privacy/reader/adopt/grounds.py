@@ -23,7 +23,7 @@ def take(making: Making) -> None:
         if making.about.rests(claim.sentence)
         and claim.basis in BASES
         and not claim.negated
-        and not making.about.topics_of(claim.sentence) & APART
+        and not making.about.label_of(claim.sentence) & APART
         and not _is_of_guardians(making, claim)
         and not making.is_of_a_right(claim)
     ]

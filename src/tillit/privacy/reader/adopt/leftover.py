@@ -7,6 +7,7 @@ from typing import Any, Final
 from tillit.privacy.reader.adopt import untold
 from tillit.privacy.reader.adopt.making import GENERAL, Making
 from tillit.privacy.reader.adopt.places import BASES, FIELDS, PLACES, TOLD, UNPLACED
+from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.register.schema import words
@@ -116,6 +117,8 @@ def _untold(making: Making) -> None:
 
 
 def _called(making: Making, claim: Claim) -> tuple[str, dict[str, Any]]:
+    if claim.kind == "purpose" and columns.is_listed(claim.sentence) and claim.data in PLACES:
+        return "purpose", {"said": claim.value}
     topic = UNPLACED.get(claim.data, "") or _topic(making, claim.sentence)
     if topic not in ("", "other") and claim.kind in _BY_TOPIC:
         return topic, {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.structure import Sentence
@@ -46,8 +47,12 @@ def beyond(sentence: Sentence, found: Found, placed: Iterable[str]) -> list[str]
     known = {place for start, end, field in spans if field in there for place in range(start, end)}
     kinds = {place for start, end, _field in spans for place in range(start, end)}
     is_list = len({field for _start, _end, field in spans}) >= _LIST
+    within = (min(kinds), len(sentence.words))
+    if columns.is_listed(sentence) and (cell := columns.cell(sentence, "data")):
+        is_list, within = True, cell
     named: list[str] = []
-    for row in _rows(sentence, min(kinds), max(kinds) + 1):
+    for row in _rows(sentence, within[0], max(kinds) + 1):
+        row = [item for item in row if item.stop <= within[1]]
         if not any(kinds & set(item) for item in row):
             continue
         named += [

@@ -22,6 +22,7 @@ from tillit.privacy.reader.adopt.places import (
     PLACES,
     UNPLACED,
 )
+from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.reading import Claim, Reading
 from tillit.privacy.register import profiles
 from tillit.privacy.register.schema import OrganisationKind
@@ -123,6 +124,10 @@ class Making:
         A period is about the kind of data it was read with. All else is first about what the
         statement speaks of where it stands, then about the kind of data it was read with.
         """
+        is_row = columns.is_listed(claim.sentence) and claim.data not in GENERAL
+        return self._of_row(claim) if is_row else self._of_text(claim)
+
+    def _of_text(self, claim: Claim) -> Scope:
         own = self.about.topics_of(claim.sentence)
         # What it names itself goes before what its heading, or the sentence before, is about.
         under = claim.sentence.under
@@ -151,6 +156,16 @@ class Making:
         if claim.data in UNPLACED and is_named:
             return Scope()
         return self._by_place(claim) or Scope(everything=True, sure=False)
+
+    def _of_row(self, claim: Claim) -> Scope:
+        """A row of a table of purposes is about what it was read to be of, else about what its
+        label speaks of, and nothing else."""
+        label = self.about.label_of(claim.sentence)
+        named = [one for one, _rule in PLACES.get(claim.data, ())]
+        if claim.data == "other":
+            named = [one for one in ACTIVITIES if one in label]
+        on = [one for one in named if self.entry(one) is not None]
+        return Scope(tuple(sorted(on, key=lambda one: one not in label)[:1]))
 
     def _by_place(self, claim: Claim) -> Scope | None:
         """By the topics of the sentence, its lead, its label and its headings; None: by none."""

@@ -12,8 +12,9 @@ from tillit.privacy.reader.adopt.adoption import quoted
 from tillit.privacy.reader.adopt.catalogue import supplier
 from tillit.privacy.reader.adopt.making import GENERAL, Making
 from tillit.privacy.reader.adopt.periods import CRITERION
-from tillit.privacy.reader.adopt.places import BASES, FIELDS
+from tillit.privacy.reader.adopt.places import BASES, FIELDS, UNPLACED
 from tillit.privacy.reader.adopt.recipients import is_handler, is_us
+from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.reading import Claim
 
 
@@ -27,6 +28,11 @@ class Draft:
 
     def tells(self, claim: Claim) -> bool:
         """Whether it stands in the register, or is told of as what could not."""
+        if claim.kind == "purpose" and columns.is_listed(claim.sentence):
+            # That some of its data has no place does not say that the whole row has none.
+            is_named = UNPLACED.get(claim.data, "other") != "other"
+            if not (is_named and self.making.notes.is_told(claim.sentence)):
+                return self.purpose(claim)
         return self.making.notes.is_told(claim.sentence) or KINDS[claim.kind](self, claim)
 
     def has(self, *ends: str, value: str | None = None, claim: Claim | None = None) -> bool:
