@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from tests.privacy.reader import bad_files
@@ -42,8 +47,30 @@ def test_why_a_file_cannot_be_read_is_told_as_it_is_anywhere():
         apart.lines_of(b"%PDF-1.4\nnothing", "personvern.pdf")
 
 
-def test_what_takes_too_much_is_given_up(monkeypatch):
-    monkeypatch.setattr(apart, "MOST_SECONDS", 2)
-
+def test_what_takes_too_much_is_given_up():
     with pytest.raises(NotReadable, match="too_large"):
         apart.lines_of(BOMB, "personvern.pdf")
+
+
+def test_a_fault_of_ours_is_not_told_as_a_file_that_is_too_large(monkeypatch):
+    monkeypatch.setattr(apart.sys, "executable", shutil.which("false"))
+
+    with pytest.raises(NotReadable, match="broken"):
+        apart.lines_of(bad_files.pdf(bad_files.STATEMENT), "personvern.pdf")
+
+
+@pytest.mark.parametrize(
+    ("greedy", "ended"),
+    [
+        ("bytearray(900_000_000)", 1),  # MemoryError
+        ("[None for _ in iter(int, 1)]", -signal.SIGXCPU),
+    ],
+)
+def test_a_process_gets_so_much_and_no_more(greedy, ended):
+    program = f"from tillit.privacy.apart import limit; limit(600_000_000, 1); {greedy}"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, timeout=30
+    )
+
+    assert done.returncode == ended

@@ -9,9 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,13 +18,11 @@ from typing import Any, BinaryIO, Final
 
 from tillit.people.imports import workbook
 from tillit.people.imports.errors import UnreadableError
+from tillit.privacy.apart import ENDS, OUT_OF_ROOM, limit
 
 # Twelve million places and their texts, with room to spare.
 MOST_MEMORY: Final = 1536 * 1024 * 1024
 MOST_SECONDS: Final = 300
-OUT_OF_ROOM: Final = 3
-# How a process ends that got no more memory or time; others ended it in any other way.
-_ENDS: Final = (OUT_OF_ROOM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGXCPU)
 
 
 def sheets(file: BinaryIO) -> list[str]:
@@ -63,18 +59,13 @@ def _read(file: BinaryIO, sheet: str) -> Iterator[list[str]]:
                     raise UnreadableError(said)
                 if said is not None:
                     yield said
-            if reader.wait() in _ENDS:
+            if reader.wait() in ENDS:
                 raise UnreadableError("bomb")
             raise RuntimeError(f"What reads workbooks ended with {reader.returncode}.")
         finally:
             with suppress(BrokenPipeError):
                 reader.stdin.close()
             reader.kill()
-
-
-def _limit(what: int, most: int) -> None:
-    _soft, hard = resource.getrlimit(what)
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _answer(sheet: str) -> None:
@@ -90,9 +81,7 @@ def main() -> None:
 
     When none is named, one for the names of all.
     """
-    _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, MOST_SECONDS)
-    _limit(resource.RLIMIT_CORE, 0)
+    limit(MOST_MEMORY, MOST_SECONDS)
     try:
         _answer(sys.argv[1])
     except UnreadableError as error:

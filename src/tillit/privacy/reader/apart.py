@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from typing import Final
 
+import structlog
+
+from tillit.privacy.apart import ENDS, OUT_OF_ROOM, limit
 from tillit.privacy.reader import sources
 from tillit.privacy.reader.sources import NotReadable, format_of
 from tillit.privacy.reader.structure import Line
 
+logger = structlog.get_logger(__name__)
 MOST_MEMORY: Final = 1024 * 1024 * 1024
 MOST_SECONDS: Final = 15
 # The clock on the wall, where the machine has much to do.
@@ -40,30 +43,26 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
         )
     except subprocess.TimeoutExpired:
         raise NotReadable("too_large") from None
-    if done.returncode:
+    if done.returncode in ENDS:
         raise NotReadable("too_large")
+    if done.returncode:  # of a file nobody foresaw
+        logger.error("a file could not be read", ended=done.returncode)
+        raise NotReadable("broken")
     said = json.loads(done.stdout)
     if isinstance(said, dict):
         raise NotReadable(**said)
     return [Line(*each) for each in said]
 
 
-def _limit(what: int, most: int) -> None:
-    _soft, hard = resource.getrlimit(what)
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
 def main() -> None:
     """The lines of the file on standard input as JSON, or why there are none."""
-    _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, MOST_SECONDS)
-    _limit(resource.RLIMIT_CORE, 0)
+    limit(MOST_MEMORY, MOST_SECONDS)
     try:
         said: object = sources.lines_of(sys.stdin.buffer.read())
     except NotReadable as refusal:
         said = {"reason": refusal.reason, "detail": refusal.detail}
     except MemoryError:
-        sys.exit(1)
+        sys.exit(OUT_OF_ROOM)
     sys.stdout.write(json.dumps(said))
 
 
