@@ -15,6 +15,7 @@ def faults(page: Page) -> list[str]:
     """One line per fault: the rule, what axe says, and the elements."""
     if not AXE.exists():
         pytest.skip("axe is missing: python scripts/browser_parts.py --dev")
+    page.wait_for_load_state()  # a click returns when the next page has begun
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
