@@ -39,12 +39,16 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-# What moves a terminal, or turns the letters after it around, and is no letter itself.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+# What moves a terminal, or turns the letters after it around, and is no letter itself; and what
+# takes no room between two letters of a word.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 
 
 def seen(text: str) -> str:
-    """The text without what only tells a screen what to do."""
+    """The text without what only tells a screen what to do, or cannot be seen at all."""
     return _UNSEEN.sub("", text)
 
 

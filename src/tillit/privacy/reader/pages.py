@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree, html
 
+from tillit.privacy.reader import unseen
 from tillit.privacy.reader.structure import Line, looks_like_heading
 
 _LEFT_OUT: Final = frozenset(
@@ -66,6 +67,8 @@ def lines_of(page: str, most: int = 20_000) -> list[Line]:
         return []
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise Hostile("too_large")
+    unseen.open_up(root, page)
+    unseen.take_out(root, page)
     body = root.find(".//body")
     top = root if body is None else body
     main = _main(top)
