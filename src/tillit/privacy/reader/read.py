@@ -32,7 +32,7 @@ def read(
     Raises NotReadable with a reason when it is no text, in another language, or no privacy
     statement.
     """
-    lines = lines_of(content, name) if lines is None else lines
+    lines = translated.ours(lines_of(content, name) if lines is None else lines)
     name = letters.named(name)
     texts = _translations(lines)
     if not texts:
