@@ -83,6 +83,8 @@ class Words:
                 yield number
         if word.endswith("n't"):
             yield from self._all_of("not")
+        elif word == "lengre":  # “ikke lengre”, as many write it
+            yield from self._all_of("lenger")
 
 
 # What a sentence has: the number of a word pattern, or the name of a list.
