@@ -89,11 +89,14 @@ _OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
+# Half a letter, as a PDF may have.
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
 def _composed(line: Line) -> Line:
     """“å” as one letter, where a file from a Mac has “a” and a ring."""
     text = line.text
-    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-        # Half a letter, as a PDF may have.
+    if not text.isascii() and _HALF.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = letters.seen(text)
     if not is_normalized("NFC", text):
