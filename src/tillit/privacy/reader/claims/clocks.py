@@ -125,7 +125,8 @@ def _is_only_sent(found: Found, span: Span) -> bool:
 
 _CLOSED: Final = frozenset(
     "er blir vert ble blei var har avsluttet besvart behandlet ferdigbehandlet lukket løst "
-    "avslutta is are was has been closed answered resolved handled".split()
+    "avslutta lukkes lukkast avsluttes besvares ferdigbehandles is are was has been closed closes "
+    "answered resolved handled".split()
 )
 # What runs out by itself, where a membership or a contract ends.
 _LAPSE: Final = frozenset("weblog statistics pictures consents backups other".split())

@@ -16,10 +16,8 @@ _BEFORE: Final = frozenset(
 
 
 # “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
-_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
+UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 _FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
-
-
 # “Svarene ligger to år fra …”
 _LIES: Final = frozenset("ligger ligg står henger heng lever stays remains remain".split())
 _AND: Final = frozenset("og and".split())
@@ -34,14 +32,12 @@ _IS: Final = frozenset("er blir vert ble blei var is are was were".split())
 _THEN: Final = frozenset("deretter derpå dernest thereafter afterwards then".split())
 _LAST: Final = frozenset("siste sist last latest final".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
-
-
 _SINCE: Final = frozenset(
     "derfra derifrå seinare senere later gammel gammelt gamle gamal gamalt old".split()
 )
 _AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå deretter".split())
-
-
+# What is done again and again has a last time.
+_ONCE: Final = frozenset(("row_created", "request_closed"))
 # How far after a period the words from which it is counted may begin, and how far they reach.
 _NEAR: Final = 5
 
@@ -176,7 +172,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         return Row((one.start, one.end), one.iso, "last_interaction", idle)
     if after:
         hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
-        if hit and hit[0] == "row_created" and _LAST & set(found.words[after[1] : after[1] + 1]):
+        if hit and hit[0] in _ONCE and _LAST & set(found.words[after[1] : hit[1][0]]):
             # “… etter siste betalte kontingent”: the last of whatever it is.
             return Row((one.start, one.end), one.iso, "last_interaction", hit[1])
         if hit:
@@ -274,7 +270,7 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         for name in ("when", "while")
         for span in spans(found, name, (within[0], one.start))
         if span[1] < one.start
-        and (found.words[span[0]] not in _UNTIL or _then_for(found, span[1], one.start))
+        and (found.words[span[0]] not in UNTIL or _then_for(found, span[1], one.start))
     ]
     for span in sorted(starts, reverse=True):
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)

@@ -7,7 +7,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
-from tillit.privacy.reader.claims.counted import is_after_sign
+from tillit.privacy.reader.claims.counted import UNTIL, is_after_sign
 from tillit.privacy.reader.claims.fronted import gone_in
 from tillit.privacy.reader.claims.keeping import REACH, STRONG_CLOCKS, Place, Row
 from tillit.privacy.reader.claims.periods import Period
@@ -23,6 +23,7 @@ _TO_WHAT: Final = frozenset(
     "selv sjølv even knyttet knytta tilknyttet relatert forbindelse henhold forhold hensyn omsyn "
     "tilgang samsvar grad relation".split()
 )
+_ANY_TIME: Final = (("når", "som", "helst"),)
 _IF: Final = frozenset("hvis dersom viss om if".split())
 _NO_LONGER: Final = frozenset("lenger lengre longer".split())
 _KEPT_FOR: Final = ("oppbevaring", "lagring", "slettefrist", "retention", "storage")
@@ -34,10 +35,6 @@ _WHO: Final = frozenset(
     "kurset bedriften you we it "
     "they nettleseren nettlesaren kontoen brukeren abonnenten".split()
 )
-
-
-# “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
-_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 
 
 _OR: Final = frozenset("eller or".split())
@@ -55,7 +52,7 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             and (data.subjects(found, (segment[0], span[0])) or place.is_headed)
             for name in ("when", "while")
             for span in spans(found, name, segment)
-            if name == "while" or found.words[span[0]] in _UNTIL
+            if name == "while" or found.words[span[0]] in UNTIL
         )
         if not kept:
             return
@@ -139,7 +136,9 @@ def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] 
         return None
     if not place.is_about_keeping and not has(place.found, (segment[0], span[0]), "kept"):
         return None
-    if span[1] + 1 >= len(place.words) or place.found.words[span[1]] not in _THEY:
+    if span[1] + 1 >= len(place.words):
+        return None
+    if place.found.words[span[1]] not in _THEY and place.found.words[span[1] + 1] not in _LASTS:
         return None
     said = place.found.words[span[1] : clause(place.words, span[1], segment)[1]]
     clock = "relation_ended" if _WANT.isdisjoint(said) else "withdrawn"
@@ -149,6 +148,8 @@ def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] 
 _WANT: Final = frozenset("ønsker ønskjer vil samtykker want wish consent".split())
 _LIES: Final = frozenset("ligger ligg står henger heng stays remains".split())
 _THEY: Final = frozenset("du de dei dere dykk you they".split())
+# “Så lenge appen er koblet til”, “så lenge ordningen består”.
+_LASTS: Final = frozenset("er finnes finst består varer varar løper is exists lasts".split())
 _WHEN: Final = frozenset("når så straks when once as".split())
 _IS: Final = frozenset("er har blir vert is are has have".split())
 _NO_MORE: Final = frozenset("ikke ikkje not no longer lenger formålet føremålet behov".split())
@@ -182,7 +183,7 @@ def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: boo
         return True
     if span in set(found.lists.get("while", ())):
         return True
-    if found.words[span[0]] not in _UNTIL:
+    if found.words[span[0]] not in UNTIL:
         return False
     # “Du står der til du melder deg av”, “… i kalenderen til oppholdet er over”.
     after = found.words[span[1]] if span[1] < len(found.words) else ""
@@ -195,6 +196,8 @@ def _tells_nothing(found: Found, span: Span, clock: str, *, deleted: bool) -> bo
     word, following = found.words[span[0]], found.words[span[1] : span[1] + 5]
     if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
         return True
+    if following[:1] == ("å",) or tuple(found.words[span[0] : span[0] + 3]) in _ANY_TIME:
+        return True  # “du kan når som helst trekke samtykket”, “ved å skrive til oss”
     if clock == "request_closed" and not _NO_LONGER.isdisjoint(following):
         return True  # “når saken ikke lenger krever det” is a criterion
     if clock == "expired" and any(one.startswith(_KEPT_FOR) for one in following[:3]):
@@ -220,9 +223,6 @@ def _end_of(found: Found, starts: list[Span], number: int, segment: Span) -> int
             continue
         return min(end, later[0])
     return end
-
-
-_EACH: Final = frozenset("hver hvert kvar kvart each every".split())
 
 
 def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
@@ -256,7 +256,7 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
             return False  # “mappen til den som har flyttet”
         if not plainly and after not in _WHO and not _has_verb(found, where):
             return False
-    if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
+    if (word in UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
         if clock in ("event_ended", "row_created", "request_closed"):
             told = deleted or kept or place.column is not None or place.is_about_keeping
             lasts = word in ("for", "during", "under", "gjennom", "throughout")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tillit.privacy.reader.claims import columns, data, topics
+from tillit.privacy.reader.claims import columns, data, nearby, topics
 from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
@@ -59,19 +59,17 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
         start = 0 if place.sentence.kind == "row" else segment[0]
         near = data.subjects(found, (start, row.at[0]))
         return near or ["accounting"]
-    start, but = _start_of(place, segment, row), list(asides(place))
+    if labelled := data.heads(found, nearby.label(place, row)):
+        return labelled[:1]
+    start, but = nearby.start_of(place, segment, row), list(asides(place))
     if has(found, (start, row.at[0]), "everything_else"):
-        return ["general"]
-    after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
-    first = (0, segment[0])
-    tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
-    head = before_sign(place, row.at[0])
-    if _is_of_all(place, (start, row.at[0])):
-        tries.pop(1)  # what comes after tells a ground, or a purpose
-    if place.sentence.kind == "row":
-        tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
-    for within in tries:
-        if named := data.subjects(found, within, but):
+        return ["registrations" if row.clock == "event_ended" else "general"]
+    head = nearby.before_sign(place, row.at[0])
+    # “Brukerkontoer (ansatte)” are accounts, whosever.
+    in_brackets = list(nearby.brackets(place.words))
+    for within in nearby.where(place, segment, row, start):
+        named = data.subjects(found, within, [*but, *in_brackets])
+        if named := named or data.subjects(found, within, but):
             return topics.of_form(marked, place.sentence, within, named)
         if within == head and (headed := data.heads(found, head)):
             return headed[:1]
@@ -86,7 +84,7 @@ def _of_listed(place: Place, segment: Span, row: Row) -> list[str]:
     if not columns.is_listed(place.sentence):
         return []
     kind = columns.kind_of(place.marked, place.sentence)
-    start = max(place.column[0] if place.column else 0, _start_of(place, segment, row))
+    start = max(place.column[0] if place.column else 0, nearby.start_of(place, segment, row))
     own = data.subjects(place.found, (start, row.at[0]), list(asides(place)))
     if own and (kind == "other" or data.RANK[own[0]] < 2):
         return own
@@ -102,7 +100,7 @@ def _of_listed(place: Place, segment: Span, row: Row) -> list[str]:
 
 def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
     """The kind where no words but the clock's, the headings' and those before tell it."""
-    is_of_all = _is_of_all(place, within)
+    is_of_all = nearby.is_of_all(place, within)
     if is_of_all and (said := _just_told(place)):
         return [said]
     if row.clock_at is not None and (named := _named_by_clock(place, segment, row, is_of_all)):
@@ -127,13 +125,16 @@ def _certainly(place: Place, row: Row) -> str:
     at = row.clock_at
     if row.clock == "withdrawn" and at and has(place.found, (at[0], at[1] + 3), "data_newsletter"):
         return "newsletter"
-    return ""
+    return columns.over(place.marked, place.sentence, row.at[0])
 
 
 def _is_cookie(place: Place, row: Row) -> bool:
     """One of several in a sentence on cookies, under a heading on cookies."""
     under = place.sentence.under
-    if row.iso == "P0D" or under is None or not place.found.has("data_cookies"):
+    if row.iso == "P0D" and row.clock != "expired":
+        return False
+    # “Krysser du av for «Husk meg», varer innloggingen i to uker.”
+    if under is None or not place.found.has("data_cookies", "data_accounts"):
         return False
     if not place.marked.found(under).has("data_cookies"):
         return False
@@ -166,11 +167,22 @@ def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> l
         # “Samtalen slettes når saken er løst”: a matter of what else is known.
         known = topics.kind_of(place.marked, place.sentence, place.told)
         return [known] if known not in ("general", "other") else named
+    if named and data.RANK[named[0]] == _OF_WHOM and _is_headed_by_a_thing(place):
+        return []
     if named == ["accounts"] and names_its_own(place.marked, place.sentence):
         return []  # “Målinger: så lenge kontoen er aktiv”
     return named and topics.of_form(place.marked, place.sentence, within, named)
 
 
+def _is_headed_by_a_thing(place: Place) -> bool:
+    """“Meldingen slettes når kundeforholdet er over”, under “Kontaktskjema”."""
+    above = place.sentence.headings[1:]
+    headed = data.headed(place.marked, above[-1]) if above else []
+    is_thing = len(headed) == 1 and data.RANK[headed[0]] < _OF_WHOM
+    return is_thing and topics.points_back(place.marked, place.sentence)
+
+
+_OF_WHOM: Final = data.RANK["members"]
 _PEOPLE: Final = frozenset("members customers staff suppliers".split())
 
 
@@ -187,18 +199,6 @@ def _clock_clause(place: Place, segment: Span, clock_at: Span) -> Span:
     """The words of the clock, to the next comma."""
     end = clause(place.words, clock_at[1] - 1, segment)[1]
     return clock_at[0], min(end, clock_at[1] + 4)
-
-
-def _is_of_all(place: Place, within: Span) -> bool:
-    """“Opplysningene lagres …”, “adressen slettes …”: no kind is named, and none is meant."""
-    named = data.kinds_in(place.found, within)
-    if any(kind != "general" for _span, kind in named):
-        return False
-    return bool(named) or (place.is_headed and has(place.found, within, *_FIELDS))
-
-
-# What there is of anyone: whose it is, only the heading knows.
-_FIELDS: Final = ("points_back", "field_name", "field_email", "field_phone", "field_street")
 
 
 _ASKED: Final = ("forespør", "førespurn", "anmodning", "begjæring", "oppmoding", "request")
@@ -236,17 +236,6 @@ def _told_by_clock(place: Place, row: Row) -> str:
     return ""
 
 
-def before_sign(place: Place, end: int) -> Span:
-    """The first cell of a row, and of an item what stands before its colon or dash."""
-    if place.sentence.kind == "text":
-        return 0, 0
-    for at in range(1, min(len(place.words), end + 1)):
-        gap = place.words.gaps[at]
-        if "|" in gap or ":" in gap or " –" in gap or " —" in gap or " - " in gap:
-            return 0, at
-    return 0, 0
-
-
 _TOLD_BY_CLOCK: Final = {
     "members": ("utmeld", "medlem", "member"),
     "customers": (
@@ -282,16 +271,6 @@ def _of_people(place: Place, row: Row) -> str:
         if any(marked.found(one).has(*names) for one in marked.sentences[:40]):
             return kind
     return "general"
-
-
-def _start_of(place: Place, segment: Span, row: Row) -> int:
-    """Where the words that tell the data of a row begin: after the row before it."""
-    ends = [
-        one.end
-        for one in periods(place.found.words)
-        if segment[0] <= one.start and one.end <= row.at[0] and not one.age
-    ]
-    return max(ends, default=segment[0])
 
 
 def general_or(place: Place) -> str:
