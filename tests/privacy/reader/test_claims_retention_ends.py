@@ -57,6 +57,16 @@ SAID = [
         {("accounts", "P0D", "relation_ended", True)},
     ),
     (
+        "nb",
+        "Kontoen slettes når du slutter, unntatt lovpålagt (kvitteringer i inntil fem år).",
+        {("accounts", "P0D", "relation_ended", True), ("accounting", "P5Y", "unsaid", True)},
+    ),
+    (
+        "nb",
+        "Lederoppgaver på leir slettes fra registeret etter fem år.",
+        {("staff", "P5Y", "unsaid", True)},
+    ),
+    (
         "en",
         "Booking data is kept for two years after your last appointment.",
         {("customers", "P2Y", "last_interaction", True)},
@@ -76,6 +86,8 @@ def test_when_it_ends_is_read_as_it_is_said(language, sentence, tuples):
     [
         "Lagring: du kan når som helst trekke samtykket tilbake ved å skrive til oss.",
         "Oppsigelse må skje senest 1. november. Medlemskapet gjelder til 31. desember.",
+        "Det meste er vi pålagt å ta vare på også etter at relasjonen til oss er avsluttet.",
+        "Når avtalen er slutt, lagrer vi opplysningene frem til foreldelsesfristen er utløpt.",
         "Denne erklæringen ble endret 31. desember og gjelder til 31. desember neste år.",
     ],
 )

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -104,11 +105,15 @@ def _is_none(found: Found, span: Span, kind: str) -> bool:
         return any(word.startswith(_TOLD) or word in _TO_DO for word in following)
     if kind == "enquiries" and "sak" in found.words[span[0]]:
         return True  # “klagesaker” are cases
+    if kind == "other" and _TASK.search(found.words[span[0]]):
+        return True
     if kind == "weblog" and found.words[span[0]] in _TO_LOG and span[1] == span[0] + 1:
         return not _LOGGING.isdisjoint(found.words[span[1] : span[1] + 1])
     return kind == "mail" and _is_field(found, span)
 
 
+# “Lederoppgaver” and “utgaver” are no gifts.
+_TASK: Final = re.compile(r"(?:opp|ut|av)g[aå]ve")
 # “De frivillige opplysningene”, “det er frivillig å …” are of nobody.
 _FREELY: Final = frozenset("frivillig frivillige friviljug friviljuge voluntary".split())
 _TO_DO: Final = frozenset("å og om men for to".split())

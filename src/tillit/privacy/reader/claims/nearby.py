@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.keeping import STORING, Place, Row
-from tillit.privacy.reader.claims.periods import periods
-from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Words
 
 
@@ -38,6 +38,14 @@ def _after(place: Place, segment: Span, row: Row) -> Span:
     return start, min(kept, default=segment[1])
 
 
+def says_the_rest(found: Found, within: Span) -> bool:
+    """“Alle andre opplysninger”; “navn og andre opplysninger” is of the same."""
+    return any(
+        not start or found.words[start - 1] not in ("og", "and")
+        for start, _end in spans(found, "everything_else", within)
+    )
+
+
 def brackets(words: Words) -> Iterator[Span]:
     """What stands in brackets."""
     start = 0
@@ -47,6 +55,17 @@ def brackets(words: Words) -> Iterator[Span]:
             start = 0
         if "(" in gap and at:
             start = at
+
+
+def apart(place: Place, segment: Span, timed: Sequence[Period]) -> Iterator[tuple[Span, Period]]:
+    """Periods that stand in brackets with data of their own: “… slettes når du slutter (bilag:
+    fem år)”."""
+    for within in brackets(place.words) if timed and "(" in place.sentence.text else ():
+        for one in timed:
+            if max(segment[0], within[0]) <= one.start < min(segment[1], within[1]) and data.heads(
+                place.found, (within[0], one.start)
+            ):
+                yield within, one
 
 
 def label(place: Place, row: Row) -> Span:

@@ -88,7 +88,12 @@ def _of(marked: Marked, sentence: Sentence, told: dict[int, str]) -> Iterator[Cl
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):
-        for row in _rows(place, segment, timed):
+        apart = list(nearby.apart(place, segment, timed))
+        for within, one in apart:
+            if is_kept(place, segment, one):
+                yield from _claims(place, within, counted(place, one, within))
+        rest = [one for one in timed if all(one is not other for _within, other in apart)]
+        for row in _rows(place, segment, rest):
             yield from _claims(place, segment, row)
     yield from _criterion(place, timed)
 
@@ -261,7 +266,7 @@ def _criterion(place: Place, timed: list[Period]) -> Iterator[Claim]:
             named = data.heads(found, nearby.before_sign(place, span[0]))[:1] or named
             if columns.is_listed(place.sentence):
                 named = [columns.kind_of(place.marked, place.sentence)]
-        kinds = [one for one in named if one] or [whose.general_or(place)]
+        kinds = [one for one in named if one] or [whose.general_or(place, span[0])]
         for kind in kinds:
             yield Claim(
                 "retention",

@@ -24,9 +24,13 @@ _TO_WHAT: Final = frozenset(
     "tilgang samsvar grad relation".split()
 )
 _ANY_TIME: Final = (("når", "som", "helst"),)
+_US: Final = frozenset("oss deg dere dykk meg".split())
 _IF: Final = frozenset("hvis dersom viss om if".split())
 _NO_LONGER: Final = frozenset("lenger lengre longer".split())
-_KEPT_FOR: Final = ("oppbevaring", "lagring", "slettefrist", "retention", "storage")
+_KEPT_FOR: Final = (
+    "oppbevaring", "lagring", "slettefrist", "retention", "storage", "foreld", "klagefrist",
+    "garanti", "reklamasjon", "limitation", "warranty",
+)  # fmt: skip
 _AT_ONCE: Final = frozenset("så as straks umiddelbart rett like immediately right".split())
 
 
@@ -196,13 +200,18 @@ def _tells_nothing(found: Found, span: Span, clock: str, *, deleted: bool) -> bo
     word, following = found.words[span[0]], found.words[span[1] : span[1] + 5]
     if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
         return True
+    if word == "til" and following and following[0] in _US:
+        return True  # “relasjonen til oss er avsluttet”
     if following[:1] == ("å",) or tuple(found.words[span[0] : span[0] + 3]) in _ANY_TIME:
         return True  # “du kan når som helst trekke samtykket”, “ved å skrive til oss”
     if clock == "request_closed" and not _NO_LONGER.isdisjoint(following):
         return True  # “når saken ikke lenger krever det” is a criterion
-    if clock == "expired" and any(one.startswith(_KEPT_FOR) for one in following[:3]):
-        return True  # “når lagringstiden utløper” tells nothing
-    return found.words[max(0, span[0] - 1)] in _TO_WHAT
+    if clock in ("expired", clocks.OVER) and any(
+        one.startswith(_KEPT_FOR) for one in following[:3]
+    ):
+        return True  # “når lagringstiden utløper”, “til foreldelsesfristen er ute” tell nothing
+    before = found.words[max(0, span[0] - 1)]
+    return before in _TO_WHAT or (before in _ALSO_AFTER and not deleted)
 
 
 def _first_clock(place: Place, segment: Span, at: Span) -> tuple[str, Span] | None:
@@ -278,6 +287,8 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     return deleted or (place.is_about_keeping and not has(found, segment, "kept"))
 
 
+# “Tas vare på også etter at medlemskapet er over.”
+_ALSO_AFTER: Final = frozenset("også òg also".split())
 _VERBS: Final = frozenset("er har blir vert blei ble har is are has have".split())
 
 

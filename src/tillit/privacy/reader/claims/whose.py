@@ -62,7 +62,7 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
     if labelled := data.heads(found, nearby.label(place, row)):
         return labelled[:1]
     start, but = nearby.start_of(place, segment, row), list(asides(place))
-    if has(found, (start, row.at[0]), "everything_else"):
+    if nearby.says_the_rest(found, (start, row.at[0])):
         return ["registrations" if row.clock == "event_ended" else "general"]
     head = nearby.before_sign(place, row.at[0])
     # “Brukerkontoer (ansatte)” are accounts, whosever.
@@ -273,13 +273,14 @@ def _of_people(place: Place, row: Row) -> str:
     return "general"
 
 
-def general_or(place: Place) -> str:
-    """A criterion that names only “personal data” is about all of it."""
+def general_or(place: Place, at: int) -> str:
+    """A criterion (``at``: where it begins) that names only “personal data” is about all of it."""
     marked = place.marked
-    if place.found.has("everything_else"):
+    if nearby.says_the_rest(place.found, (0, len(place.words))):
         return "general"
     if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
-        if said := place.told.get(place.sentence.number):
+        said = place.told.get(place.sentence.number)
+        if said and has(place.found, (0, at), "while", "when"):
             return said  # “… så lenge du er ansatt, og deretter så lenge det er nødvendig”
         under = place.sentence.headings[1:]
         kinds = data.headed(marked, under[-1]) if under else []
