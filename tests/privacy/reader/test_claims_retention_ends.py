@@ -67,6 +67,26 @@ SAID = [
         {("staff", "P5Y", "unsaid", True)},
     ),
     (
+        "nb",
+        "Kurslister lagres så lenge det er nødvendig for å oppfylle plikten vår (inntil fem år).",
+        {("registrations", "P5Y", "unsaid", True)},
+    ),
+    (
+        "nb",
+        "Henvendelser lagres her. Blir du kunde, bokfører vi det. Ellers slettes de etter ett år.",
+        {("enquiries", "P1Y", "unsaid", True)},
+    ),
+    (
+        "nb",
+        "Jobbsøknader slettes tre måneder etter at fristen i utlysningen har gått ut.",
+        {("recruitment", "P3M", "request_closed", True)},
+    ),
+    (
+        "nb",
+        "Abonnementet på nyhetsbrevet kan når som helst avsluttes. Da slettes adressen din.",
+        {("newsletter", "P0D", "withdrawn", True)},
+    ),
+    (
         "en",
         "Booking data is kept for two years after your last appointment.",
         {("customers", "P2Y", "last_interaction", True)},

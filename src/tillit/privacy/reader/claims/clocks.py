@@ -172,6 +172,8 @@ def usual(data: str) -> str:
 _DONE: Final = frozenset("other surveys mail chat pictures needs consents".split())
 
 
+# These end; what expires is a session, a password, a link.
+_END: Final = frozenset("members customers suppliers staff recruitment cases registrations".split())
 _RELATED: Final = frozenset("members accounts suppliers staff".split())
 
 
@@ -179,6 +181,8 @@ def of_data(clock: str, data: str) -> str:
     """A clock that only the data tells, told."""
     if clock == OVER:
         return ended(data)
+    if clock == "expired" and data in _END:
+        return ended(data)  # “når fristen i annonsen har gått ut”
     if clock == "event_cancelled" and data in _RELATED:
         return "relation_ended"  # a membership or a subscription that is cancelled
     if clock == "review_date" and data == "accounting":

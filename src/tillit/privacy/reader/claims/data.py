@@ -68,6 +68,7 @@ _LINKS: Final = frozenset(
     "eller or samt".split()
 )
 _ADDRESS: Final = frozenset("e-post epost e-mail email mail mailer brev".split())
+_GIVES: Final = frozenset("oppgir oppgi oppgitt oppgjev oppgje give provide enter".split())
 _BY: Final = frozenset("på pr per via din ditt en et ei ein eit by our your a til med vår".split())
 _AND: Final = frozenset("og eller samt and or & både".split())
 
@@ -139,6 +140,8 @@ def _is_field(found: Found, span: Span) -> bool:
         return True
     if found.words[span[0]] not in _ADDRESS:
         return False
+    if not _GIVES.isdisjoint(found.words[max(0, span[0] - 3) : span[0]]):
+        return True  # “oppgir du e-post, …”
     if _AND & set(found.words[span[0] - 1 : span[0]]) and _BY & set(
         found.words[max(0, span[0] - 4) : span[0] - 1]
     ):

@@ -243,9 +243,12 @@ _THAT_IS: Final = frozenset(
 )
 
 
-def _is_explained(found: Found, span: Span, one: Period) -> bool:
-    between = found.words[span[1] : one.start]
-    return one.start >= span[1] and len(between) <= 4 and _THAT_IS.issuperset(between)
+def _is_explained(place: Place, span: Span, one: Period) -> bool:
+    if one.start < span[1]:
+        return False
+    opened = (at for at in range(one.start, span[1] - 1, -1) if "(" in place.words.gaps[at])
+    between = place.found.words[next(opened, span[1]) : one.start]
+    return len(between) <= 4 and _THAT_IS.issuperset(between)
 
 
 def _criterion(place: Place, timed: list[Period]) -> Iterator[Claim]:
@@ -258,7 +261,7 @@ def _criterion(place: Place, timed: list[Period]) -> Iterator[Claim]:
             continue  # “du kan be om at det som ikke lenger er nødvendig, slettes”
         if clocks.clock_in(found, (span[0], span[1])) and not _is_need(found, span):
             continue
-        if any(_is_explained(found, span, one) for one in timed):
+        if any(_is_explained(place, span, one) for one in timed):
             continue
         segment = next(one for one in segments(place.words) if one[0] <= span[0] < one[1])
         named = data.subjects(found, (segment[0], span[0]))

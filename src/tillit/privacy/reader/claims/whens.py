@@ -62,7 +62,7 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             return
     starts = sorted({span for name in ("when", "while") for span in spans(found, name, segment)})
     starts = [one for one in starts if not any(s[0] < one[0] < s[1] for s in starts)]
-    done: list[Span] = [*taken, *found.lists.get("criterion", ())]
+    done: list[Span] = [*taken, *(_last_when(found, at) for at in found.lists.get("criterion", ()))]
     for number, span in enumerate(starts):
         if any(_follows(found, one, span) for one in timed) or any(
             s == span[0] and e > span[1] for s, e in starts
@@ -87,6 +87,12 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             if also := _or_else(found, hit, segment):
                 done.append(also[1])
                 yield Row(span, "P0D", *also)
+
+
+def _last_when(found: Found, span: Span) -> Span:
+    """“Når det er solgt eller når det ikke lenger er nødvendig”: only the latter is a criterion."""
+    said = [at for at in range(*span) if found.words[at] in ("når", "when")]
+    return (said[-1] if said else span[0]), span[1]
 
 
 def _only_asked(found: Found, segment: Span, hit: tuple[str, Span]) -> bool:

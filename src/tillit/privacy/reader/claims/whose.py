@@ -7,6 +7,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import columns, data, nearby, topics
 from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.fronted import THEN
 from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
 from tillit.privacy.reader.claims.periods import periods
@@ -61,7 +62,9 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
         return near or ["accounting"]
     if labelled := data.heads(found, nearby.label(place, row)):
         return labelled[:1]
-    start, but = nearby.start_of(place, segment, row), list(asides(place))
+    start = nearby.start_of(place, segment, row)
+    # What a period stands in is no aside of its own: “unntatt bilag, som lagres i fem år”.
+    but = [span for span in asides(place) if not span[0] <= row.at[0] < span[1]]
     if nearby.says_the_rest(found, (start, row.at[0])):
         return ["registrations" if row.clock == "event_ended" else "general"]
     head = nearby.before_sign(place, row.at[0])
@@ -189,6 +192,10 @@ _PEOPLE: Final = frozenset("members customers staff suppliers".split())
 def _just_told(place: Place) -> str:
     """Of what the sentence before was found to be, when nothing parts them."""
     number = place.sentence.number - 1
+    if place.sentence.words[0] in THEN and number >= 0:
+        # “Abonnementet kan sies opp. Da slettes adressen.”
+        named = data.named_in(place.marked, place.marked.sentences[number])
+        return place.told.get(number) or named
     if number < 0 or place.sentence.kind != "text" or place.is_headed:
         return ""
     earlier = place.marked.sentences[number]
