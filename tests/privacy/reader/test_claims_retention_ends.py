@@ -87,6 +87,26 @@ SAID = [
         {("newsletter", "P0D", "withdrawn", True)},
     ),
     (
+        "nb",
+        "Opplysningene slettes innen seks måneder etter at forespørselen ble sendt.",
+        {("enquiries", "P6M", "row_created", True)},
+    ),
+    (
+        "nb",
+        "Opplysningene lagres så lenge kontoen er aktiv.",
+        {("accounts", "P0D", "relation_ended", True)},
+    ),
+    (
+        "nb",
+        "Vi lagrer e-postadressen din så lenge du ønsker å motta nytt fra oss.",
+        {("newsletter", "P0D", "withdrawn", True)},
+    ),
+    (
+        "en",
+        "Account data is kept while your account is active and for a year after termination.",
+        {("accounts", "P1Y", "relation_ended", True)},
+    ),
+    (
         "en",
         "Booking data is kept for two years after your last appointment.",
         {("customers", "P2Y", "last_interaction", True)},

@@ -48,6 +48,7 @@ _BY_DATA: Final = {
     "needs": "event_ended",
     "cookies": "expired",
     "suppliers": "relation_ended",
+    "consents": "withdrawn",
 }
 
 
@@ -120,7 +121,12 @@ def _is_only_sent(found: Found, span: Span) -> bool:
     if not found.words[span[0]].startswith(_SENT):
         return False
     after = found.words[span[1] : span[1] + 3]
-    return not after or _CLOSED.isdisjoint(after)
+    return not _ARRIVED.isdisjoint(after) or _CLOSED.isdisjoint(after)
+
+
+_ARRIVED: Final = frozenset(
+    "sendt mottatt motteke motteken kom registrert sent received submitted".split()
+)
 
 
 _CLOSED: Final = frozenset(

@@ -251,10 +251,13 @@ def _then_for(found: Found, start: int, end: int) -> bool:
     return not _THEN.isdisjoint(found.words[max(start, end - 4) : end])
 
 
-def _is_bare(found: Found, span: Span) -> bool:
-    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” and
-    “kundeforhold som er avsluttet” tell when."""
+def _is_bare(place: Place, span: Span) -> bool:
+    """“Abonnement som er fakturert, …” and “abonnement: fem år” name what is kept, where
+    “abonnementet er sagt opp” and “kundeforhold som er avsluttet” tell when."""
+    found = place.found
     after = found.words[span[1] : span[1] + 1]
+    if span == (0, 1) and after and is_after_sign(place, 1) and data.kinds_in(found, span):
+        return True
     is_over = has(found, (span[1], span[1] + 4), "clock_over")
     return span[1] == span[0] + 1 and not is_over and not _GOES_ON.isdisjoint(after)
 
@@ -291,7 +294,7 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
     if (
         first
         and is_first
-        and not _is_bare(found, first[1])
+        and not _is_bare(place, first[1])
         and clause(place.words, first[1][0], within)[1] <= one.start
     ):
         return first

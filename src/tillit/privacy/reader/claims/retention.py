@@ -137,7 +137,7 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         yield last_day
 
 
-_SO: Final = frozenset("så so as for".split())
+_SO: Final = frozenset("så so as for while".split())
 _ENDED: Final = frozenset(("relation_ended", "last_interaction"))
 
 

@@ -32,6 +32,10 @@ def of_row(place: Place, row: Row, kind: str) -> str:
         told = place.found.words[slice(*row.clock_at)]
         if any(word.startswith(_DRAWN) or word.endswith("trekningen") for word in told):
             return "other"
+    if kind == "mail" and row.clock == "withdrawn" and row.clock_at:
+        # “… via lenken i e-postene”: who is taken off gets no more of them.
+        off = {"av", "off"} & set(place.found.words[slice(*row.clock_at)])
+        return "newsletter" if off else kind
     if kind == "staff" and row.clock == "event_ended":
         near = (place.sentence, *place.sentence.headings[-1:])
         return (
@@ -163,7 +167,8 @@ def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> l
     within = segment
     if is_of_all and row.clock_at:
         if found.words[row.clock_at[0]].startswith(_ASKED):
-            return []  # what was asked for is no data
+            # What was asked for is no data, but that it came tells that the asking is.
+            return ["enquiries"] if row.clock == "row_created" else []
         within = _clock_clause(place, segment, row.clock_at)
     named = data.subjects(found, within, excepted)[:1]
     if named == ["cases"]:
@@ -234,7 +239,12 @@ def _by_clock(place: Place, row: Row) -> str:
 
 def _told_by_clock(place: Place, row: Row) -> str:
     """“Etter utmelding” is the members', “så lenge avtalen løper” the customers'."""
-    near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
+    if row.clock_at is None:
+        return ""
+    start, end = row.clock_at
+    if start and place.found.words[start] in _IS:
+        start -= 1  # “så lenge kontoen er aktiv”
+    near = place.found.words[start : end + 3]
     if row.clock == "relation_ended" and "ut" in near and any(w.startswith("meld") for w in near):
         return "members"
     for kind, beginnings in _TOLD_BY_CLOCK.items():
@@ -243,6 +253,7 @@ def _told_by_clock(place: Place, row: Row) -> str:
     return ""
 
 
+_IS: Final = frozenset("er is are remains".split())
 _TOLD_BY_CLOCK: Final = {
     "members": ("utmeld", "medlem", "member"),
     "customers": (
@@ -264,12 +275,16 @@ _TOLD_BY_CLOCK: Final = {
 }
 
 
+_GETS: Final = frozenset("motta få receive".split())
+
+
 def _of_people(place: Place, row: Row) -> str:
     """Whose relation ends, where not even the clock tells it: those the statement is for."""
     marked = place.marked
     near = place.found.words[slice(*row.clock_at)] if row.clock_at else ()
     if row.clock == "withdrawn":
-        return "newsletter" if {"av", "off"} & set(near) else "general"
+        more = place.found.words[row.clock_at[0] : row.clock_at[1] + 4] if row.clock_at else ()
+        return "newsletter" if {"av", "off"} & set(near) or _GETS & set(more) else "general"
     for kind, names in (
         ("members", ("data_members",)),
         ("customers", ("data_customers",)),
