@@ -54,8 +54,11 @@ class Words:
         return self._gaps
 
     def lower(self) -> tuple[str, ...]:
-        """In small letters, spelled as others do where a conservative writer has “efter”."""
+        """In small letters, spelled as others do where a conservative writer has “efter”, and
+        with the plain apostrophe."""
         lower = tuple(map(str.lower, self.as_written))
+        if "’" in self._text:
+            lower = tuple(word.replace("’", "'") for word in lower)
         if "efter" in self._text or "Efter" in self._text:
             return tuple(word.replace("efter", "etter") for word in lower)
         return lower

@@ -63,6 +63,7 @@ _EVERY: Final = frozenset(
 _AGE_BEFORE: Final = frozenset(
     "fylt fylte fyller fyllt fyller alder alderen aged age ages fyl fylle minst".split()
 )
+_YOUNG: Final = frozenset("barn barna born borna ungdom ungdommer ungdomar".split())
 _AGE_AFTER: Final = frozenset("gammel gammal gamle gamal gamalt old age eldre yngre older".split())
 # “5-års”, “fem-års”, “12-måneders”, “30-dagers”, “toårsperiode”, “3-årig”, “24-timers”.
 _COMPOUND: Final = re.compile(
@@ -291,6 +292,9 @@ def _is_age(words: Sequence[str], start: int, end: int) -> bool:
     before = words[max(0, start - 2) : start]
     if before and before[-1] in ("over", "under"):
         return True
+    # “Barn til og med 15 år”.
+    if before and (before[-1] == "t.o.m" or tuple(before) == ("og", "med")):
+        return not _YOUNG.isdisjoint(words[:start])
     if any(word in _AGE_BEFORE for word in before):
         return not (before and before[-1] == "minst") or any(
             w in ("alder", "alderen") for w in words
