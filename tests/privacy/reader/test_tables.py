@@ -209,3 +209,15 @@ def test_data_that_stands_first_tells_the_row_where_only_a_reason_stands_beside(
     )
     claims = _read(_markdown(table), "retention", language="en")
     assert _kept(claims) == [("weblog", "P90D", "unsaid"), ("accounting", "P5Y", "unsaid")]
+
+
+def test_a_table_has_one_head() -> None:
+    table = (
+        ("Type data", "Lagringstid", "Begrunnelse"),
+        ("Kontoinformasjon", "Til du sletter kontoen", "Nødvendig for tjenesten"),
+        ("Bruksdata", "12 måneder", "Forbedring"),
+    )
+    assert _kept(_read(_markdown(table), "retention")) == [
+        ("accounts", "P0D", "relation_ended"),
+        ("statistics", "P12M", "unsaid"),
+    ]

@@ -302,7 +302,8 @@ def general_or(place: Place, at: int) -> str:
         return "general"
     if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
         said = place.told.get(place.sentence.number)
-        if said and has(place.found, (0, at), "while", "when"):
+        # What the law says of vouchers after it is not of all.
+        if said and (data.RANK[said] or has(place.found, (0, at), "while", "when")):
             return said  # “… så lenge du er ansatt, og deretter så lenge det er nødvendig”
         under = place.sentence.headings[1:]
         kinds = data.headed(marked, under[-1]) if under else []
