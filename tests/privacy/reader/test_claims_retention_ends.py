@@ -107,6 +107,11 @@ SAID = [
         {("accounts", "P1Y", "relation_ended", True)},
     ),
     (
+        "nb",
+        "Regnskapsdata lagres i fem år, også etter at kontoen er slettet.",
+        {("accounting", "P5Y", "unsaid", True)},
+    ),
+    (
         "en",
         "Booking data is kept for two years after your last appointment.",
         {("customers", "P2Y", "last_interaction", True)},
@@ -119,6 +124,12 @@ def test_when_it_ends_is_read_as_it_is_said(language, sentence, tuples):
     found = claimed(sentence, language, "retention")
 
     assert {(one.data, one.period, one.clock, one.sure) for one in found} == tuples
+
+
+def test_a_notice_before_something_is_deleted_is_no_stay():
+    assert (
+        claimed("We tell you at least 30 days before deleting the photos.", "en", "retention") == []
+    )
 
 
 @pytest.mark.parametrize(

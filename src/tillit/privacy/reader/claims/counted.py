@@ -38,6 +38,8 @@ _SINCE: Final = frozenset(
 _AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå deretter".split())
 # What is done again and again has a last time.
 _ONCE: Final = frozenset(("row_created", "request_closed"))
+# “Fem år, også etter at kontoen er slettet”: whenever it is counted from.
+_ALSO: Final = frozenset("også òg selv sjølv even also".split())
 # How far after a period the words from which it is counted may begin, and how far they reach.
 _NEAR: Final = 5
 
@@ -133,7 +135,8 @@ _OTHERWISE: Final = ("not_keeping", "answers", "tells", "others_deadline", "nega
 def _is_other(place: Place, segment: Span, one: Period, near: Span) -> bool:
     """A notice, a time to answer, or whatever else a period may be."""
     found, words = place.found, place.found.words
-    gone = has(found, (one.end, segment[1]), "deleted")
+    # “30 days before deleting it” is a notice, “30 days before it is deleted” no less than a stay.
+    gone = has(found, (one.end + 2, segment[1]), "deleted")
     if _BEFORE & set(words[one.end : one.end + 3]) and not gone:
         return True
     counted = one.end < len(words) and words[one.end] in _FROM
@@ -157,7 +160,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         (
             span
             for span in sorted(spans(found, "counted_from", (one.end, within[1])))
-            if span[0] <= one.end + _NEAR
+            if span[0] <= one.end + _NEAR and found.words[span[0] - 1] not in _ALSO
         ),
         None,
     )
