@@ -61,7 +61,7 @@ def context(chromium: Browser, live_server: Any) -> Iterator[BrowserContext]:
             route.abort()
 
     context.route("**/*", only_ours)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
     assert not outside, f"A page asked another machine for {outside}"
@@ -86,7 +86,7 @@ def phone(chromium: Browser, live_server: Any) -> Iterator[Page]:
         base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True,
         is_mobile=True, locale="nb-NO", timezone_id="Europe/Oslo", reduced_motion="reduce",
     )  # fmt: skip
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

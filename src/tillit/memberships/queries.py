@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, TextField
+from django.db.models import F, Max, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from tillit.kernel import clock
@@ -121,10 +121,3 @@ def directory(organisation: Organisation, text: str = "") -> QuerySet[DirectoryE
             )
         found = found.filter(match)
     return found
-
-
-def possible_members(organisation: Organisation) -> QuerySet[Person]:
-    """Persons on the register who are not members now."""
-    return people.persons(organisation).exclude(
-        Exists(Membership.objects.filter(is_active(), relation__person=OuterRef("pk")))
-    )

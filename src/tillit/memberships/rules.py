@@ -25,7 +25,6 @@ REASONS: Final = [
     ("excluded", _("Excluded by decision")),
     ("other", _("Other")),
 ]
-LEAVE_REASONS: Final = tuple(code for code, _name in REASONS)
 
 
 def form_fields(register: Register) -> list[FieldEntry]:

@@ -50,11 +50,6 @@ class Organisation(models.Model):
         except NotAdopted:
             return None
 
-    @property
-    def contact_email(self) -> str:
-        """The contact point's address, for the foot of every page."""
-        return self.contact.email if self.contact else ""
-
 
 class UserManager(BaseUserManager["User"]):
     """Makes staff accounts."""

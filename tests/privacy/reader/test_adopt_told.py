@@ -234,3 +234,20 @@ def test_each_row_of_a_table_goes_to_its_activity_or_is_told_of() -> None:
         ("data", "livshistorie"),
         ("newsletter", "P0D"),
     } <= told
+
+
+def test_a_row_is_quoted_with_the_names_of_its_columns() -> None:
+    text = """# Personvernerklæring for Lysmyr lesesirkel
+
+| Formål | Opplysninger | Lagringstid |
+|---|---|---|
+| Medlemsregister | Navn og e-post | Slettes to år etter utmelding. |
+
+Du har rett til innsyn, retting og sletting, og kan klage til Datatilsynet.
+"""
+    [claim] = read(text.encode(), "x.md").of("retention")
+
+    assert quoted(claim.sentence) == (
+        "Formål: Medlemsregister. Opplysninger: Navn og e-post. "
+        "Lagringstid: Slettes to år etter utmelding."
+    )

@@ -65,6 +65,21 @@ def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line.rstrip().removesuffix(":").split(CELL)]
 
 
+def labelled(head: str, row: str) -> str:
+    """A row to be read by itself, each cell after its column: “Formål: arrangement. Grunnlag: …”.
+
+    As it stands, after what leads up to it, where the columns are not told.
+    """
+    heads, cells = cells_of(head), cells_of(row)
+    if len(heads) < 2 or len(heads) != len(cells):
+        return f"{head} {row}"
+    return " ".join(
+        f"{name}: {cell.removesuffix('.')}." if name else f"{cell.removesuffix('.')}."
+        for name, cell in zip(heads, cells, strict=True)
+        if cell
+    )
+
+
 def is_head(row: str) -> bool:
     """Whether a table's first row names its columns, where nothing else tells."""
     said = [cell for cell in cells_of(row) if cell]

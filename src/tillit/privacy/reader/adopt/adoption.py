@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tillit.privacy.reader.columns import labelled
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.register.points import Point, PointKind
@@ -60,7 +61,7 @@ def quoted(sentence: Sentence | None) -> str:
     if sentence is None:
         return ""
     if sentence.lead is not None and sentence.kind in ("item", "row"):
-        return _short(f"{sentence.lead.text} {sentence.text}")
+        return _short(labelled(sentence.lead.text, sentence.text))
     is_whole = sentence.kind == "heading" or sentence.text.endswith((".", "!", "?"))
     if sentence.under is not None and not is_whole:
         return _short(f"{sentence.under.text}: {sentence.text}")

@@ -52,7 +52,7 @@ def _sources(making: Making) -> None:
                     f"activities.{entry['activity']}.sources",
                     words(known[claim.value]["name"], making.reading.language),
                     claim.sentence,
-                    sure=claim.sure and scope.sure,
+                    sure=claim.sure and scope.sure and not _is_of_another(making, claim),
                 )
     for entry in making.entries():
         chosen = said.get(entry["activity"], set())
@@ -66,6 +66,17 @@ def _sources(making: Making) -> None:
             )
     used = {key for entry in making.document["activities"] for key in entry["sources"]} | {"self"}
     making.document["sources"] = [source for key, source in known.items() if key in used]
+
+
+# “Til årboka henter vi …”: what is named before the verb is what it is about.
+_OPENS: Final = frozenset("til for ved i under when to at".split())
+
+
+def _is_of_another(making: Making, claim: Claim) -> bool:
+    """Whether a sentence begins with something nobody knows: then it may not be about what those
+    before it are about."""
+    own = making.about.topics_of(claim.sentence)
+    return claim.sentence.words[0] in _OPENS and own.isdisjoint(ACTIVITIES)
 
 
 def _from_where(making: Making, claim: Claim) -> Scope:

@@ -26,21 +26,6 @@ def origins_of(organisation: Organisation) -> list[DraftPoint]:
     return list(points_of(organisation).filter(kind=DraftPoint.Kind.ORIGIN))
 
 
-def gaps_of(organisation: Organisation) -> list[DraftPoint]:
-    """What the register needs and the statement did not say."""
-    return list(points_of(organisation).filter(kind=DraftPoint.Kind.GAP))
-
-
-def conflicts_of(organisation: Organisation) -> list[DraftPoint]:
-    """Where the statement says what the register cannot, or what people must decide."""
-    return list(points_of(organisation).filter(kind=DraftPoint.Kind.CONFLICT))
-
-
-def unplaced_of(organisation: Organisation) -> list[DraftPoint]:
-    """What the statement says that the register has no place for yet."""
-    return list(points_of(organisation).filter(kind=DraftPoint.Kind.UNPLACED))
-
-
 def under(organisation: Organisation, *path: str) -> list[DraftPoint]:
     """The points on one part of the register: ``under(o, "activities", "events")``."""
     start = ".".join(path)
