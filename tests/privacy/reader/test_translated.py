@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -215,15 +214,3 @@ def test_the_language_of_the_report_is_read_where_the_file_has_it(
     said = json.loads(run(tmp_path, capsys, "--format", "json", "--language", "en"))
 
     assert said["statements"][0]["language"] == "en"
-
-
-def test_looking_for_a_translation_takes_next_to_no_time() -> None:
-    from tillit.privacy.reader import translated
-    from tillit.privacy.reader.sources import lines_of
-
-    lines = lines_of((NB * 15).encode(), "a.md")
-    started = time.process_time()
-    for _ in range(10):
-        translated.parts_of(lines)
-
-    assert (time.process_time() - started) / 10 < 0.01

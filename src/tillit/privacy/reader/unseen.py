@@ -2,14 +2,14 @@
 
 A section that folds out is hidden as well until it is clicked. To take that for unsaid would call
 half a statement missing, so what is in doubt is kept: with a script in the page nearly anything may
-open, and only what nobody could click on is left out. Styles in files of their own are not seen.
+open, and only what nobody could click on is left out. Only an element's own style is seen.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import html
@@ -26,23 +26,15 @@ _FOLDS: Final = re.compile(
     r"\bfaq|reveal|spoiler|fold|drawer|(?:read|show)-?more|(?:les|vis)-?me[ir]|disclosure|details|closed"
 )
 _OPENERS: Final = frozenset("h1 h2 h3 h4 h5 h6 button a label dt summary legend".split())
-_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_SIMPLE: Final = re.compile(r"([a-zA-Z][\w]*)?((?:[.#][\w-]+)+)")
-_NAME: Final = re.compile(r"[.#][\w-]+")
 _WORD: Final = re.compile(r"[\w-]+")
 _WHOLE: Final = frozenset(("html", "head", "body", "main"))
-# Of a page's style and of an element's classes, as much as people write.
-_MOST_RULES: Final = 2_000
-_MOST_OF_A_NAME: Final = 5
-_MOST_CLASSES: Final = 20
 
 
 def take_out(root: html.HtmlElement, page: str) -> None:
-    """Elements that the page's own style hides, and nothing in it opens, are gone."""
+    """Elements whose own style hides them, and that nothing in the page opens, are gone."""
     if not _SPEAKS.search(page):
         return
-    styled = _Style.of(" ".join(one.text or "" for one in root.iter("style")))
-    hidden = [one for one in root.iter() if _is_hidden(one, styled)]
+    hidden = [one for one in root.iter() if _is_hidden(one)]
     if not hidden:
         return
     opening = _Opening.of(root)
@@ -81,78 +73,18 @@ _CLOSED: Final = re.compile(r"(?i)aria-hidden=|\shidden\b")
 _SECTIONS: Final = ("div", "section", "article", "p", "ul", "ol", "dl", "dd", "li")
 
 
-def _is_hidden(element: html.HtmlElement, styled: _Style) -> bool:
+def _is_hidden(element: html.HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in _WHOLE:
         return False
     style = element.get("style") or ""
-    if style and _SHOWS.search(style):
+    if not style or _SHOWS.search(style):
         return False
-    return bool(
-        _GONE.search(style) or (_TINY.search(style) and all(map(_is_plain, element)))
-    ) or styled.hides(element)
+    return bool(_GONE.search(style) or (_TINY.search(style) and all(map(_is_plain, element))))
 
 
 def _is_plain(element: html.HtmlElement) -> bool:
     """With no style that could make its letters large again."""
     return element.tag in ("b", "strong", "em", "i", "a", "br") and not len(element)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """The simple selectors of a page that hide what they are of: by one of their names."""
-
-    hiding: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: str) -> _Style:
-        if not _SPEAKS.search(text):
-            return cls()
-        made, shown, count = cls(), set[str](), 0
-        for selectors, said, is_within in _rules(_COMMENT.sub(" ", text)):
-            if not _GONE.search(said):
-                if _SHOWS.search(said):
-                    shown.update(_NAME.findall(selectors))
-                continue
-            if is_within:  # for print, or for narrow screens
-                continue
-            for selector in selectors.split(","):
-                simple = _SIMPLE.fullmatch(selector.strip())
-                if simple and (count := count + 1) <= _MOST_RULES:
-                    names = frozenset(_NAME.findall(simple[2]))
-                    made.hiding.setdefault(min(names), []).append((simple[1] or "", names))
-        for name, each in list(made.hiding.items()):
-            # What another rule of the page shows, opened or wide enough, may be shown.
-            kept = [one for one in each[:_MOST_OF_A_NAME] if not one[1] & shown]
-            made.hiding[name] = kept
-        return made
-
-    def hides(self, element: html.HtmlElement) -> bool:
-        if not self.hiding:
-            return False
-        names = {f".{one}" for one in (element.get("class") or "").split()[:_MOST_CLASSES]}
-        if called := element.get("id"):
-            names.add(f"#{called}")
-        return any(
-            tag in ("", element.tag) and asked <= names
-            for name in names
-            for tag, asked in self.hiding.get(name, ())
-        )
-
-
-def _rules(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Selectors, what is said of them, and whether it goes under some condition only."""
-    depth = 0
-    parts = re.split(r"([{}])", text)
-    for place in range(0, len(parts) - 1, 2):
-        before, brace = parts[place], parts[place + 1]
-        if brace == "}":
-            depth = max(0, depth - 1)
-            continue
-        depth += 1
-        opens = before.rpartition(";")[2].strip()
-        closes = parts[place + 3] if place + 3 < len(parts) else ""
-        if not opens.startswith("@") and closes == "}":
-            yield opens, parts[place + 2], depth > 1
 
 
 @dataclass(frozen=True, slots=True)
