@@ -77,6 +77,11 @@ SAID = [
         {("enquiries", "P1Y", "unsaid", True)},
     ),
     (
+        "nn",
+        "Opplysningane blir lagra i tre år etter at oppdraget er registrert.",
+        {("cases", "P3Y", "row_created", True)},
+    ),
+    (
         "nb",
         "Jobbsøknader slettes tre måneder etter at fristen i utlysningen har gått ut.",
         {("recruitment", "P3M", "request_closed", True)},

@@ -79,8 +79,11 @@ def clock_in(found: Found, within: Span, data: str = "") -> tuple[str, Span] | N
         near,
         key=lambda hit: (_tier(found, hit, first, data), hit[1][0], -hit[1][1], _ORDER[hit[0]]),
     )
-    if name == "clock_request" and span[1] == span[0] + 1 and _is_only_sent(found, span):
-        return "row_created", span
+    if name == "clock_request" and (
+        (span[1] == span[0] + 1 and _is_only_sent(found, span))
+        or any(other == "clock_created" and at[0] == span[1] for other, at in near)
+    ):
+        return "row_created", span  # “etter at søknaden er mottatt”
     if name == "clock_over" and data in _LAPSE and found.words[span[0]].startswith(_LAPSED):
         return "expired", span
     return _named(name, data), span
