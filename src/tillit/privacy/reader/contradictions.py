@@ -13,6 +13,7 @@ from typing import Final
 from tillit.privacy.reader import periods_apart
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.claims.catalogue import EEA
+from tillit.privacy.reader.language import lemmas
 from tillit.privacy.reader.marks import Marked, rules
 from tillit.privacy.reader.reading import Claim, Finding, Reading
 from tillit.privacy.reader.structure import Sentence
@@ -33,6 +34,9 @@ _PAIRS: Final = (
     ("officer", "officer-none", "officer-some"),
     ("tracking", "tracking-none", "tracking-some"),
     ("nothing", "nothing-none", "nothing-some"),
+    ("profile", "profile-none", "profile-some"),
+    ("home", "home-only", "home-away"),
+    ("anonymous", "unidentified", "identified"),
 )
 # Whoever is told of as such gets data on one's behalf, and is no third party (article 4(10)).
 _ON_BEHALF: Final = ("processor_word", "processor_here")
@@ -46,9 +50,11 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
             says[rule.value].append(sentence)
     pairs = [
         ("special", says["special-none"], _asked_for(says, marked)),
-        ("sharing", says["never-shared"], _getting(said, marked) or says["given"]),
+        ("sharing", says["never-shared"], _getting(said, says, marked)),
         ("transfer", says["never-abroad"], _abroad(said, says, marked)),
         ("source", says["source-self"], says["source-other"]),
+        ("consent", says["consent-only"], _resting_on_more(said)),
+        ("free", says["free"], _charged_for(marked)),
         *((key, says[none], says[some]) for key, none, some in _PAIRS),
     ]
     seen: set[str] = set()
@@ -80,11 +86,6 @@ def _excepts(sentence: Sentence, marked: Marked) -> bool:
     return marked.found(sentence).has("exception_word")
 
 
-_ASKS: Final = (
-    "handle", "ask", "collect", "required", "you_tell", "form_word", "asks_word",
-)  # fmt: skip
-
-
 def _asked_for(says: Says, marked: Marked) -> list[Sentence]:
     """Special data that is asked for; in running text, not what is only spoken of."""
     return [
@@ -99,21 +100,38 @@ def _asked_for(says: Says, marked: Marked) -> list[Sentence]:
 
 # Names of what is shown to whoever is in a service’s network: it uses data for itself.
 _FOR_THEMSELVES: Final = frozenset(("marketing",))
+_NOT_CONSENT: Final = frozenset(f"6(1)({letter})" for letter in "bcef")
 
 
-def _getting(said: Reading, marked: Marked) -> list[Sentence]:
-    """Who gets data: others than processors, and suppliers that nobody calls processors."""
+def _getting(said: Reading, says: Says, marked: Marked) -> list[Sentence]:
+    """Who gets data: others than processors; where there are none, suppliers that nobody calls
+    processors."""
     recipients = [
         claim.sentence
         for claim in said.of("recipient")
         if not _is_on_behalf(claim.sentence, marked)
     ]
-    suppliers = [
+    if given := {one.number: one for one in (*recipients, *says["given"])}:
+        return [given[number] for number in sorted(given)]
+    return [
         claim.sentence
         for claim in said.of("supplier")
         if claim.what_for in _FOR_THEMSELVES or not _is_on_behalf(claim.sentence, marked)
     ]
-    return recipients or suppliers
+
+
+def _resting_on_more(said: Reading) -> list[Sentence]:
+    """Bases other than consent."""
+    return [
+        claim.sentence
+        for claim in said.of("basis")
+        if claim.basis in _NOT_CONSENT and claim.sure and not claim.negated
+    ]
+
+
+def _charged_for(marked: Marked) -> list[Sentence]:
+    """A price for what is a right."""
+    return [one for rule, one in marked.saying(rules("unlawful")) if rule.key == "fee-for-access"]
 
 
 def _is_on_behalf(sentence: Sentence, marked: Marked) -> bool:
@@ -158,33 +176,68 @@ _COUNTED: Final = frozenset(("stat", "logg", "log", "besø", "måli"))
 
 
 def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
-    """What is called anonymous, and in the next sentences holds what tells who it is."""
+    """What is called anonymous, and in the next sentences, or wherever it is named again, holds
+    what tells who it is."""
     for first in says["anonymous"]:
         near = [
             one
             for one in says["identifying"]
-            if 0 <= one.number - first.number <= _NEAR
-            and one.under is first.under
-            and (one is first or _is_of_the_same(first, one, marked))
+            if one is first
+            or (
+                0 < one.number - first.number <= _NEAR
+                and one.under is first.under
+                and _goes_on(first, one, marked)
+            )
+            or _names_it_again(first, one, marked)
         ]
-        if [one for one in near if one is not first]:
-            yield _conflict("anonymous", (first, *near[:2]), said)
+        if others := [one for one in near if one is not first]:
+            yield _conflict("anonymous", (first, *others[:2]), said)
             return
 
 
-def _is_of_the_same(first: Sentence, other: Sentence, marked: Marked) -> bool:
+def _goes_on(first: Sentence, other: Sentence, marked: Marked) -> bool:
     """Whether the second sentence goes on from the first, or names the same thing; an IP address
     is of the same statistics."""
     begins = other.words[0]
-    goes_on = begins not in _TURNS and not begins.endswith(_OF_ITS_OWN)
-    if first.number + 1 == other.number and goes_on:
+    if (
+        first.number + 1 == other.number
+        and begins not in _TURNS
+        and not begins.endswith(_OF_ITS_OWN)
+    ):
         return True
-    found = marked.found(other)
-    here, there = (one.lists.get("anonymous_thing", ()) for one in (marked.found(first), found))
-    if found.has("field_ip"):
-        return any(first.words[start][:4] in _COUNTED for start, _end in here)
-    stems = {first.words[start][:5] for start, _end in here}
-    return any(other.words[start][:5] in stems for start, _end in there)
+    things = _things(first, marked)
+    if marked.found(other).has("field_ip"):
+        return any(thing[:4] in _COUNTED for thing in things)
+    stems = tuple(stem for thing in things for stem in _stems(thing))
+    return any(word.startswith(stems) for word in other.words)
+
+
+def _names_it_again(first: Sentence, other: Sentence, marked: Marked) -> bool:
+    """Whether another place in the text is of the one thing that is called anonymous: not of all
+    there is of the sort, nor of its IP addresses."""
+    if other is first or marked.found(other).has("field_ip") or marked.found(first).has("some_of"):
+        return False
+    stems = tuple(thing[:_TOLD_APART] for thing in _things(first, marked) if _is_long(thing))
+    return bool(stems) and any(word.startswith(stems) for word in other.words)
+
+
+# A thing whose name begins with so many letters of its own, and is as long, is told from others.
+_TOLD_APART: Final = 8
+_LONG: Final = 12
+
+
+def _is_long(thing: str) -> bool:
+    return len(thing) >= _LONG
+
+
+def _things(sentence: Sentence, marked: Marked) -> list[str]:
+    spans = marked.found(sentence).lists.get("anonymous_thing", ())
+    return [sentence.words[start] for start, _end in spans]
+
+
+def _stems(thing: str) -> Iterator[str]:
+    """What other words of the same thing begin with: “svarene”, “svarfilen”."""
+    return (lemma[:5] for lemma in lemmas(thing) if len(lemma) >= 4)
 
 
 _FIELDS: Final = (
@@ -194,10 +247,16 @@ _FIELDS: Final = (
 
 
 def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
-    """One field that is voluntary and has to be given, under one heading."""
+    """One field that is voluntary and has to be given: under one heading, or where it is voluntary
+    whatever it is for."""
     for one in says["voluntary"]:
         free = set(_FIELDS) & set(map(str, marked.found(one).keys))
+        always = len(free) == 1 and len(one.words) <= _PLAIN
         for other in says["must"]:
-            if other.under is one.under and marked.found(other).has(*free):
+            if (other.under is one.under or always) and marked.found(other).has(*free):
                 yield _conflict("voluntary", (one, other), said)
                 return
+
+
+# “Det er helt frivillig å oppgi fødselsnummer”: in no more words it is so for all.
+_PLAIN: Final = 9
