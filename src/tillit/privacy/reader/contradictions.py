@@ -38,6 +38,8 @@ _PAIRS: Final = (
     ("home", "home-only", "home-away"),
     ("anonymous", "unidentified", "identified"),
 )
+# What is told of already by another kind.
+_SAME: Final = {"profile": "automated", "home": "transfer"}
 # Whoever is told of as such gets data on one's behalf, and is no third party (article 4(10)).
 _ON_BEHALF: Final = ("processor_word", "processor_here")
 
@@ -59,7 +61,7 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     ]
     seen: set[str] = set()
     for key, ones, others in pairs:
-        if key in seen or not ones:
+        if key in seen or not ones or _SAME.get(key) in seen:
             continue
         if against := [o for o in others if o not in ones and not _excepts(o, marked)]:
             seen.add(key)
@@ -188,11 +190,16 @@ def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
                 and one.under is first.under
                 and _goes_on(first, one, marked)
             )
-            or _names_it_again(first, one, marked)
         ]
         if others := [one for one in near if one is not first]:
             yield _conflict("anonymous", (first, *others[:2]), said)
             return
+    for first in says["called-anonymous"]:
+        named = _subjects(first, marked)
+        for one in says["identifying"]:
+            if one is not first and _names_it_again(named, one, marked):
+                yield _conflict("anonymous", (first, one), said)
+                return
 
 
 def _goes_on(first: Sentence, other: Sentence, marked: Marked) -> bool:
@@ -212,22 +219,33 @@ def _goes_on(first: Sentence, other: Sentence, marked: Marked) -> bool:
     return any(word.startswith(stems) for word in other.words)
 
 
-def _names_it_again(first: Sentence, other: Sentence, marked: Marked) -> bool:
-    """Whether another place in the text is of the one thing that is called anonymous: not of all
-    there is of the sort, nor of its IP addresses."""
-    if other is first or marked.found(other).has("field_ip") or marked.found(first).has("some_of"):
+# So many letters, and so long a word, tell a thing from others.
+_TOLD_APART: Final = 7
+_LONG: Final = 8
+
+
+def _subjects(sentence: Sentence, marked: Marked) -> tuple[str, ...]:
+    """What the words of what is called anonymous begin with, as far as “er anonym”."""
+    spans = marked.found(sentence).lists.get("is_anonymous", ())
+    before = sentence.words[: spans[0][0]] if spans else ()
+    data = {
+        place
+        for name in ("their_data", "held_data")
+        for start, end in marked.found(sentence).lists.get(name, ())
+        for place in range(start, end)
+    }
+    return tuple(
+        word[:_TOLD_APART]
+        for place, word in enumerate(before)
+        if len(word) >= _LONG and place not in data
+    )
+
+
+def _names_it_again(stems: tuple[str, ...], other: Sentence, marked: Marked) -> bool:
+    """Whether another place in the text is of the one thing; its IP addresses are another matter."""
+    if not stems or marked.found(other).has("field_ip"):
         return False
-    stems = tuple(thing[:_TOLD_APART] for thing in _things(first, marked) if _is_long(thing))
-    return bool(stems) and any(word.startswith(stems) for word in other.words)
-
-
-# A thing whose name begins with so many letters of its own, and is as long, is told from others.
-_TOLD_APART: Final = 8
-_LONG: Final = 12
-
-
-def _is_long(thing: str) -> bool:
-    return len(thing) >= _LONG
+    return any(word.startswith(stems) for word in other.words)
 
 
 def _things(sentence: Sentence, marked: Marked) -> list[str]:

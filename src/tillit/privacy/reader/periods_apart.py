@@ -172,12 +172,18 @@ def _on_leaving(said: Reading, marked: Marked) -> Iterator[Sentences]:
         for claim in said.of("retention")
         if claim.clock == "relation_ended" and claim.data in _OF_MEMBERS and not claim.condition
     ]
+    gone = [
+        sentence
+        for rule, sentence in marked.saying(rules("contradictions"))
+        if rule.value == "all-gone"
+    ]
     for one in left:
-        if one.period != "P0D" or not marked.found(one.sentence).has("all_of_it"):
-            continue
+        if one.period == "P0D" and marked.found(one.sentence).has("all_of_it"):
+            gone.append(one.sentence)
+    for sentence in gone:
         for other in left:
-            if other.sentence is not one.sentence and _lasts(other.period):
-                yield one.sentence, other.sentence
+            if other.sentence is not sentence and _lasts(other.period):
+                yield sentence, other.sentence
                 return
 
 
@@ -261,6 +267,10 @@ def not_kept(said: Reading, marked: Marked) -> Sentences:
         other = kept.get(kind)
         if kind not in _TOO_WIDE and other is not None and other is not sentence:
             return sentence, other
+        if marked.found(sentence).has("recording", "camera"):
+            for claim in said.of("retention"):
+                if claim.sentence is not sentence and marked.found(claim.sentence).has("recording"):
+                    return sentence, claim.sentence
         called = {word[:_SHARED] for word in sentence.words if len(word) >= _SHARED}
         for claim in till:
             if claim.data == kind and any(
