@@ -48,8 +48,9 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     """The contradictions, each with the sentence that denies first."""
     says: Says = defaultdict(list)
     for rule, sentence in marked.saying(rules("contradictions")):
-        if sentence not in says[rule.value]:
-            says[rule.value].append(sentence)
+        one = says[rule.value]
+        if not one or one[-1] is not sentence:  # they come in the order of the text
+            one.append(sentence)
     pairs = [
         ("special", says["special-none"], _asked_for(says, marked)),
         ("sharing", says["never-shared"], _getting(said, says, marked)),
@@ -165,6 +166,8 @@ def _is_outside(claim: Claim, marked: Marked) -> bool:
     )
 
 
+# So many sentences that deny are compared with those that tell.
+_MOST: Final = 20
 # Sentences this near each other, under one heading, speak of one thing.
 _NEAR: Final = 4
 # With these a sentence turns to something else.
@@ -180,7 +183,7 @@ _COUNTED: Final = frozenset(("stat", "logg", "log", "besø", "måli"))
 def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
     """What is called anonymous, and in the next sentences, or wherever it is named again, holds
     what tells who it is."""
-    for first in says["anonymous"]:
+    for first in says["anonymous"][:_MOST]:
         near = [
             one
             for one in says["identifying"]
@@ -194,7 +197,7 @@ def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
         if others := [one for one in near if one is not first]:
             yield _conflict("anonymous", (first, *others[:2]), said)
             return
-    for first in says["called-anonymous"]:
+    for first in says["called-anonymous"][:_MOST]:
         named = _subjects(first, marked)
         for one in says["identifying"]:
             if one is not first and _names_it_again(named, one, marked):
@@ -242,7 +245,7 @@ def _subjects(sentence: Sentence, marked: Marked) -> tuple[str, ...]:
 
 
 def _names_it_again(stems: tuple[str, ...], other: Sentence, marked: Marked) -> bool:
-    """Whether another place in the text is of the one thing; its IP addresses are another matter."""
+    """Whether another place in the text is of the one thing; IP addresses are another matter."""
     if not stems or marked.found(other).has("field_ip"):
         return False
     return any(word.startswith(stems) for word in other.words)
@@ -267,7 +270,7 @@ _FIELDS: Final = (
 def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
     """One field that is voluntary and has to be given: under one heading, or where it is voluntary
     whatever it is for."""
-    for one in says["voluntary"]:
+    for one in says["voluntary"][:_MOST]:
         free = set(_FIELDS) & set(map(str, marked.found(one).keys))
         always = len(free) == 1 and len(one.words) <= _PLAIN
         for other in says["must"]:

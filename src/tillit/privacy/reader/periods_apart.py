@@ -3,6 +3,7 @@ to be kept, or two times within which a request is answered."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -30,11 +31,15 @@ _WHO: Final = frozenset(
     "members".split()
 )
 _TOO_WIDE: Final = frozenset(("general", "other", "cookies"))
+# What is named by one word may be of no known kind; cookies are each their own.
+_NAMED_OTHERWISE: Final = frozenset(("general", "cookies"))
 # After these a sentence tells from when the time runs; so many words of it.
 _FROM_WHEN: Final = frozenset(
     "etter after når when siden sidan since frå fra from til until inntil ved".split()
 )
 _WHEN_LASTS: Final = 5
+# So many that name one thing are compared.
+_MOST: Final = 8
 
 
 def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
@@ -51,22 +56,17 @@ def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
         and (claim.period != "P0D" or _is_at_once(marked.found(claim.sentence)))
     ]
     told: set[tuple[str, str]] = set()
-    for number, one in enumerate(kept):
-        for other in kept[number + 1 :]:
-            key = one.data, one.clock
-            if (
-                key not in told
-                and _differ(one, other)
-                and (
-                    (
-                        (one.data == other.data and one.sure and other.sure)
-                        and _are_of_one(one, other, marked)
-                    )
-                    or _are_named_alike(one, other, marked)
-                )
-            ):
+    before: dict[tuple[str, str], list[tuple[Claim, _Names]]] = defaultdict(list)
+    for claim in kept:
+        key, names = (claim.data, claim.clock), _names(claim, marked)
+        places = [before[claim.clock, stem] for stem in names.long]
+        for one, its in (pair for place in places for pair in place):
+            if key not in told and _differ(one, claim) and _of_one(one, its, claim, names, marked):
                 told.add(key)
-                yield one.sentence, other.sentence
+                yield one.sentence, claim.sentence
+        for place in places:
+            if len(place) < _MOST:
+                place.append((claim, names))
     yield from _on_leaving(said, marked)
     yield from _for_ever(said, marked)
 
@@ -77,7 +77,7 @@ def _is_at_once(found: Found) -> bool:
 
 def _differ(one: Claim, other: Claim) -> bool:
     """Whether they run from the same, for so different a time."""
-    if one.clock != other.clock or not _TOO_WIDE.isdisjoint((one.data, other.data)):
+    if one.clock != other.clock or not _NAMED_OTHERWISE.isdisjoint((one.data, other.data)):
         return False
     at_once = [claim.period == "P0D" or _is_soon(claim.period) for claim in (one, other)]
     # “till you unsubscribe”, and a month to do it in
@@ -91,31 +91,21 @@ def _is_soon(period: str) -> bool:
         return True
 
 
-def _are_of_one(one: Claim, other: Claim, marked: Marked) -> bool:
+def _of_one(one: Claim, its: _Names, other: Claim, names: _Names, marked: Marked) -> bool:
     """Whether both are of what is called the same, and neither is of a part of it, unless one of
-    them is in the list of what is kept how long."""
-    first, second = one.sentence, other.sentence
-    names, others = _names(one, marked), _names(other, marked)
-    if first is second:
-        return bool(names.long)
-    if first.under is second.under or not names.long & others.long:
+    them is in the list of what is kept how long; or each names one thing, whatever it is."""
+    if one.sentence is other.sentence:
+        return one.data == other.data and one.data not in _TOO_WIDE and one.sure and other.sure
+    if one.sentence.under is other.sentence.under:
         return False
-    if one.clock == "event_ended" and not names.when & others.when:
+    if one.clock == "event_ended" and not its.when & names.when:
         return False  # after one event, and after another
-    common = names.what & others.what
-    return common in (names.what, others.what) or any(
-        _is_listed(each, marked) for each in (first, second)
-    )
-
-
-def _are_named_alike(one: Claim, other: Claim, marked: Marked) -> bool:
-    """Whether each names the one thing that the other does, whatever sort of data it is."""
-    names, others = _names(one, marked), _names(other, marked)
-    return (
-        one.sentence.under is not other.sentence.under
-        and one.clock != "event_ended"
-        and len(names.what) == 1
-        and names.what == others.what <= names.long
+    if len(its.what) == 1 and its.what == names.what <= names.long:
+        return True
+    if one.data != other.data or one.data in _TOO_WIDE or not (one.sure and other.sure):
+        return False
+    return its.what & names.what in (its.what, names.what) or any(
+        _is_listed(each.sentence, marked) for each in (one, other)
     )
 
 
@@ -177,9 +167,11 @@ def _on_leaving(said: Reading, marked: Marked) -> Iterator[Sentences]:
         for rule, sentence in marked.saying(rules("contradictions"))
         if rule.value == "all-gone"
     ]
-    for one in left:
-        if one.period == "P0D" and marked.found(one.sentence).has("all_of_it"):
-            gone.append(one.sentence)
+    gone.extend(
+        one.sentence
+        for one in left
+        if one.period == "P0D" and marked.found(one.sentence).has("all_of_it")
+    )
     for sentence in gone:
         for other in left:
             if other.sentence is not sentence and _lasts(other.period):
