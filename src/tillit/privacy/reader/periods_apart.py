@@ -162,20 +162,19 @@ def _on_leaving(said: Reading, marked: Marked) -> Iterator[Sentences]:
         for claim in said.of("retention")
         if claim.clock == "relation_ended" and claim.data in _OF_MEMBERS and not claim.condition
     ]
-    gone = [
-        sentence
-        for rule, sentence in marked.saying(rules("contradictions"))
-        if rule.value == "all-gone"
-    ]
-    gone.extend(
+    said_of: dict[str, list[Sentence]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("contradictions")):
+        said_of[rule.value].append(sentence)
+    gone = said_of["all-gone"] + [
         one.sentence
         for one in left
         if one.period == "P0D" and marked.found(one.sentence).has("all_of_it")
-    )
-    for sentence in gone:
-        for other in left:
-            if other.sentence is not sentence and _lasts(other.period):
-                yield sentence, other.sentence
+    ]
+    stays = [one.sentence for one in left if _lasts(one.period)] + said_of["former-kept"]
+    for sentence in gone[:1]:
+        for other in stays:
+            if other is not sentence:
+                yield sentence, other
                 return
 
 
