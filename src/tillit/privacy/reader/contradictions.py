@@ -272,7 +272,8 @@ def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
     whatever it is for."""
     for one in says["voluntary"][:_MOST]:
         free = set(_FIELDS) & set(map(str, marked.found(one).keys))
-        always = len(free) == 1 and len(one.words) <= _PLAIN
+        for_some = not _FOR_SOME.isdisjoint(one.words) and _EACH.isdisjoint(one.words)
+        always = len(free) == 1 and len(one.words) <= _PLAIN and not for_some
         for other in says["must"]:
             if (other.under is one.under or always) and marked.found(other).has(*free):
                 yield _conflict("voluntary", (one, other), said)
@@ -281,3 +282,5 @@ def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
 
 # “Det er helt frivillig å oppgi fødselsnummer”: in no more words it is so for all.
 _PLAIN: Final = 9
+_FOR_SOME: Final = frozenset("for ved til at when".split())
+_EACH: Final = frozenset("alle all everyone".split())

@@ -104,9 +104,7 @@ def _of_one(one: Claim, its: _Names, other: Claim, names: _Names, marked: Marked
         return True
     if one.data != other.data or one.data in _TOO_WIDE or not (one.sure and other.sure):
         return False
-    return its.what & names.what in (its.what, names.what) or any(
-        _is_listed(each.sentence, marked) for each in (one, other)
-    )
+    return its.what == names.what or any(_is_listed(each.sentence, marked) for each in (one, other))
 
 
 def _is_listed(sentence: Sentence, marked: Marked) -> bool:
@@ -242,6 +240,18 @@ def _is_of_requests(sentence: Sentence, marked: Marked) -> bool:
     return any(marked.found(one).has("access", "sees") for one in near)
 
 
+_OF_RECORDING: Final = (
+    "opptak",
+    "kamera",
+    "record",
+    "camera",
+    "footag",
+    "lagres",
+    "lagrer",
+    "verken",
+)
+
+
 def not_kept(said: Reading, marked: Marked) -> Sentences:
     """“Chatten lagres ikke”, and a time after which the chat is deleted. IP addresses are told of
     by themselves."""
@@ -258,11 +268,16 @@ def not_kept(said: Reading, marked: Marked) -> Sentences:
         other = kept.get(kind)
         if kind not in _TOO_WIDE and other is not None and other is not sentence:
             return sentence, other
-        if marked.found(sentence).has("recording", "camera"):
-            for claim in said.of("retention"):
-                if claim.sentence is not sentence and marked.found(claim.sentence).has("recording"):
-                    return sentence, claim.sentence
         called = {word[:_SHARED] for word in sentence.words if len(word) >= _SHARED}
+        if marked.found(sentence).has("recording", "camera"):
+            where = {stem for stem in called if not stem.startswith(_OF_RECORDING)}
+            for claim in said.of("retention"):
+                if (
+                    claim.sentence is not sentence
+                    and marked.found(claim.sentence).has("recording")
+                    and (not where or any(word[:_SHARED] in where for word in claim.sentence.words))
+                ):
+                    return sentence, claim.sentence
         for claim in till:
             if claim.data == kind and any(
                 len(word) > _SHARED and word[:_SHARED] in called for word in claim.sentence.words
