@@ -193,6 +193,7 @@ def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
                 and one.under is first.under
                 and _goes_on(first, one, marked)
             )
+            or _begins_with_it(first, one, marked)
         ]
         if others := [one for one in near if one is not first]:
             yield _conflict("anonymous", (first, *others[:2]), said)
@@ -222,6 +223,8 @@ def _goes_on(first: Sentence, other: Sentence, marked: Marked) -> bool:
     return any(word.startswith(stems) for word in other.words)
 
 
+# What is said of these is of the survey.
+_ANSWERS: Final = ("svarene", "svara", "answers")
 # So many letters, and so long a word, tell a thing from others.
 _TOLD_APART: Final = 7
 _LONG: Final = 8
@@ -237,11 +240,12 @@ def _subjects(sentence: Sentence, marked: Marked) -> tuple[str, ...]:
         for start, end in marked.found(sentence).lists.get(name, ())
         for place in range(start, end)
     }
-    return tuple(
+    named = tuple(
         word[:_TOLD_APART]
         for place, word in enumerate(before)
         if len(word) >= _LONG and place not in data
     )
+    return named + _ANSWERS if marked.found(sentence).has("survey_word") else named
 
 
 def _names_it_again(stems: tuple[str, ...], other: Sentence, marked: Marked) -> bool:
@@ -249,6 +253,12 @@ def _names_it_again(stems: tuple[str, ...], other: Sentence, marked: Marked) -> 
     if not stems or marked.found(other).has("field_ip"):
         return False
     return any(word.startswith(stems) for word in other.words)
+
+
+def _begins_with_it(first: Sentence, other: Sentence, marked: Marked) -> bool:
+    """“Statistikken viser …”, wherever it stands."""
+    stems = tuple(stem for thing in _things(first, marked) for stem in _stems(thing))
+    return other is not first and bool(stems) and other.words[0].startswith(stems)
 
 
 def _things(sentence: Sentence, marked: Marked) -> list[str]:

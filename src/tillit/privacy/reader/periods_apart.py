@@ -254,33 +254,31 @@ _OF_RECORDING: Final = (
 
 def not_kept(said: Reading, marked: Marked) -> Sentences:
     """“Chatten lagres ikke”, and a time after which the chat is deleted. IP addresses are told of
-    by themselves."""
+    by themselves, and a recording is of what it is said to be of."""
+    lasting = [claim for claim in said.of("retention") if not claim.condition]
     kept = {
         claim.data: claim.sentence
-        for claim in said.of("retention")
-        if claim.sure and claim.period not in ("criterion", "P0D") and not claim.condition
+        for claim in lasting
+        if claim.sure and claim.period not in ("criterion", "P0D")
     }
-    till = [c for c in said.of("retention") if c.period in ("criterion", "P0D") and c.data]
+    recorded = [c.sentence for c in lasting if marked.found(c.sentence).has("recording")][:_MOST]
     for rule, sentence in marked.saying(rules("contradictions")):
-        if rule.value != "not-kept" or marked.found(sentence).has("field_ip"):
+        found = marked.found(sentence)
+        if rule.value != "not-kept" or found.has("field_ip"):
             continue
-        kind = data.named_in(marked, sentence)
-        other = kept.get(kind)
-        if kind not in _TOO_WIDE and other is not None and other is not sentence:
-            return sentence, other
-        called = {word[:_SHARED] for word in sentence.words if len(word) >= _SHARED}
-        if marked.found(sentence).has("recording", "camera"):
-            where = {stem for stem in called if not stem.startswith(_OF_RECORDING)}
-            for claim in said.of("retention"):
-                if (
-                    claim.sentence is not sentence
-                    and marked.found(claim.sentence).has("recording")
-                    and (not where or any(word[:_SHARED] in where for word in claim.sentence.words))
-                ):
-                    return sentence, claim.sentence
-        for claim in till:
-            if claim.data == kind and any(
-                len(word) > _SHARED and word[:_SHARED] in called for word in claim.sentence.words
-            ):
-                return sentence, claim.sentence
+        if found.has("recording", "camera", "call_word"):
+            others = [one for one in recorded if _is_recorded_there(sentence, one)]
+        else:
+            kind = data.named_in(marked, sentence)
+            others = [kept[kind]] if kind in kept and kind not in _TOO_WIDE else []
+        for other in others:
+            if other is not sentence:
+                return sentence, other
     return ()
+
+
+def _is_recorded_there(sentence: Sentence, other: Sentence) -> bool:
+    """Whether two sentences tell of recordings of one thing, or the first of all there are."""
+    called = {word[:_SHARED] for word in sentence.words if len(word) >= _SHARED}
+    of_what = {stem for stem in called if not stem.startswith(_OF_RECORDING)}
+    return not of_what or any(word[:_SHARED] in of_what for word in other.words)
