@@ -266,7 +266,7 @@ def not_kept(said: Reading, marked: Marked) -> Sentences:
         found = marked.found(sentence)
         if rule.value != "not-kept" or found.has("field_ip"):
             continue
-        if found.has("recording", "camera", "call_word"):
+        if found.has("recording", "camera", "call_word") and not found.has("data_chat"):
             others = [one for one in recorded if _is_recorded_there(sentence, one)]
         else:
             kind = data.named_in(marked, sentence)
