@@ -13,6 +13,7 @@ from typing import Final
 from tillit.privacy.reader import periods_apart
 from tillit.privacy.reader.claims import catalogue
 from tillit.privacy.reader.claims.catalogue import EEA
+from tillit.privacy.reader.language import lemmas
 from tillit.privacy.reader.marks import Marked, rules
 from tillit.privacy.reader.reading import Claim, Finding, Reading
 from tillit.privacy.reader.structure import Sentence
@@ -33,7 +34,12 @@ _PAIRS: Final = (
     ("officer", "officer-none", "officer-some"),
     ("tracking", "tracking-none", "tracking-some"),
     ("nothing", "nothing-none", "nothing-some"),
+    ("profile", "profile-none", "profile-some"),
+    ("home", "home-only", "home-away"),
+    ("anonymous", "unidentified", "identified"),
 )
+# What is told of already by another kind.
+_SAME: Final = {"profile": "automated", "home": "transfer"}
 # Whoever is told of as such gets data on one's behalf, and is no third party (article 4(10)).
 _ON_BEHALF: Final = ("processor_word", "processor_here")
 
@@ -42,18 +48,21 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     """The contradictions, each with the sentence that denies first."""
     says: Says = defaultdict(list)
     for rule, sentence in marked.saying(rules("contradictions")):
-        if sentence not in says[rule.value]:
-            says[rule.value].append(sentence)
+        one = says[rule.value]
+        if not one or one[-1] is not sentence:  # they come in the order of the text
+            one.append(sentence)
     pairs = [
         ("special", says["special-none"], _asked_for(says, marked)),
-        ("sharing", says["never-shared"], _getting(said, marked) or says["given"]),
+        ("sharing", says["never-shared"], _getting(said, says, marked)),
         ("transfer", says["never-abroad"], _abroad(said, says, marked)),
         ("source", says["source-self"], says["source-other"]),
+        ("consent", says["consent-only"], _resting_on_more(said)),
+        ("free", says["free"], _charged_for(marked)),
         *((key, says[none], says[some]) for key, none, some in _PAIRS),
     ]
     seen: set[str] = set()
     for key, ones, others in pairs:
-        if key in seen or not ones:
+        if key in seen or not ones or _SAME.get(key) in seen:
             continue
         if against := [o for o in others if o not in ones and not _excepts(o, marked)]:
             seen.add(key)
@@ -80,11 +89,6 @@ def _excepts(sentence: Sentence, marked: Marked) -> bool:
     return marked.found(sentence).has("exception_word")
 
 
-_ASKS: Final = (
-    "handle", "ask", "collect", "required", "you_tell", "form_word", "asks_word",
-)  # fmt: skip
-
-
 def _asked_for(says: Says, marked: Marked) -> list[Sentence]:
     """Special data that is asked for; in running text, not what is only spoken of."""
     return [
@@ -99,21 +103,38 @@ def _asked_for(says: Says, marked: Marked) -> list[Sentence]:
 
 # Names of what is shown to whoever is in a service’s network: it uses data for itself.
 _FOR_THEMSELVES: Final = frozenset(("marketing",))
+_NOT_CONSENT: Final = frozenset(f"6(1)({letter})" for letter in "bcef")
 
 
-def _getting(said: Reading, marked: Marked) -> list[Sentence]:
-    """Who gets data: others than processors, and suppliers that nobody calls processors."""
+def _getting(said: Reading, says: Says, marked: Marked) -> list[Sentence]:
+    """Who gets data: others than processors; where there are none, suppliers that nobody calls
+    processors."""
     recipients = [
         claim.sentence
         for claim in said.of("recipient")
         if not _is_on_behalf(claim.sentence, marked)
     ]
-    suppliers = [
+    if given := {one.number: one for one in (*recipients, *says["given"])}:
+        return [given[number] for number in sorted(given)]
+    return [
         claim.sentence
         for claim in said.of("supplier")
         if claim.what_for in _FOR_THEMSELVES or not _is_on_behalf(claim.sentence, marked)
     ]
-    return recipients or suppliers
+
+
+def _resting_on_more(said: Reading) -> list[Sentence]:
+    """Bases other than consent."""
+    return [
+        claim.sentence
+        for claim in said.of("basis")
+        if claim.basis in _NOT_CONSENT and claim.sure and not claim.negated
+    ]
+
+
+def _charged_for(marked: Marked) -> list[Sentence]:
+    """A price for what is a right."""
+    return [one for rule, one in marked.saying(rules("unlawful")) if rule.key == "fee-for-access"]
 
 
 def _is_on_behalf(sentence: Sentence, marked: Marked) -> bool:
@@ -145,6 +166,8 @@ def _is_outside(claim: Claim, marked: Marked) -> bool:
     )
 
 
+# So many sentences that deny are compared with those that tell.
+_MOST: Final = 20
 # Sentences this near each other, under one heading, speak of one thing.
 _NEAR: Final = 4
 # With these a sentence turns to something else.
@@ -158,33 +181,94 @@ _COUNTED: Final = frozenset(("stat", "logg", "log", "besø", "måli"))
 
 
 def _anonymous(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
-    """What is called anonymous, and in the next sentences holds what tells who it is."""
-    for first in says["anonymous"]:
+    """What is called anonymous, and in the next sentences, or wherever it is named again, holds
+    what tells who it is."""
+    for first in says["anonymous"][:_MOST]:
         near = [
             one
             for one in says["identifying"]
-            if 0 <= one.number - first.number <= _NEAR
-            and one.under is first.under
-            and (one is first or _is_of_the_same(first, one, marked))
+            if one is first
+            or (
+                0 < one.number - first.number <= _NEAR
+                and one.under is first.under
+                and _goes_on(first, one, marked)
+            )
+            or _begins_with_it(first, one, marked)
         ]
-        if [one for one in near if one is not first]:
-            yield _conflict("anonymous", (first, *near[:2]), said)
+        if others := [one for one in near if one is not first]:
+            yield _conflict("anonymous", (first, *others[:2]), said)
             return
+    for first in says["called-anonymous"][:_MOST]:
+        named = _subjects(first, marked)
+        for one in says["identifying"]:
+            if one is not first and _names_it_again(named, one, marked):
+                yield _conflict("anonymous", (first, one), said)
+                return
 
 
-def _is_of_the_same(first: Sentence, other: Sentence, marked: Marked) -> bool:
+def _goes_on(first: Sentence, other: Sentence, marked: Marked) -> bool:
     """Whether the second sentence goes on from the first, or names the same thing; an IP address
     is of the same statistics."""
     begins = other.words[0]
-    goes_on = begins not in _TURNS and not begins.endswith(_OF_ITS_OWN)
-    if first.number + 1 == other.number and goes_on:
+    if (
+        first.number + 1 == other.number
+        and begins not in _TURNS
+        and not begins.endswith(_OF_ITS_OWN)
+    ):
         return True
-    found = marked.found(other)
-    here, there = (one.lists.get("anonymous_thing", ()) for one in (marked.found(first), found))
-    if found.has("field_ip"):
-        return any(first.words[start][:4] in _COUNTED for start, _end in here)
-    stems = {first.words[start][:5] for start, _end in here}
-    return any(other.words[start][:5] in stems for start, _end in there)
+    things = _things(first, marked)
+    if marked.found(other).has("field_ip"):
+        return any(thing[:4] in _COUNTED for thing in things)
+    stems = tuple(stem for thing in things for stem in _stems(thing))
+    return any(word.startswith(stems) for word in other.words)
+
+
+# What is said of these is of the survey.
+_ANSWERS: Final = ("svarene", "svara", "answers")
+# So many letters, and so long a word, tell a thing from others.
+_TOLD_APART: Final = 7
+_LONG: Final = 8
+
+
+def _subjects(sentence: Sentence, marked: Marked) -> tuple[str, ...]:
+    """What the words of what is called anonymous begin with, as far as “er anonym”."""
+    spans = marked.found(sentence).lists.get("is_anonymous", ())
+    before = sentence.words[: spans[0][0]] if spans else ()
+    data = {
+        place
+        for name in ("their_data", "held_data")
+        for start, end in marked.found(sentence).lists.get(name, ())
+        for place in range(start, end)
+    }
+    named = tuple(
+        word[:_TOLD_APART]
+        for place, word in enumerate(before)
+        if len(word) >= _LONG and place not in data
+    )
+    return named + _ANSWERS if marked.found(sentence).has("survey_word") else named
+
+
+def _names_it_again(stems: tuple[str, ...], other: Sentence, marked: Marked) -> bool:
+    """Whether another place in the text is of the one thing; IP addresses are another matter."""
+    if not stems or marked.found(other).has("field_ip"):
+        return False
+    return any(word.startswith(stems) for word in other.words)
+
+
+def _begins_with_it(first: Sentence, other: Sentence, marked: Marked) -> bool:
+    """“Statistikken viser …”, wherever it stands."""
+    stems = tuple(stem for thing in _things(first, marked) for stem in _stems(thing))
+    return other is not first and bool(stems) and other.words[0].startswith(stems)
+
+
+def _things(sentence: Sentence, marked: Marked) -> list[str]:
+    spans = marked.found(sentence).lists.get("anonymous_thing", ())
+    return [sentence.words[start] for start, _end in spans]
+
+
+def _stems(thing: str) -> Iterator[str]:
+    """What other words of the same thing begin with: “svarene”, “svarfilen”."""
+    return (lemma[:5] for lemma in lemmas(thing) if len(lemma) >= 4)
 
 
 _FIELDS: Final = (
@@ -194,10 +278,19 @@ _FIELDS: Final = (
 
 
 def _voluntary(says: Says, marked: Marked, said: Reading) -> Iterator[Finding]:
-    """One field that is voluntary and has to be given, under one heading."""
-    for one in says["voluntary"]:
+    """One field that is voluntary and has to be given: under one heading, or where it is voluntary
+    whatever it is for."""
+    for one in says["voluntary"][:_MOST]:
         free = set(_FIELDS) & set(map(str, marked.found(one).keys))
+        for_some = not _FOR_SOME.isdisjoint(one.words) and _EACH.isdisjoint(one.words)
+        always = len(free) == 1 and len(one.words) <= _PLAIN and not for_some
         for other in says["must"]:
-            if other.under is one.under and marked.found(other).has(*free):
+            if (other.under is one.under or always) and marked.found(other).has(*free):
                 yield _conflict("voluntary", (one, other), said)
                 return
+
+
+# “Det er helt frivillig å oppgi fødselsnummer”: in no more words it is so for all.
+_PLAIN: Final = 9
+_FOR_SOME: Final = frozenset("for ved til at when".split())
+_EACH: Final = frozenset("alle all everyone".split())

@@ -5,45 +5,83 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tillit.kernel.period import Period
 from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.marks import Marked, rules
+from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Claim, Reading
 from tillit.privacy.reader.structure import Sentence
 
 Sentences = tuple[Sentence, ...]
-# Long words are compared by so many letters.
-_STEM: Final = 7
-_SHORT: Final = 5
+# Words are compared by so many letters; what two share is a word that is longer.
+_STEM: Final = 5
+_SHARED: Final = 6
+# Stems that say who, when or that something is data, and not which.
 _SAY_NOTHING: Final = frozenset(
-    "deretter senest seinast etter after tidligere tidlegare avsluttet avslutta gjennom "
-    "fortløpende between automatisk automatically normalt vanligvis anonymisert following "
-    "without another because "
-    "personene virksomheten foreningen foreninga klubben medlemmer".split()
+    "deret sener seina etter after tidli tidle avslu gjenn fortl betwe autom norma vanli vanle "
+    "anony follo witho anoth becau perso virks verks foren klubb opply infor event maksi minim "
+    "utløp likev samty innti derso curre forme alway elles annet anna andre other those these "
+    "dette disse desse hvert kvart every aktiv inakt slutt ferdi opphø utmel syste datab".split()
+)
+# Whose it is, which tells nothing apart but what is kept of members.
+_WHO: Final = frozenset(
+    "medlem medlemmet medlemmer medlemmene medlemer medlemmar medlemene medlemmane member "
+    "members".split()
 )
 _TOO_WIDE: Final = frozenset(("general", "other", "cookies"))
+# What is named by one word may be of no known kind; cookies are each their own.
+_NAMED_OTHERWISE: Final = frozenset(("general", "cookies"))
+# After these a sentence tells from when the time runs; so many words of it.
+_FROM_WHEN: Final = frozenset(
+    "etter after når when siden sidan since frå fra from til until inntil ved".split()
+)
+_WHEN_LASTS: Final = 5
+# So many that name one thing are compared.
+_MOST: Final = 8
 
 
 def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
     """Two periods that run from the same, for data that is called the same, in different parts of
     the text: beside each other they are of different things."""
-    by_kind: dict[tuple[str, str], dict[str, Sentence]] = defaultdict(dict)
-    for claim in said.of("retention"):
-        if claim.period == "P0D" and marked.found(claim.sentence).has("period_word"):
-            continue  # what is at once has no number beside it
-        if claim.period != "criterion" and claim.sure and not claim.condition:
-            by_kind[claim.data, claim.clock].setdefault(claim.period, claim.sentence)
-    for (kind, clock), periods in by_kind.items():
-        if len(periods) < 2 or kind in _TOO_WIDE or clock == "unsaid":
-            continue
-        if "P0D" in periods and all(one == "P0D" or _is_soon(one) for one in periods):
-            continue  # “till you unsubscribe”, and a month to do it in
-        sentences = tuple(periods.values())[:3]
-        if _are_of_one(sentences, marked):
-            yield sentences
+    kept = [
+        claim
+        for claim in said.of("retention")
+        if not claim.condition
+        and claim.period != "criterion"
+        and claim.clock != "unsaid"
+        and not marked.found(claim.sentence).has("legal_duty", "hedged")
+        # what is at once has no number beside it, and is deleted, not only kept so long
+        and (claim.period != "P0D" or _is_at_once(marked.found(claim.sentence)))
+    ]
+    told: set[tuple[str, str]] = set()
+    before: dict[tuple[str, str], list[tuple[Claim, _Names]]] = defaultdict(list)
+    for claim in kept:
+        key, names = (claim.data, claim.clock), _names(claim, marked)
+        places = [before[claim.clock, stem] for stem in names.long]
+        for one, its in (pair for place in places for pair in place):
+            if key not in told and _differ(one, claim) and _of_one(one, its, claim, names, marked):
+                told.add(key)
+                yield one.sentence, claim.sentence
+        for place in places:
+            if len(place) < _MOST:
+                place.append((claim, names))
+    yield from _on_leaving(said, marked)
     yield from _for_ever(said, marked)
+
+
+def _is_at_once(found: Found) -> bool:
+    return found.has("erase", "gets_rid") and not found.has("period_word")
+
+
+def _differ(one: Claim, other: Claim) -> bool:
+    """Whether they run from the same, for so different a time."""
+    if one.clock != other.clock or not _NAMED_OTHERWISE.isdisjoint((one.data, other.data)):
+        return False
+    at_once = [claim.period == "P0D" or _is_soon(claim.period) for claim in (one, other)]
+    # “till you unsubscribe”, and a month to do it in
+    return one.period != other.period and not ("P0D" in (one.period, other.period) and all(at_once))
 
 
 def _is_soon(period: str) -> bool:
@@ -53,38 +91,96 @@ def _is_soon(period: str) -> bool:
         return True
 
 
-def _are_of_one(sentences: Sentences, marked: Marked) -> bool:
-    if len({one.number for one in sentences}) == 1:
-        return bool(_called(sentences[0], marked))
-    called = [_called(one, marked) for one in sentences]
-    if not called[0].intersection(*called[1:]) or len({one.under for one in sentences}) == 1:
+def _of_one(one: Claim, its: _Names, other: Claim, names: _Names, marked: Marked) -> bool:
+    """Whether both are of what is called the same, and neither is of a part of it, unless one of
+    them is in the list of what is kept how long; or each names one thing, whatever it is."""
+    if one.sentence is other.sentence:
+        return one.data == other.data and one.data not in _TOO_WIDE and one.sure and other.sure
+    if one.sentence.under is other.sentence.under:
         return False
-    # Where each names something of its own, they are of different things, unless one of them is
-    # in the list of what is kept how long.
-    named = [_called(one, marked, _SHORT) for one in sentences]
-    common = named[0].intersection(*named[1:])
-    return any(one == common for one in named) or any(_is_listed(one, marked) for one in sentences)
+    if one.clock == "event_ended" and not its.when & names.when:
+        return False  # after one event, and after another
+    if len(its.what) == 1 and its.what == names.what <= names.long:
+        return True
+    if one.data != other.data or one.data in _TOO_WIDE or not (one.sure and other.sure):
+        return False
+    return its.what == names.what or any(_is_listed(each.sentence, marked) for each in (one, other))
 
 
 def _is_listed(sentence: Sentence, marked: Marked) -> bool:
     return sentence.under is not None and marked.found(sentence.under).has("about_keeping")
 
 
-def _called(sentence: Sentence, marked: Marked, least: int = _STEM) -> frozenset[str]:
-    """What a sentence may call its data, cut to where words of one stem part; ``least``: letters
-    of a word."""
-    lists = marked.found(sentence).lists
+class _Names(NamedTuple):
+    """The words of a sentence that tell its data apart, cut to where words of one stem part: what
+    is kept, from when, and all the longer ones."""
+
+    what: frozenset[str]
+    when: frozenset[str]
+    long: frozenset[str]
+
+
+def _names(claim: Claim, marked: Marked) -> _Names:
+    lists = marked.found(claim.sentence).lists
     common = {
         place
         for name in ("retain", "period_word", "handle", "own_data", "as_needed")
         for start, end in lists.get(name, ())
         for place in range(start, end)
     }
-    return frozenset(
-        word[:_STEM]
-        for place, word in enumerate(sentence.words)
-        if place not in common and len(word) >= least and word not in _SAY_NOTHING
+    words = claim.sentence.words
+    tail = {
+        place
+        for start, word in enumerate(words)
+        if word in _FROM_WHEN
+        for place in range(start + 1, start + 1 + _WHEN_LASTS)
+    }
+    telling = [
+        (place, word)
+        for place, word in enumerate(words)
+        if place not in common
+        and len(word) >= _STEM
+        and word[:_STEM] not in _SAY_NOTHING
+        and (claim.data == "members" or word not in _WHO)
+    ]
+    return _Names(
+        frozenset(word[:_STEM] for place, word in telling if place not in tail),
+        frozenset(word[: _STEM - 1] for place, word in telling if place in tail),
+        frozenset(word[:_STEM] for _place, word in telling if len(word) >= _SHARED),
     )
+
+
+_LONG: Final = 60
+
+
+def _on_leaving(said: Reading, marked: Marked) -> Iterator[Sentences]:
+    """All of it is deleted the day one leaves, and something of who has left is kept."""
+    left = [
+        claim
+        for claim in said.of("retention")
+        if claim.clock == "relation_ended" and claim.data in _OF_MEMBERS and not claim.condition
+    ]
+    said_of: dict[str, list[Sentence]] = defaultdict(list)
+    for rule, sentence in marked.saying(rules("contradictions")):
+        said_of[rule.value].append(sentence)
+    gone = said_of["all-gone"] + [
+        one.sentence
+        for one in left
+        if one.period == "P0D" and marked.found(one.sentence).has("all_of_it")
+    ]
+    stays = [one.sentence for one in left if _lasts(one.period)] + said_of["former-kept"]
+    for sentence in gone[:1]:
+        for other in stays:
+            if other is not sentence:
+                yield sentence, other
+                return
+
+
+def _lasts(period: str) -> bool:
+    try:
+        return Period.parse(period).shortest_days >= _LONG
+    except ValueError:  # a criterion
+        return False
 
 
 _OF_MEMBERS: Final = frozenset(("members", "general", ""))
@@ -93,7 +189,9 @@ _OF_MEMBERS: Final = frozenset(("members", "general", ""))
 def _for_ever(said: Reading, marked: Marked) -> Iterator[Sentences]:
     """Kept for ever, and all of it deleted after a time."""
     for rule, sentence in marked.saying(rules("unlawful")):
-        if rule.key not in ("kept-for-ever", "never-deleted"):
+        if rule.key not in ("kept-for-ever", "never-deleted") or marked.found(sentence).has(
+            "only_so_far"
+        ):
             continue
         kind = data.named_in(marked, sentence)
         for claim in said.of("retention"):
@@ -132,25 +230,55 @@ def deadlines(said: Reading, marked: Marked) -> Sentences:
 
 def _is_of_requests(sentence: Sentence, marked: Marked) -> bool:
     """Whether what is answered is a request for what is held, and no complaint or letter."""
-    if not marked.found(sentence).has("answers"):
+    found = marked.found(sentence)
+    if not found.has("answers"):
         return False
-    above = sentence.headings[1:]
-    return any(marked.found(one).has("access", "sees") for one in (sentence, *above))
+    near = [sentence, *sentence.headings[1:]]
+    if not found.has("other_question") and sentence.number:
+        before = marked.sentences[sentence.number - 1]
+        near += [before] if before.under is sentence.under else []
+    return any(marked.found(one).has("access", "sees") for one in near)
+
+
+_OF_RECORDING: Final = (
+    "opptak",
+    "kamera",
+    "record",
+    "camera",
+    "footag",
+    "lagres",
+    "lagrer",
+    "verken",
+)
 
 
 def not_kept(said: Reading, marked: Marked) -> Sentences:
     """“Chatten lagres ikke”, and a time after which the chat is deleted. IP addresses are told of
-    by themselves."""
+    by themselves, and a recording is of what it is said to be of."""
+    lasting = [claim for claim in said.of("retention") if not claim.condition]
     kept = {
         claim.data: claim.sentence
-        for claim in said.of("retention")
-        if claim.sure and claim.period not in ("criterion", "P0D") and not claim.condition
+        for claim in lasting
+        if claim.sure and claim.period not in ("criterion", "P0D")
     }
+    recorded = [c.sentence for c in lasting if marked.found(c.sentence).has("recording")][:_MOST]
     for rule, sentence in marked.saying(rules("contradictions")):
-        if rule.value != "not-kept" or marked.found(sentence).has("field_ip"):
+        found = marked.found(sentence)
+        if rule.value != "not-kept" or found.has("field_ip"):
             continue
-        kind = data.named_in(marked, sentence)
-        other = kept.get(kind)
-        if kind not in _TOO_WIDE and other is not None and other is not sentence:
-            return sentence, other
+        if found.has("recording", "camera", "call_word") and not found.has("data_chat"):
+            others = [one for one in recorded if _is_recorded_there(sentence, one)]
+        else:
+            kind = data.named_in(marked, sentence)
+            others = [kept[kind]] if kind in kept and kind not in _TOO_WIDE else []
+        for other in others:
+            if other is not sentence:
+                return sentence, other
     return ()
+
+
+def _is_recorded_there(sentence: Sentence, other: Sentence) -> bool:
+    """Whether two sentences tell of recordings of one thing, or the first of all there are."""
+    called = {word[:_SHARED] for word in sentence.words if len(word) >= _SHARED}
+    of_what = {stem for stem in called if not stem.startswith(_OF_RECORDING)}
+    return not of_what or any(word[:_SHARED] in of_what for word in other.words)
