@@ -93,6 +93,8 @@ def _categories(case: Case) -> Verdict:
     for sentence in case.marked.saying_in_text(*DATA):
         found = case.marked.found(sentence)
         kinds = found.keys & DATA
+        if len(kinds & _PERSONAL) < 2 and _is_of_purposes(case, sentence):
+            continue
         if found.has("defines", "in_browser"):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
@@ -112,6 +114,14 @@ def _categories(case: Case) -> Verdict:
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
     return Verdict("CATEGORIES", "M")
+
+
+def _is_of_purposes(case: Case, sentence: Sentence) -> bool:
+    """An item of a list of purposes: “holding courses” is no kind of data there."""
+    return sentence.kind == "item" and any(
+        case.marked.found(one).has("purpose_heading")
+        for one in (*sentence.headings[-1:], *((sentence.lead,) if sentence.lead else ()))
+    )
 
 
 def _purpose(case: Case) -> Verdict:

@@ -207,6 +207,7 @@ def _after(words: Words, end: int) -> Span | None:
                 is_after
                 or words.as_written[place - 1].lower() in _IS
                 or words.as_written[place - 1].lower() in _KIND_OF
+                or _is_the(words, place)
                 or _is_board_of(words, place)
             )
             and names.is_capital(text)
@@ -214,6 +215,12 @@ def _after(words: Words, end: int) -> Span | None:
         ):
             return span
     return None
+
+
+def _is_the(words: Words, place: int) -> bool:
+    """“The controller is the X Chamber of Commerce”."""
+    before = [text.lower() for text in words.as_written[max(0, place - 2) : place]]
+    return len(before) > 1 and before[0] in _IS and before[1] == "the"
 
 
 def _is_board_of(words: Words, place: int) -> bool:

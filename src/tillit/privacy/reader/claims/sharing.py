@@ -54,6 +54,7 @@ _OWN: Final = frozenset(
     "velet vellet koret stiftelsen bedriften club association organisation federation choir".split()
 )
 _US: Final = frozenset(("oss", "us"))
+_USA: Final = re.compile(r"\b(?:USA|US|U\.S\.|(?:United|[Ff]orente) [Ss]tat(?:es|er))(?![\w-])")
 _VALUES: Final = {"public": "public_register"}
 
 
@@ -185,8 +186,10 @@ def _transfers(marked: Marked) -> Iterator[Claim]:
     for sentence in marked.saying_in_text("transfer_word", *_GROUNDS):
         found = marked.found(sentence)
         grounds = [code for name, code in _GROUNDS.items() if name in found.lists]
+        if not grounds and not found.has("transfer_verb"):
+            continue  # an address, a telephone
         negated = found.has("negates") and not grounds
-        country = "US" if {"usa", "us", "states", "stater"} & set(found.words) else ""
+        country = "US" if _USA.search(sentence.text) else ""
         for ground in grounds or [""]:
             if (ground, negated, country) not in seen:
                 seen.add((ground, negated, country))

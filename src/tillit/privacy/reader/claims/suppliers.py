@@ -54,7 +54,7 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 party=mention.written,
                 what_for=code,
                 data=_data(marked, named, number),
-                sure=known is not None or said > 0,
+                sure=known is not None or said > 0 or _is_processor(mention),
                 action="sub" if number and _SUB & set(sentence.words) else "",
                 condition=_outside(known),
             )
@@ -78,6 +78,15 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 condition=known.retired_on.isoformat(),
                 sure=known.is_confirmed("retired_on"),
             )
+
+
+def _is_processor(mention: Mention) -> bool:
+    """“Våre databehandlere er X og Y”: what they do is not told, but that they do it is."""
+    before = mention.sentence.words[: mention.at[0]]
+    return any(word.startswith(_PROCESSORS) for word in before)
+
+
+_PROCESSORS: Final = ("databehandler", "databehandlar", "underdatabehandl", "processors")
 
 
 def _outside(known: catalogue.Supplier | None) -> str:

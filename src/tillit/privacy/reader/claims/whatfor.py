@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue
@@ -60,7 +61,9 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
         return 1, _chosen(codes, known, direct=known is None)
     if known is None:
         segment = next(one for one in segments(words) if one[0] <= mention.at[0] < one[1])
-        if codes := _codes(found, segment):
+        besides = [one.at for one in mentions]
+        # “Lågdal Regnskap”: its own name tells, that of another does not.
+        if codes := _codes(found, mention.at) or _codes(found, segment, besides=besides):
             return 1, codes[0]
     if mention.sentence.kind == "item":
         codes = [
@@ -113,14 +116,18 @@ def _joined(words: Words, end: int, start: int) -> bool:
     )
 
 
-def _codes(found: Found, within: Span | None, *, nearest_last: bool = False) -> list[str]:
-    """The codes the words tell, in the order they are told, or from the last one told."""
+def _codes(
+    found: Found, within: Span | None, *, nearest_last: bool = False, besides: Sequence[Span] = ()
+) -> list[str]:
+    """The codes the words tell, in the order they are told, or from the last one told.
+    ``besides``: names, whose words tell of no other."""
     within = within or (0, len(found.words))
     hits = [
         (start, start - end, CODES.index(code), code)
         for name in found.lists.keys() & _TOLD_BY.keys()
         for start, end in found.lists[name]
         if within[0] <= start and end <= within[1]
+        if not any(one[0] <= start and end <= one[1] for one in besides)
         if (code := _TOLD_BY[name])
     ]
     said = [hit for hit in hits if not found.words[hit[0]].startswith(_RUN)]
