@@ -19,6 +19,8 @@ CONTACTS = [
         {("orgnr", "923609016"), ("post", "0155")},
     ),
     ("nb", "Telefon: +47 911 22 333", {("phone", "91122333")}),
+    ("en", "Privacy at eksempel.no is our concern.", set()),
+    ("en", "Write to post at eksempel.no.", {("email", "post@eksempel.no")}),
     (
         "nb",
         "Datatilsynet, Postboks 458 Sentrum, 0105 Oslo, telefon 22 39 69 00",
@@ -45,6 +47,7 @@ CONTACTS = [
 ]
 DEADLINES = [
     ("nb", "Sekretæren har en måned på seg til å gi deg beskjed.", {("answer", "P1M")}),
+    ("nb", "Vi plikter å gi deg innsyn innen 30 dager.", {("answer", "P30D")}),
     ("nb", "Behandlingstiden for et krav om innsyn er inntil 30 dager.", {("answer", "P30D")}),
     ("nb", "Liker du ikke et bilde, tar vi det ned innen tre dager.", {("other", "P3D")}),
     ("nn", "Du skal ha høyrt noko frå oss innan fjorten dagar.", {("answer", "P14D")}),
@@ -164,6 +167,14 @@ def test_each_right_is_claimed_once_with_the_sentence_that_says_it_first():
         ),
         ("Behandlingsansvarleg er Vestbygda Ungdomslag.", "Vestbygda Ungdomslag"),
         ("The data controller is Lightbridge Network AS.", "Lightbridge Network AS"),
+        (
+            "The data controller is the Lightbridge Chamber of Commerce.",
+            "Lightbridge Chamber of Commerce",
+        ),
+        (
+            "Bransjeforeningen for fjellguider, c/o Kari Moen, er behandlingsansvarlig.",
+            "Bransjeforeningen for fjellguider",
+        ),
     ],
 )
 def test_the_controller_is_read_by_name(text, name):
@@ -223,6 +234,21 @@ def test_a_transfer_has_its_ground():
     )
 
     assert (one.basis, one.value, one.negated) == ("scc", "US", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact us, and we will transfer you to the board.",
+        "You can reach us in Oslo, or in Lyon.",
+        "Opplysninger overføres til regnskapsføreren vår.",
+        "Telefon: +1 518 555 0100 (USA)",
+    ],
+)
+def test_what_does_not_leave_the_eea_is_no_transfer(text):
+    language = "nb" if text.startswith(("Opp", "Tel")) else "en"
+
+    assert claimed(text, language, "transfer") == []
 
 
 def test_a_table_of_deadlines_needs_no_verb():

@@ -35,6 +35,8 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
+# By e-mail, by telephone: how something is done, and no kind of data.
+_CHANNEL: Final = frozenset("via gjennom per pr through".split())
 # Of a visit to a page; said of what is kept in the browser too.
 _VISIT: Final = frozenset({"kind_technical"})
 # "Customers: name, address and consumption."
@@ -103,7 +105,14 @@ def _categories(case: Case) -> Verdict:
         together[above.number] |= kinds
         if not together[above.number] & _PERSONAL:
             continue
-        named = len({span for name in kinds for span in found.lists.get(str(name), ())})
+        named = len(
+            {
+                span
+                for name in kinds
+                for span in found.lists.get(str(name), ())
+                if not span[0] or found.words[span[0] - 1] not in _CHANNEL
+            }
+        )
         handled = case.marked.led(sentence).has("handle", "required")
         if sentence.number in case.rights and named < 3:
             continue

@@ -21,7 +21,7 @@ FORMS: Final = frozenset(
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = PLACES | frozenset(
     """us norwegian norsk english european lov lova loven forskrift forskrifta forskriften
-    datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
+    datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet siva
     helsedirektoratet kulturdirektoratet udi imdi
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
     folkeregisteret foretaksregisteret personvernnemnda lånekassen husbanken kommunen

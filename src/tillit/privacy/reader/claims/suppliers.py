@@ -86,7 +86,13 @@ def _is_processor(mention: Mention) -> bool:
     return any(word.startswith(_PROCESSORS) for word in before)
 
 
-_PROCESSORS: Final = ("databehandler", "databehandlar", "underdatabehandl", "processors")
+_PROCESSORS: Final = (
+    "databehandler",
+    "databehandlar",
+    "underdatabehandl",
+    "processors",
+    "databehandlingstjenest",
+)
 
 
 def _outside(known: catalogue.Supplier | None) -> str:
