@@ -87,6 +87,16 @@ NAMED = [
     ("nb", "Romlisten går til Quality Hotel Sognefjord.", {("Quality Hotel Sognefjord", "other")}),
     (
         "nb",
+        "Lista ser våre databehandlere, Norvik AS og ITfolk AS.",
+        {("Norvik", "other"), ("ITfolk", "other")},
+    ),
+    (
+        "nb",
+        "Vi bruker Google og Facebook til sporing, annonser og statistikk.",
+        {("Google", "marketing"), ("Facebook", "marketing")},
+    ),
+    (
+        "nb",
         "Våre databehandlere er Lågdal Regnskap, Norvik og Mailchimp.",
         {("Lågdal Regnskap", "invoicing"), ("Norvik", "other"), ("Mailchimp", "mail")},
     ),

@@ -97,7 +97,7 @@ def _categories(case: Case) -> Verdict:
         kinds = found.keys & DATA
         if len(kinds & _PERSONAL) < 2 and _is_of_purposes(case, sentence):
             continue
-        if found.has("defines", "in_browser"):
+        if found.has("in_browser") or (sentence.kind != "item" and found.has("defines")):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue

@@ -241,10 +241,6 @@ def _is_own(mention: Mention, own: set[str]) -> bool:
     if mention.known:
         return any(one.removeprefix(name).strip() in ("", *names.FORMS) for one in own)
     return any(
-        name == one
-        or one.startswith(f"{name} ")
-        or one.endswith(f" {name}")
-        or name.startswith(f"{one} ")
-        or name.endswith(f" {one}")
-        for one in own
+        f" {name} " in f" {one} " or name.startswith(f"{one} ") or name.endswith(f" {one}")
+        for one in (each.replace("- ", " ") for each in own)
     )
