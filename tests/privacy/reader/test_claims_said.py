@@ -214,6 +214,7 @@ def test_what_is_put_on_the_web_site_is_published_and_no_field():
         ("Behandlingen er nødvendig for å oppfylle en rettslig forpliktelse.", "6(1)(c)"),
         ("Grunnlaget er vår berettigede interesse i å holde kontakt.", "6(1)(f)"),
         ("The legal basis is our legitimate interest in security.", "6(1)(f)"),
+        ("Vi behandler navn og adresse for å oppfylle avtalen om medlemskap.", "6(1)(b)"),
     ],
 )
 def test_the_ground_is_read_as_its_letter(text, code):
@@ -226,6 +227,18 @@ def test_never_shared_is_a_claim_that_denies():
     [one] = claimed("Vi deler aldri personopplysninger med andre.", "nb", "sharing")
 
     assert one.negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Når du skriver til oss, deler du informasjon med andre.",
+        "Opplysninger om andre kan deles inn i to grupper.",
+        "Behandling er innsamling, registrering og utlevering av personopplysninger.",
+    ],
+)
+def test_what_the_reader_shares_and_what_is_explained_is_no_sharing(text):
+    assert claimed(text, "nb", "sharing") == []
 
 
 def test_a_transfer_has_its_ground():
@@ -299,6 +312,8 @@ def test_a_purpose_is_what_data_is_used_for(text, value):
         ("nb", "Vi er eid av kommunen og deler personvernombud med den.", []),
         ("nn", "Det hender at kommunen sender oss melding om kven som får.", []),
         ("en", "We pass on your name to the exhibitor.", ["exhibitor"]),
+        ("nb", "Opplysninger blir overlevert til offentlig myndighet.", ["offentlig myndighet"]),
+        ("nb", "Adressen videreformidles til fraktselskapet.", ["fraktselskapet"]),
     ],
 )
 def test_a_recipient_is_one_that_gets_something(language, text, names):
@@ -316,6 +331,10 @@ def test_a_recipient_is_one_that_gets_something(language, text, names):
         ("nn", "Anna skriv du sjølv til oss.", ["self"]),
         ("en", "We get these from you when you sign up.", ["self"]),
         ("nb", "Navn og e-post registreres ved kjøp.", []),
+        ("nb", "Vi henter navn fra kontaktpersoner hos medlemmene.", ["self"]),
+        ("nb", "Dette mottar vi fra bedriftens leder.", ["colleague"]),
+        ("nb", "Er noe uklart, hører vi gjerne fra deg.", []),
+        ("nn", "Me hentar inn opplysingar via skjema på nettsida vår.", ["self"]),
         ("nb", "Grunnlaget er avtale når den registrerte selv er part i forbundet.", []),
     ],
 )
