@@ -55,7 +55,7 @@ def serving(
     # The flags of ``tillit web``; a proxy in front says whose request it is.
     command = [
         sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host",
-        "127.0.0.1", "--port", str(port), "--workers", str(workers), "--blocking-threads", "4",
+        "127.0.0.1", "--port", str(port), "--workers", str(workers), "--blocking-threads", "8",
         "--blocking-threads-idle-timeout", "600", "--backlog", "512", "--workers-kill-timeout",
         "20", "--no-ws", "--no-access-log", "--log-level", "warning",
     ]  # fmt: skip

@@ -135,7 +135,10 @@ def test_what_cannot_be_read_says_what_to_do(
     check(page, f"les-{name}")
 
 
-def test_who_comes_in_a_burst_is_told_so_in_place(page: Page, live_server: Any) -> None:
+def test_who_comes_in_a_burst_is_told_so_in_place(
+    page: Page, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "WAITS_SECONDS", 0.1)
     page.goto("/les")
     page.fill("[name=text]", STATEMENT)
 
@@ -262,3 +265,15 @@ def test_another_language_at_the_foot_takes_text_and_report_along(
     page.click("footer button[value=en]")
     page.wait_for_selector("html[lang=en] #report [data-focus]", state="attached")
     assert page.input_value("#statement-text").strip() == STATEMENT.strip()
+
+
+def test_a_long_report_is_jumped_about_in_by_links(page: Page, live_server: Any) -> None:
+    page.goto("/les")
+    have_read(page, STATEMENT)
+
+    links = page.get_by_role("navigation", name="I rapporten").get_by_role("link")
+    for link in links.all():
+        link.click()
+        ends_in = (link.get_attribute("href") or "").removeprefix("#")
+        expect(page.locator(f"#{ends_in} h2")).to_be_in_viewport()
+    assert links.count() >= 3

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.http import QueryDict
 from django.test import Client
 
 from tests import factories
@@ -17,6 +18,8 @@ from tillit.events.models import Registration
 from tillit.kernel import clock
 from tillit.memberships import actions as memberships
 from tillit.memberships.models import Application, Membership
+from tillit.organisations.founding import found_once, found_organisation
+from tillit.organisations.models import Organisation
 from tillit.people.duplicates import merging
 from tillit.people.imports import actions as imports
 from tillit.people.models import Import, Person, Relation
@@ -168,3 +171,19 @@ def test_a_merge_of_a_card_that_is_gone_says_so() -> None:
 
     with pytest.raises(ValidationError):
         merging.merge(one, two, chosen={}, by="staff:2")
+
+
+@pytest.mark.parametrize("slug", ["", "turlaget"])
+def test_a_form_sent_four_times_founds_one_organisation(slug: str) -> None:
+    by = factories.staff_user()
+    said = QueryDict(f"name=Turlaget&slug={slug}&contact=Leder")
+
+    def found() -> Organisation:
+        return found_organisation(
+            by, name="Turlaget", kind="federation", contact="Leder", email="post@turlag.example",
+            address="Lysbuen 1", postal_code="0150", city="Oslo", slug=slug,
+        )  # fmt: skip
+
+    given = at_once(*[lambda: found_once(by, said, found)] * 4)
+
+    assert given == [Organisation.objects.get()] * 4

@@ -9,7 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests import factories
+from tillit.config.management.commands.adopt import Command
 from tillit.organisations.models import Organisation, Role
+from tillit.privacy.reader import read
+from tillit.privacy.reader.adopt import draft as drafted
+from tillit.privacy.reader.adopt import named
 from tillit.privacy.register import toml
 from tillit.privacy.register.points.queries import points_of
 from tillit.privacy.register.queries import draft
@@ -94,12 +98,43 @@ def test_it_refuses_with_a_reason(file, options, why) -> None:
     assert Organisation.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"name": "N" * 201}, "--name: .*200"),
+        ({"name": "\u202eLysbrua"}, "--name: .*ikke synes"),
+        ({"name": "Lys\x1b[31mbrua"}, "--name: .*ikke synes"),
+        ({"email": "not an email"}, "--email: .*e-postadresse"),
+        ({"email": "kari@" + "a" * 250 + ".example"}, "--email: .*254"),
+    ],
+)  # fmt: skip
+def test_what_is_given_is_held_to_what_its_page_takes(file, options, why) -> None:
+    with pytest.raises(CommandError, match=why) as refusal:
+        run(file, **options)
+
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_a_name_in_the_statement_that_is_too_long_founds_nothing(tmp_path) -> None:
+    path = tmp_path / "personvern.md"
+    path.write_text(TEXT, encoding="utf-8")
+    user = factories.staff_user()
+
+    with pytest.raises(CommandError, match="200"):
+        Command()._found(
+            named(drafted(read(path.read_bytes(), "a.md")), name="N" * 201), user.email, ""
+        )
+    assert not Organisation.objects.exists()
+
+
 def test_a_file_that_cannot_be_read_is_no_statement(tmp_path) -> None:
     recipe = tmp_path / "vaffel.txt"
     recipe.write_text("Bland mel, egg og melk. Stek vaflene i et varmt jern. " * 20)
 
-    with pytest.raises(CommandError, match="vaffel"):
+    with pytest.raises(CommandError, match="vaffel") as refusal:
         run(recipe)
+    assert refusal.value.returncode == 2
     with pytest.raises(CommandError, match="finnes ikke"):
         run(tmp_path / "none.txt")
 

@@ -153,9 +153,18 @@ def test_a_mistake_is_handed_back_with_what_was_written(
 
 def test_two_of_the_same_name_get_addresses_of_their_own(holder: Client) -> None:
     holder.post("/start/", FACTS)
-    holder.post("/start/", FACTS)
+    holder.post("/start/", {**FACTS, "city": "Bergen"})
 
     assert set(Organisation.objects.values_list("slug", flat=True)) == {
         "ostre-as-naeringsnettverk",
         "ostre-as-naeringsnettverk-2",
+    }
+
+
+def test_a_form_sent_twice_starts_one_organisation(holder: Client) -> None:
+    answers = [holder.post("/start/", {**FACTS, "slug": "turlaget"}) for _ in range(2)]
+
+    made = Organisation.objects.get()
+    assert {answer.headers["Location"] for answer in answers} == {
+        factories.at(made, "desk:register")
     }

@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests.people import spreadsheets
 from tests.people.test_import import importer, ours  # fixtures
-from tillit.people.models import ImportRow, Person
+from tillit.people.models import Import, ImportRow, Person
 from tillit.privacy.rights.erasure import erase
 
 __all__ = ["importer", "ours"]
@@ -82,3 +82,27 @@ def test_another_organisations_file_is_left_alone(importer):
     erase(asked, "Done.", by="user:x")
 
     assert importer.run.state == "mapping"
+
+
+@pytest.mark.parametrize(
+    ("called", "then"),
+    [
+        ("Li, Åse (ny).CSV", "–.CSV"),
+        ("ny_åse_li.csv", "–.csv"),
+        ("A\u030aseLi 2.csv", "–.csv"),
+        ("kari1@post.example.csv", "–.csv"),
+        ("Åse.csv", "Åse.csv"),
+        ("Åse Lie.csv", "Åse Lie.csv"),
+        ("medlemmer.csv", "medlemmer.csv"),
+    ],
+)
+def test_a_file_called_by_the_name_of_who_is_erased_is_called_nothing(importer, ours, called, then):
+    importer.send(spreadsheets.csv([("Navn", "Mobil"), ("Ola Fjellro", "412 34 567")]), "a.csv")
+    Import.objects.update(filename=called)
+    make.person(ours, email=EMAIL, first_name="Åse", last_name="Li")
+
+    receipt = erased(importer).receipt["lines"]
+
+    assert importer.run.filename == then
+    told = "Names of spreadsheets that named you (1): deleted now"
+    assert (told in receipt) == (called != then)

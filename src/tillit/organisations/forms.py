@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.kernel import clock
 from tillit.kernel.identifiers import normalise_email, organisation_number, postal_code
+from tillit.kernel.text import visible
 from tillit.organisations.models import Organisation, User
 from tillit.organisations.roles import ROLE_TYPES
 from tillit.organisations.rules import is_good_slug
@@ -44,6 +45,15 @@ class EmailField(forms.CharField):
             raise ValidationError(
                 _("This is not an e-mail address. Write one like kari@example.no.")
             ) from None
+
+
+class Line(forms.CharField):
+    """What someone is called or where they are, without signs that hide or turn the text."""
+
+    def to_python(self, value: Any) -> Any:
+        """Nothing that can be seen is nothing written."""
+        text = super().to_python(value)
+        return visible(text) if isinstance(text, str) else text
 
 
 class AccountForm(forms.Form):
@@ -104,7 +114,7 @@ class PasswordForm(forms.Form):
 class OrganisationForm(forms.Form):
     """An organisation's own facts, which go into its register and its statement."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    name = Line(label=_("Name of the organisation"), max_length=200)
     organisation_number = forms.CharField(
         label=_("Organisation number"),
         required=False,
@@ -121,14 +131,14 @@ class OrganisationForm(forms.Form):
         help_text=_("Shown in the privacy statement and at the foot of every page."),
         max_length=254,
     )
-    contact = forms.CharField(
+    contact = Line(
         label=_("Who answers them?"),
         help_text=_("A name or a function, such as “the general manager”."),
         max_length=200,
     )
-    address = forms.CharField(label=_("Postal address"), max_length=200)
+    address = Line(label=_("Postal address"), max_length=200)
     postal_code = forms.CharField(label=_("Postal code"), max_length=10)
-    city = forms.CharField(label=_("Postal town"), max_length=100)
+    city = Line(label=_("Postal town"), max_length=100)
     slug = forms.CharField(
         label=_("Web address"),
         required=False,
@@ -225,7 +235,7 @@ class InviteForm(PeriodForm):
 class SettingsForm(forms.Form):
     """What the organisation is called and where it is on the web."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Name"),
         max_length=200,
         help_text=_("The name in the statement is that of the register; change it there as well."),

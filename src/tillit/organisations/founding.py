@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
+from django.core.cache import cache
 from django.db import transaction
+from django.http import QueryDict
 
 from tillit.kernel import clock
 from tillit.organisations.actions import give_role
@@ -18,6 +23,35 @@ from tillit.privacy.register.schema import Register
 
 if TYPE_CHECKING:
     from tillit.privacy.reader.adopt import Adoption
+
+
+# The same form, sent again within so many seconds, is the same act.
+ONCE_WITHIN: Final = 3600
+
+
+def founded_by(by: User, said: QueryDict) -> Organisation | None:
+    """What this very form made when this user sent it before, by a second click or a reload."""
+    return Organisation.objects.filter(pk=cache.get(_act(by, said))).first()
+
+
+def found_once(by: User, said: QueryDict, found: Callable[[], Organisation]) -> Organisation:
+    """An organisation has begun; a form that is sent several times at once begins one only."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # the others wait until it is there
+        if made := founded_by(by, said):
+            return made
+        made = found()
+        cache.set(_act(by, said), made.pk, ONCE_WITHIN)
+    return made
+
+
+def _act(by: User, said: QueryDict) -> str:
+    """The name of what was asked for by whom; the form's token is another on each page."""
+    asked = sorted((name, values) for name, values in said.lists() if name != _TOKEN)
+    return f"founded:{by.pk}:{hashlib.sha256(json.dumps(asked).encode()).hexdigest()}"
+
+
+_TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105 -- a field's name
 
 
 def found_organisation(

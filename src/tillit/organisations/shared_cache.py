@@ -1,6 +1,7 @@
 """A small cache in the database, so that all web processes count tries together.
 
-For rate limits only: ours (:mod:`tillit.organisations.limits`) and django-allauth's. Every key is
+For rate limits only: ours (:mod:`tillit.organisations.limits`) and django-allauth's; and for what a
+form made that may be sent twice (:func:`tillit.organisations.founding.found_once`). Every key is
 kept as a keyed hash, so that no row can be led back to an address or an account. One statement per
 call; each is atomic by itself on SQLite and on PostgreSQL.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from tests import factories
 from tests.organisations.reading.statements import RECIPE, STATEMENT
 from tillit.organisations import staff_link
 from tillit.organisations.models import Organisation, Role
-from tillit.organisations.reading import adopting
+from tillit.organisations.reading import adopting, turns
 from tillit.privacy.reader.reading import Claim, Reading
 from tillit.privacy.register.points.models import DraftPoint
 from tillit.privacy.register.points.queries import points_of
@@ -96,8 +98,12 @@ def test_the_facts_are_filled_in_with_the_sentences_they_came_from(
 ) -> None:
     given = adopting.given
 
-    def with_claims(request: Any) -> tuple[str, Reading]:
-        text, reading = given(request)
+    @contextmanager
+    def with_claims(request: Any) -> Iterator[tuple[str, Reading]]:
+        with given(request) as (text, reading):
+            yield text, as_claimed(reading)
+
+    def as_claimed(reading: Reading) -> Reading:
         [where] = [each for each in reading.sentences if "behandlingsansvarlig" in each.text]
         [how] = [each for each in reading.sentences if "Du når oss" in each.text]
         reading.claims[:] = [
@@ -106,7 +112,7 @@ def test_the_facts_are_filled_in_with_the_sentences_they_came_from(
             Claim("contact", how, what="email", value="post@fjellbygda.example"),
             Claim("contact", how, what="post", value="0150"),
         ]
-        return text, reading
+        return reading
 
     monkeypatch.setattr(adopting, "given", with_claims)
 
@@ -144,6 +150,34 @@ def test_an_organisation_is_founded_on_the_draft_and_its_points_are_to_be_gone_t
     assert points_of(made).filter(reviewed_at=None).exists()
     assert not points_of(made).filter(path__startswith="controller.", reviewed_at=None).exists()
     assert holder.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_form_sent_twice_founds_one_organisation_and_what_was_changed_another(
+    holder: Client,
+) -> None:
+    answers = [
+        found(holder, slug="turlaget"), found(holder, slug="turlaget"),
+        found(holder, slug="turlaget-2", contact="Kasserer"),
+    ]  # fmt: skip
+
+    first, second = Organisation.objects.order_by("created_at", "pk")
+    assert [answer.headers["Location"] for answer in answers] == [
+        factories.at(made, "desk:register_review") for made in (first, first, second)
+    ]
+
+
+def test_drafting_waits_for_its_turn(holder: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafted = adopting.draft
+
+    def drafted_in_turn(*args: Any, **kwargs: Any) -> Any:
+        with pytest.raises(turns.Busy), turns.a_turn(), turns.a_turn():
+            raise AssertionError("one of the two is in use")
+        return drafted(*args, **kwargs)
+
+    monkeypatch.setattr(turns, "WAITS_SECONDS", 0.01)
+    monkeypatch.setattr(adopting, "draft", drafted_in_turn)
+
+    assert found(holder).status_code == 302
 
 
 def test_a_number_that_was_rubbed_out_is_not_taken_from_the_statement(holder: Client) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from tests import factories
 from tests.organisations.reading.statements import FRENCH, RECIPE, STATEMENT, docx, pdf
 from tests.privacy.reader import translations
 from tests.privacy.reader.pdf_files import typeset
+from tillit.config.management.commands.web import Command as Web
 from tillit.organisations.models import CacheEntry
 from tillit.organisations.reading import carried, given, turns, views
 from tillit.organisations.reading.problems import problem
@@ -265,6 +268,35 @@ def test_a_burst_is_told_to_come_back(client: Client, monkeypatch: pytest.Monkey
     assert page.context["why"].title == problem("busy").title
     assert "Fjellbygda turlag" in page.context["form"].initial["text"]
     assert after.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
+@pytest.mark.parametrize("address", [AT, "/les/start"])
+def test_a_page_is_asked_for_or_sent_to_and_nothing_else(
+    client: Client, method: str, address: str
+) -> None:
+    answer = getattr(client, method)(address)
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
+
+
+def test_who_comes_when_all_places_are_taken_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "WAITS_SECONDS", 60)
+    monkeypatch.setattr(turns, "_places", BoundedSemaphore(1))
+
+    with turns.a_turn():
+        began = time.monotonic()
+        with pytest.raises(turns.Busy), turns.a_turn():
+            pass
+
+    assert time.monotonic() - began < 30
+
+
+def test_readers_leave_a_thread_for_the_other_pages() -> None:
+    threads = Web().create_parser("tillit", "web").get_default("threads")
+
+    assert threads > turns.AT_A_TIME + turns.MAY_WAIT
 
 
 def test_a_turn_is_given_back_when_reading_fails(client: Client) -> None:

@@ -175,6 +175,20 @@ def bomb_docx(megabytes: int) -> bytes:
     return docx_of(f'<w:document xmlns:w="{_W}"><w:body>{lines}</w:body></w:document>')
 
 
+def tagged_docx(tag: str, times: int) -> bytes:
+    """A Word file of some kilobytes with the statement, and a tag so many times."""
+    whole = zipfile.ZipFile(io.BytesIO(docx())).read("word/document.xml").decode()
+    return docx_of(whole.replace("</w:body>", f"<w:p>{tag * times}</w:p></w:body>"))
+
+
+def styled_docx(times: int) -> bytes:
+    """A Word file whose list of styles is far longer than its text."""
+    style = '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="x"/></w:style>'
+    whole = zipfile.ZipFile(io.BytesIO(docx())).read("word/document.xml").decode()
+    styles = f'<w:styles xmlns:w="{_W}">{style * times}</w:styles>'
+    return docx_of(whole, **{"word/styles.xml": styles.encode()})
+
+
 def lying_docx() -> bytes:
     """A bomb whose list of contents says that it is small."""
     whole = bomb_docx(80)

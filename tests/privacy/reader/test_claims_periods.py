@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tillit.privacy.reader.claims.periods import NUMBERS, iso, periods, said
+from tillit.privacy.reader.claims.numbers import NUMBERS
+from tillit.privacy.reader.claims.periods import iso, periods, said
 from tillit.privacy.reader.structure import words_of
 
 WRITTEN = [

@@ -35,6 +35,9 @@ def matches(pattern: str, text: str) -> bool:
         ("<you> … <access>", "Innsyn får du hos oss", False),
         ("<access|you>", "Du spør", True),
         ("§ 18", "etter § 18 i loven", True),
+        ("not shared", "It isn’t shared", True),
+        ("=not … sell", "We don't ever sell it", True),
+        ("=not", "A knot", False),
     ],
 )
 def test_a_pattern_matches_what_it_says(pattern: str, text: str, expected: bool) -> None:

@@ -310,3 +310,22 @@ def test_a_file_named_with_spaces_and_letters_is_a_reference() -> None:
 
     assert uri("våre sider/personvern.html") == "v%C3%A5re%20sider/personvern.html"
     assert uri("/srv/a b.html") == "file:///srv/a%20b.html"
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("nb", "Mangler"), ("nn", "Manglar"), ("en", "Missing")],
+)
+@pytest.mark.parametrize("write", [report.as_html, report.fragment])
+def test_the_report_opens_with_links_to_its_parts(
+    reading: Reading, write: Any, language: str, named: str
+) -> None:
+    made = write(reading, language)
+
+    start = made.index('<nav class="t-jumps"')
+    jumps = made[start : made.index("</nav>", start)]
+    targets = re.findall('href="#([^"]+)"', jumps)
+    assert named in jumps
+    assert targets[0].endswith("-missing")
+    assert all(f'<section class="t-section" id="{target}"' in made for target in targets)
+    assert len(targets) == made.count('<section class="t-section"') - 1

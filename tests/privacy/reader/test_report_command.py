@@ -241,3 +241,32 @@ def test_against_where_there_is_no_data_says_where_to_run_it(
     assert done.returncode == 2, done.stderr
     assert str(tmp_path / "elsewhere") in done.stderr
     assert "TILLIT_DATA" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "json", "sarif"])
+def test_a_name_that_an_old_windows_gave_a_file_is_readable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/vilk\xe5r.md"))
+    file.write_text(bad_files.STATEMENT, encoding="utf-8")
+    to = tmp_path / "rapport"
+
+    shown = read(file, "--format", form, capsys=capsys)
+    status, _out, err = read(file, "--format", form, "--to", to, capsys=capsys)
+
+    assert (shown[0], status, shown[2], err) == (1, 1, "", "")
+    assert to.read_text(encoding="utf-8").rstrip("\n") == shown[1].rstrip("\n")
+    assert ("vilk%C3%A5r.md" if form == "sarif" else "vilkår.md") in shown[1]
+    gone = read(file.with_name(file.name + "x"), "--format", form, capsys=capsys)
+    assert (gone[0], "vilkår.mdx: Filen finnes ikke" in gone[2]) == (2, True)
+
+
+def test_a_fault_of_ours_is_no_finding(
+    statement: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tillit.privacy.management.commands.read._read", lambda *_given: 1 / 0)
+
+    status, _out, err = read(statement, capsys=capsys)
+
+    assert status == 2
+    assert "ZeroDivisionError" in err

@@ -71,3 +71,13 @@ def test_what_tells_a_screen_what_to_do_is_no_part_of_a_text_or_a_name():
 
     assert said.name == "evil[31mgpj.md"
     assert not any("\x1b" in one.text or "\u202e" in one.text for one in said.sentences)
+
+
+@pytest.mark.parametrize("sign", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u2063\ufe0f")
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.txt"])
+def test_what_takes_no_room_in_a_word_does_not_part_it(sign, name):
+    text = f"Du har rett til inn{sign}syn."
+
+    lines = lines_of(f"<p>{text}</p>".encode() if name == "a.html" else text.encode(), name)
+
+    assert [line.text for line in lines if line.text] == ["Du har rett til innsyn."]

@@ -156,3 +156,68 @@ def test_which_column_is_which() -> None:
         "whose": 0, "purpose": 1, "data": 2, "source": 3, "recipients": 4, "keeping": 5,
     }  # fmt: skip
     assert roles_of("Liste | Hva som står der | Hjemmel") == {"activity": 0, "data": 1, "basis": 2}
+
+
+def _kept(claims: list[Claim]) -> list[tuple[str, str, str]]:
+    return [(one.data, one.period, one.clock) for one in claims]
+
+
+def test_a_cell_may_reach_into_the_rows_below() -> None:
+    page = (
+        "<h1>Personvern</h1><h2>Hvor lenge</h2><table>"
+        "<tr><th>Hvem</th><th>Data</th><th>Lagringstid</th></tr>"
+        "<tr><td rowspan='2'>Medlemmer</td><td>Navn</td><td>ett år etter utmelding</td></tr>"
+        "<tr><td>Fakturaer</td><td>fem år</td></tr>"
+        "<tr><td>Kunder</td><td>Bestilling</td><td rowspan='2'>to år etter siste kjøp</td></tr>"
+        "<tr><td>Leverandører</td><td>Navn</td></tr></table>"
+    )
+    assert _kept(_read((page, "html"), "retention")) == [
+        ("members", "P1Y", "relation_ended"),
+        ("accounting", "P5Y", "unsaid"),
+        ("customers", "P2Y", "last_interaction"),
+        ("suppliers", "P2Y", "last_interaction"),
+    ]
+
+
+@pytest.mark.parametrize("reach", ["0", "-1", "x", "99999", "9999999999"])
+def test_a_cell_that_reaches_nowhere_or_too_far_is_read_as_one(reach: str) -> None:
+    page = f"<table><tr><td rowspan='{reach}'>a</td><td colspan='{reach}'>b</td></tr></table>"
+    _read((page + "<table><tr><td>c</td><td>d</td></tr></table>", "html"), "retention")
+
+
+def test_what_is_asked_for_may_stand_first_in_each_row() -> None:
+    beside = (
+        ("", "Medlemmer", "Kunder"),
+        ("Formål", "Kreve inn kontingent", "Levere varer"),
+        ("Lagringstid", "ett år etter utmelding", "fem år"),
+    )
+    assert _kept(_read(_markdown(beside), "retention")) == [
+        ("members", "P1Y", "relation_ended"),
+        ("customers", "P5Y", "unsaid"),
+    ]
+    fields = (("Felt", "Innhold"), ("Formål", "Drift"), ("Lagringstid", "to år etter siste kjøp"))
+    text, ending = _markdown(fields)
+    text = text.replace("# Personvern", "# Personvern\n\n## Kunder")
+    assert _kept(_read((text, ending), "retention")) == [("customers", "P2Y", "last_interaction")]
+
+
+def test_data_that_stands_first_tells_the_row_where_only_a_reason_stands_beside() -> None:
+    table = (
+        ("Data", "How long", "Why"),
+        ("Technical logs", "90 days", "Legitimate interest; security"),
+        ("Payment records", "five years", "Legal obligation"),
+    )
+    claims = _read(_markdown(table), "retention", language="en")
+    assert _kept(claims) == [("weblog", "P90D", "unsaid"), ("accounting", "P5Y", "unsaid")]
+
+
+def test_a_table_has_one_head() -> None:
+    table = (
+        ("Type data", "Lagringstid", "Begrunnelse"),
+        ("Kontoinformasjon", "Til du sletter kontoen", "Nødvendig for tjenesten"),
+        ("Bruksdata", "12 måneder", "Forbedring"),
+    )
+    assert _kept(_read(_markdown(table), "retention")) == [
+        ("accounts", "P0D", "relation_ended"),
+        ("statistics", "P12M", "unsaid"),
+    ]

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from tests.privacy.reader.translations import EN, NB, NN, interleaved
+from tests.privacy.reader.translations import (
+    DANISH,
+    EN,
+    GERMAN,
+    NB,
+    NN,
+    POLISH,
+    SAMI,
+    interleaved,
+    woven,
+)
 from tillit.privacy.reader import read
 from tillit.privacy.reader.reading import Reading
+from tillit.privacy.reader.structure import Line
+from tillit.privacy.reader.translated import ours
 
 
 def kept(reading: Reading) -> set[str]:
@@ -53,6 +64,54 @@ def test_three_languages_in_one_file() -> None:
 
         assert (reading.language, kept(reading)) == (part, PERIODS[part])
         assert {one.language for one in reading.left_out} == {"nb", "nn", "en"} - {part}
+
+
+@pytest.mark.parametrize("third", [GERMAN, SAMI, POLISH, DANISH])
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (0, 2, 1)])
+def test_a_language_that_is_not_read_is_set_aside(third: str, order: tuple[int, ...]) -> None:
+    texts = (NB, EN, third)
+    text = "\n".join(texts[place] for place in order)
+
+    for part in ("nb", "en"):
+        reading = read(text.encode(), "a.md", part)
+
+        said = " ".join(one.text for one in reading.sentences)
+        assert (reading.language, kept(reading)) == (part, PERIODS[part])
+        assert not any(line in said for line in third.split("\n\n")[1:])
+        assert reading.words < len(TEXTS[part].split()) + 20
+
+
+@pytest.mark.parametrize("third", [GERMAN, SAMI, POLISH, DANISH])
+def test_it_is_set_aside_beside_one_language_as_well(third: str) -> None:
+    alone, reading = read(NB.encode(), "a.md"), read(f"{third}\n{NB}".encode(), "a.md")
+
+    assert reading.verdicts.keys() == alone.verdicts.keys()
+    assert abs(reading.words - alone.words) < 10
+    assert reading.left_out == ()
+
+
+def test_three_languages_paragraph_by_paragraph() -> None:
+    for text in (woven(EN, NN, NB), woven(NB, NN, EN), woven(NB, EN, GERMAN)):
+        for part in ("nb", "en"):
+            reading = read(text.encode(), "a.md", part)
+
+            assert (reading.language, kept(reading)) == (part, PERIODS[part])
+            assert reading.verdicts["CONTROLLER"].value == "P"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Los Angeles, Le Havre, Las Vegas, Der Spiegel, Die Zeit, La Scala, Les Paul, El Nino",
+        "_ga · Google Analytics · 2 år | _fbp · Meta · 3 md. | CONSENT · ja | ja | ja | ja",
+        "Medlemmer i korene Les Voix, Vox och Ton, Und So, La Voz, Der Chor og Lea lea.",
+    ],
+)
+def test_names_in_other_languages_are_read(more: str) -> None:
+    assert (
+        len(ours([Line("text", line) for line in (*NB.split("\n"), more, more)]))
+        == len(NB.split("\n")) + 2
+    )
 
 
 def test_the_longest_is_read_where_none_is_asked_for() -> None:
@@ -155,15 +214,3 @@ def test_the_language_of_the_report_is_read_where_the_file_has_it(
     said = json.loads(run(tmp_path, capsys, "--format", "json", "--language", "en"))
 
     assert said["statements"][0]["language"] == "en"
-
-
-def test_looking_for_a_translation_takes_next_to_no_time() -> None:
-    from tillit.privacy.reader import translated
-    from tillit.privacy.reader.sources import lines_of
-
-    lines = lines_of((NB * 15).encode(), "a.md")
-    started = time.process_time()
-    for _ in range(10):
-        translated.parts_of(lines)
-
-    assert (time.process_time() - started) / 10 < 0.01

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 NB = """\
 # Personvernerklæring for Solvik kor
 
@@ -82,6 +84,56 @@ may also object to the processing and ask for it to be restricted.
 
 When you think that we do not follow the rules, you may complain to the Data Protection Authority.
 """
+
+
+# What else such a file may have, in languages that are not read.
+GERMAN = """\
+## Datenschutz
+
+Verantwortlich für die Verarbeitung Ihrer personenbezogenen Daten ist der Chor. Wir verarbeiten \
+Ihren Namen und Ihre E-Mail-Adresse, um die Mitgliedschaft zu verwalten.
+
+Sie haben das Recht auf Auskunft, und die Daten werden ein Jahr nach dem Austritt gelöscht.
+"""
+
+SAMI = """\
+## Persovdnasuodjalus
+
+Searvi lea ovddasvástideaddji persovdnadieđuid gieđahallamis. Mii geavahit nama ja \
+e-poastačujuhusa vai sáhttit doallat miellahttoregistara. Dus lea vuoigatvuohta oaidnit dieđuid \
+mat mis leat du birra, ja gáibidit ahte dat njulget. Dieđut leat mis jagi maŋŋil go \
+miellahttovuohta lea loahpahuvvon, ja de dat sihkkojuvvojit.
+"""
+
+POLISH = """\
+## Polityka prywatności
+
+Administratorem danych osobowych jest chór. Przetwarzamy imię oraz adres e-mail, aby prowadzić \
+rejestr członków. Masz prawo dostępu do swoich danych, ich poprawiania i usunięcia.
+
+Dane nie są przekazywane poza Norwegię. Usuwamy je rok po zakończeniu członkostwa, a skargę można \
+złożyć do organu nadzorczego, jeśli uważasz, że coś jest nie tak.
+"""
+
+DANISH = """\
+## Privatlivspolitik
+
+Vi behandler oplysninger om vores medlemmer for at kunne drive koret. Oplysningerne bruges til at \
+opkræve kontingent, og I kan få indsigt i hvad vi opbevarer om jer.
+
+I har ret til indsigt i oplysningerne, og vi gemmer dem et år efter udmeldelsen. Vores hjemmeside \
+har et link til Datatilsynet.
+"""
+
+
+def woven(*texts: str) -> str:
+    """Each paragraph of each under the same of the one before."""
+    return "\n\n".join(
+        part.strip()
+        for parts in zip_longest(*(text.split("\n\n") for text in texts), fillvalue="")
+        for part in parts
+        if part
+    )
 
 
 def interleaved(one: str, other: str) -> str:

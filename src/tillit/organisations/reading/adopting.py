@@ -7,19 +7,20 @@ only as the sentences that the draft rests on, until it is adopted.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
 
 from tillit.organisations.addresses import path
 from tillit.organisations.forms import OrganisationForm
-from tillit.organisations.founding import found_from_statement
+from tillit.organisations.founding import found_from_statement, found_once, founded_by
 from tillit.organisations.limits import limited
+from tillit.organisations.models import Organisation, User
 from tillit.organisations.reading.views import RATE, NoReading, given, page
 from tillit.organisations.reading.views import too_often as refused
 from tillit.organisations.views.installation import may_start
@@ -31,6 +32,7 @@ ASKED = ("name", "organisation_number", "kind", "email", "contact", "address", "
          "city")  # fmt: skip
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt  # what is shown first changes nothing and comes from a page without cookies
 @limited("read", RATE, refused=refused)
 def start(request: HttpRequest) -> HttpResponse:
@@ -38,28 +40,35 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("read")
     try:
-        text, reading = given(request)
+        with given(request) as (text, reading):
+            if not may_start(request):
+                return _private(
+                    render(request, "organisations/reading/denied.html", {"text": text}, status=403)
+                )
+            if "found" in request.POST:
+                return _found(request, text, reading)
+            return _facts(request, text, reading, OrganisationForm(initial=_initial(reading)))
     except NoReading as none:
         return page(request, text=none.text, why=none.why)
-    if not may_start(request):
-        return _private(
-            render(request, "organisations/reading/denied.html", {"text": text}, status=403)
-        )
-    if "found" in request.POST:
-        return _found(request, text, reading)
-    return _facts(request, text, reading, OrganisationForm(initial=_initial(reading)))
 
 
 @csrf_protect
 def _found(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
-    form = OrganisationForm(request.POST)
-    if not form.is_valid():
-        return _facts(request, text, reading, form)
-    given = form.cleaned_data
-    adoption = _without(draft(reading, kind=given["kind"]), given)
-    with transaction.atomic():
-        made = found_from_statement(request.user, adoption=adoption, **given)  # type: ignore[arg-type]
-        reviewed_all(made, "controller")  # just now, in this form
+    by, form = cast("User", request.user), OrganisationForm(request.POST)
+    is_right = form.is_valid()
+    made = founded_by(by, request.POST)  # also when its web address is taken, by itself
+    if made is None:
+        if not is_right:
+            return _facts(request, text, reading, form)
+        given = form.cleaned_data
+        adoption = _without(draft(reading, kind=given["kind"]), given)
+
+        def begun() -> Organisation:
+            made = found_from_statement(by, adoption=adoption, **given)
+            reviewed_all(made, "controller")  # just now, in this form
+            return made
+
+        made = found_once(by, request.POST, begun)
     return redirect(path(made, "desk:register_review"))
 
 

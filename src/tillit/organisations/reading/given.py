@@ -9,7 +9,6 @@ import structlog
 from django.core.files.uploadedfile import UploadedFile
 
 from tillit.organisations.reading import carried
-from tillit.organisations.reading.turns import a_turn
 from tillit.privacy.reader import apart
 from tillit.privacy.reader.read import read
 from tillit.privacy.reader.reading import Reading
@@ -23,10 +22,9 @@ logger = structlog.get_logger(__name__)
 
 
 def text_of(file: UploadedFile[Any]) -> str:
-    """The text of a file, as it is to be carried along. Raises NotReadable and Busy."""
+    """The text of a file, as it is to be carried along. Raises NotReadable."""
     name = file.name or ""
-    with a_turn():
-        return carried.as_text(_lines(file.read(), name), name)
+    return carried.as_text(_lines(file.read(), name), name)
 
 
 def why_not(refusal: NotReadable, file: UploadedFile[Any]) -> str:
@@ -41,7 +39,7 @@ def why_not(refusal: NotReadable, file: UploadedFile[Any]) -> str:
 
 
 def reading_of(text: str) -> Reading:
-    """What a text says, pasted or carried. Raises NotReadable and Busy.
+    """What a text says, pasted or carried. Raises NotReadable.
 
     Whatever goes wrong, the log has the place in the program and nothing of the text.
     """
@@ -49,16 +47,15 @@ def reading_of(text: str) -> Reading:
     if part and not name:
         text = carried.own(text)
     content, called = text.encode("utf-8", "replace"), f"{name}.md" if name else ""
-    with a_turn():
-        if len(text) > LONGEST_TEXT:  # it may be that much by its markup only
-            _lines(content, called)
-        try:
-            reading = read(content, called, part)
-        except NotReadable:
-            raise
-        except Exception as error:  # of a text nobody foresaw: its reader is told, and so are we
-            logger.error("a statement could not be read", what=type(error).__name__, at=_at(error))
-            raise NotReadable("broken") from None
+    if len(text) > LONGEST_TEXT:  # it may be that much by its markup only
+        _lines(content, called)
+    try:
+        reading = read(content, called, part)
+    except NotReadable:
+        raise
+    except Exception as error:  # of a text nobody foresaw: its reader is told, and so are we
+        logger.error("a statement could not be read", what=type(error).__name__, at=_at(error))
+        raise NotReadable("broken") from None
     return dataclasses.replace(reading, name=name)
 
 

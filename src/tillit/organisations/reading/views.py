@@ -6,6 +6,8 @@ the page then needs no cookie. What founds an organisation does carry one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from tillit.organisations.limits import limited
 from tillit.organisations.reading import reports
@@ -23,7 +26,7 @@ from tillit.organisations.reading.forms import StatementForm
 from tillit.organisations.reading.given import reading_of, text_of, why_not
 from tillit.organisations.reading.problems import Problem, problem
 from tillit.organisations.reading.ready import get_ready
-from tillit.organisations.reading.turns import Busy
+from tillit.organisations.reading.turns import Busy, a_turn
 from tillit.organisations.reading.uploads import is_too_large, keep_in_memory
 from tillit.privacy.reader import report
 from tillit.privacy.reader.reading import Reading
@@ -52,6 +55,7 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return page(request, text=text, why=problem("too_often"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 @limited("read", RATE, refused=too_often)
 def read(request: HttpRequest) -> HttpResponse:
@@ -60,9 +64,13 @@ def read(request: HttpRequest) -> HttpResponse:
         get_ready()
         return page(request)
     try:
-        text, reading = given(request)
+        with given(request) as (text, reading):
+            return _report(request, text, reading)
     except NoReading as none:
         return page(request, text=none.text, why=none.why)
+
+
+def _report(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
     form = reports.FORMS.get(request.POST.get("as", ""))
     if form is not None:
         return HttpResponse(
@@ -73,40 +81,44 @@ def read(request: HttpRequest) -> HttpResponse:
     return page(request, text=text, reading=reading)
 
 
-def given(request: HttpRequest) -> tuple[str, Reading]:
-    """What was sent in, as text, and what it says. Raises NoReading.
+@contextmanager
+def given(request: HttpRequest) -> Iterator[tuple[str, Reading]]:
+    """What was sent in, as text, and what it says; within, it is this request's turn.
 
-    Before anything else has asked for the request's form: files are then kept in memory.
+    Before anything else has asked for the request's form: files are then kept in memory. Raises
+    NoReading.
     """
     text, file, is_pasted = "", None, False
-    try:
-        if is_too_large(request):
-            raise NotReadable("too_large")
-        handler = keep_in_memory(request)
-        form = StatementForm(request.POST, request.FILES)
-        text = request.POST.get("text", "")
-        _speak(request)
-        if handler.too_large:
-            raise NotReadable("too_large")
-        form.full_clean()
-        if file := form.cleaned_data.get("file"):
-            text = text_of(file)
-        elif not text.strip():
-            raise NoReading(problem("nothing"))
-        else:
-            is_pasted = True
-        if (part := request.POST.get("part", "")) in dict(settings.LANGUAGES):
-            text = with_part(text, part)
-        return text, reading_of(text)
-    except RequestDataTooBig:
-        raise NoReading(problem("too_long")) from None
-    except NotReadable as refusal:
-        reason = why_not(refusal, file) if file else refusal.reason
-        if reason == "too_large" and is_pasted:  # then nobody is told to copy and paste it
-            reason = "too_long"
-        raise NoReading(problem(reason), text) from None
-    except Busy:
-        raise NoReading(problem("busy"), text) from None
+    with ExitStack() as turn:
+        try:
+            if is_too_large(request):
+                raise NotReadable("too_large")
+            handler = keep_in_memory(request)
+            form = StatementForm(request.POST, request.FILES)
+            text = request.POST.get("text", "")
+            _speak(request)
+            if handler.too_large:
+                raise NotReadable("too_large")
+            form.full_clean()
+            file = form.cleaned_data.get("file")
+            is_pasted = not file
+            if is_pasted and not text.strip():
+                raise NoReading(problem("nothing"))
+            turn.enter_context(a_turn())
+            text = text_of(file) if file else text
+            if (part := request.POST.get("part", "")) in dict(settings.LANGUAGES):
+                text = with_part(text, part)
+            reading = reading_of(text)
+        except RequestDataTooBig:
+            raise NoReading(problem("too_long")) from None
+        except NotReadable as refusal:
+            reason = why_not(refusal, file) if file else refusal.reason
+            if reason == "too_large" and is_pasted:  # then nobody is told to copy and paste it
+                reason = "too_long"
+            raise NoReading(problem(reason), text) from None
+        except Busy:
+            raise NoReading(problem("busy"), text) from None
+        yield text, reading
 
 
 def _speak(request: HttpRequest) -> None:

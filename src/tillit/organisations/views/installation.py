@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +17,8 @@ from tillit.organisations import host_proof as host_proofs
 from tillit.organisations.accounts import CONSOLE_SESSION
 from tillit.organisations.addresses import path, safe_next
 from tillit.organisations.forms import OrganisationForm
-from tillit.organisations.founding import found_organisation
-from tillit.organisations.models import Organisation
+from tillit.organisations.founding import found_once, found_organisation, founded_by
+from tillit.organisations.models import Organisation, User
 from tillit.organisations.queries import organisations_of
 
 
@@ -58,8 +60,14 @@ def start(request: HttpRequest) -> HttpResponse:
     if not may_start(request):
         return render(request, "organisations/start_denied.html", status=403)
     form = OrganisationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = found_organisation(request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    made: Organisation | None = None
+    if request.method == "POST":
+        by = cast("User", request.user)
+        if form.is_valid():
+            made = found_once(by, request.POST, lambda: found_organisation(by, **form.cleaned_data))
+        else:  # its web address may be taken, by itself
+            made = founded_by(by, request.POST)
+    if made:
         return redirect(path(made, "desk:register"))
     status = 422 if form.is_bound else 200
     steps = [_("About you"), _("Look over"), _("Adopt")]

@@ -1,12 +1,16 @@
 """A file that waits to be read in is put away when someone in it is erased (article 17).
 
-What is finished has no file any more, and its rows are erased one by one.
+What is finished has no file any more, and its rows are erased one by one; a name of a file that
+names the one who is erased goes as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,13 +28,15 @@ if TYPE_CHECKING:
 
 State = Import.State
 WAITING = (State.READING, State.MAPPING, State.CHECKING, State.PREVIEW)
+_WORD = re.compile(r"[^\W_]+")
 # What may stand around an address in a cell: "Kari <kari@post.example>; …".
 _AROUND = str.maketrans(dict.fromkeys("<>,;()[]\"'", " "))
 
 
 @transaction.atomic
 def discard_of(organisation: Organisation, email: str) -> list[str]:
-    """Waiting imports that hold the person go, with file and rows; the lines of a receipt.
+    """Waiting imports that hold the person go, with file and rows, and their name from the names
+    of files; the lines of a receipt.
 
     The person is known by the address, and by the numbers of the cards that have it.
     """
@@ -46,12 +52,42 @@ def discard_of(organisation: Organisation, email: str) -> list[str]:
     Import.objects.filter(pk__in=keys).update(
         state=State.FAILED, error="erased", file="", plan={}, counts={}, finished_at=clock.now()
     )
-    if not found:
-        return []
+    told = (
+        (_("Spreadsheets that wait to be read in"), len(found)),
+        (_("Names of spreadsheets that named you"), _unname(organisation, email, cards)),
+    )
     return [
-        _("%(what)s (%(count)s): deleted now")
-        % {"what": _("Spreadsheets that wait to be read in"), "count": len(found)}
+        _("%(what)s (%(count)s): deleted now") % {"what": what, "count": count}
+        for what, count in told
+        if count
     ]
+
+
+def _unname(organisation: Organisation, email: str, cards: Iterable[Person]) -> int:
+    """Files that are called by a person's name or address are called nothing; how many."""
+    names = [_words(f"{card.first_name} {card.last_name}") for card in cards if card.last_name]
+    runs = Import.objects.select_for_update().filter(organisation=organisation)
+    named = [
+        run
+        for run in runs.order_by("pk").only("pk", "filename")
+        if email in run.filename.casefold() or _names(_words(run.filename), names)
+    ]
+    for run in named:
+        run.filename = f"–{PurePath(run.filename).suffix}"
+        run.save(update_fields=["filename"])
+    return len(named)
+
+
+def _names(said: list[str], names: Iterable[list[str]]) -> bool:
+    """Whether a name stands there, in any order, or in one word."""
+    return any(
+        set(name) <= set(said) or not {"".join(name), "".join(name[::-1])}.isdisjoint(said)
+        for name in names
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(normalize("NFC", text).casefold())
 
 
 def _holds(run: Import, email: str, phones: set[str]) -> bool:

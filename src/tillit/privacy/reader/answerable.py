@@ -58,7 +58,9 @@ def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
         return Verdict("CONTROLLER", "M", responsible, ("no-contact",))
     if named is None:
         return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
-    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",))
+    # Any heading may have a name in it; a sentence of one's own has it as the one who acts.
+    sure = bool(responsible) or named.kind != "heading"
+    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",), sure)
 
 
 _FOOTER: Final = {"nb": "Bunnteksten", "nn": "Botnteksten", "en": "The footer"}

@@ -70,10 +70,13 @@ def leg_int(case: Case) -> Verdict:
         if (
             stated
             or found.has("interest_weighed")
-            or " for å " in sentence.text
+            or " for å " in sentence.text[_where_invoked(sentence.text) :]
             or _INTEREST_LAST.search(sentence.text)
             or _NAMED_INTEREST.search(sentence.text)
-            or (sentence.number in purposes and not found.has("consent", "agreement"))
+            or (
+                sentence.number in purposes
+                and not found.has("consent", "agreement", "interest_unstated")
+            )
             or any(
                 case.marked.found(after).has("interest_stated")
                 or after.lead is sentence
@@ -85,6 +88,11 @@ def leg_int(case: Case) -> Verdict:
     if invoked:
         return Verdict("LEG_INT", "M", tuple(invoked[:3]), ("interest-unsaid",))
     return Verdict("LEG_INT", "N")
+
+
+def _where_invoked(text: str) -> int:
+    """What data is for before an interest is spoken of may rest on something else."""
+    return max(text.lower().find("interess"), 0)
 
 
 def transfer(case: Case) -> Verdict:

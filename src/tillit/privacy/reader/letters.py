@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
+from itertools import count
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -27,6 +29,8 @@ _TORN_BY: Final = (
     ("├", re.compile("├[^\x00-\x7f]"), "cp850"),
     ("├", re.compile("├[^\x00-\x7f]"), "cp437"),
 )
+# So many pieces of another encoding, and it is no text.
+_MOST_PIECES: Final = 50_000
 # A text may have been torn more than once.
 _MOST_TIMES: Final = 3
 
@@ -39,13 +43,32 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-# What moves a terminal, or turns the letters after it around, and is no letter itself.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+# What moves a terminal, or turns the letters after it around, and is no letter itself; and what
+# takes no room between two letters of a word.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 
 
 def seen(text: str) -> str:
-    """The text without what only tells a screen what to do."""
+    """The text without what only tells a screen what to do, or cannot be seen at all."""
     return _UNSEEN.sub("", text)
+
+
+# A byte of a file's name that is no UTF-8, as Python has it.
+_BYTE: Final = re.compile("[\ud800-\udfff]")
+
+
+def named(name: str) -> str:
+    """A file's name as people read it, also one that an old Windows gave it."""
+    if _BYTE.search(name):
+        name = _BYTE.sub(lambda one: _of_windows(ord(one[0]) - 0xDC00), name)
+    return seen(name)
+
+
+def _of_windows(byte: int) -> str:
+    return bytes((byte,)).decode("cp1252", "replace") if 0x80 <= byte <= 0xFF else "\ufffd"
 
 
 def text_of(content: bytes) -> str:
@@ -85,19 +108,23 @@ class _PutTogether:
         self._encoding = encoding
 
     def __call__(self, torn: re.Match[str]) -> str:
-        # What Windows has no sign for is kept as it is.
-        raw = bytearray()
-        for sign in torn[0]:
-            try:
-                raw += sign.encode(self._encoding)
-            except UnicodeEncodeError:
-                if ord(sign) > 0xFF:
-                    return torn[0]
-                raw.append(ord(sign))
+        return _put_together(torn[0], self._encoding)
+
+
+@lru_cache(maxsize=4096)
+def _put_together(torn: str, encoding: str) -> str:
+    raw = bytearray()
+    for sign in torn:
         try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            return torn[0]
+            raw += sign.encode(encoding)
+        except UnicodeEncodeError:  # what Windows has no sign for is kept as it is
+            if ord(sign) > 0xFF:
+                return torn
+            raw.append(ord(sign))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return torn
 
 
 def _guessed(content: bytes) -> str:
@@ -129,8 +156,12 @@ def _mixed(content: bytes) -> str:
     if encoding.startswith("utf"):
         encoding = "cp1252"
 
+    pieces = count()
+
     def as_other(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
+        if next(pieces) > _MOST_PIECES:
+            raise Unreadable("unknown")
         return error.object[error.start : error.end].decode(encoding, "replace"), error.end
 
     codecs.register_error(f"tillit-{encoding}", as_other)

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml import etree, html
 
+from tillit.privacy.reader import unseen
 from tillit.privacy.reader.structure import Line, looks_like_heading
 
 _LEFT_OUT: Final = frozenset(
@@ -66,6 +67,8 @@ def lines_of(page: str, most: int = 20_000) -> list[Line]:
         return []
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise Hostile("too_large")
+    unseen.open_up(root, page)
+    unseen.take_out(root, page)
     body = root.find(".//body")
     top = root if body is None else body
     main = _main(top)
@@ -185,6 +188,7 @@ def _walk(element: html.HtmlElement, *, inside: bool, depth: int) -> Iterator[Pa
     if depth > MOST_NESTED:
         return
     text: list[tuple[str, bool]] = []
+    reaching: Reaching = {}
 
     def flush(kind: str = "text", level: int = 0) -> Iterator[Part]:
         for line in _lines(text):
@@ -205,7 +209,7 @@ def _walk(element: html.HtmlElement, *, inside: bool, depth: int) -> Iterator[Pa
             text.append(("\n", True))
         elif tag == "tr":
             yield from flush(kind, level)
-            yield from _row(child)
+            yield from _row(child, reaching)
         elif tag in _BLOCKS or _has_blocks(child):
             yield from flush(kind, level)
             yield from _walk(child, inside=inside or tag in ("main", "article"), depth=depth + 1)
@@ -267,7 +271,43 @@ def _is_all_bold(element: html.HtmlElement) -> bool:
     )
 
 
-def _row(row: html.HtmlElement) -> Iterator[Part]:
+# Cells that reach down into the rows below: by column, what they say and how far still.
+Reaching = dict[int, tuple[str, int]]
+# No cell of a table that people read reaches further.
+_FURTHEST: Final = 20
+
+
+def _cells(cells: list[html.HtmlElement], reaching: Reaching) -> Iterator[str]:
+    """What stands in each column of a row, with the cells that reach into it from above."""
+    column = 0
+
+    def above() -> Iterator[str]:
+        nonlocal column
+        while column in reaching:
+            said, rows = reaching.pop(column)
+            if rows > 1:
+                reaching[column] = (said, rows - 1)
+            column += 1
+            yield said
+
+    for cell in cells:
+        yield from above()
+        said = _SPACE.sub(" ", " ".join(cell.itertext())).strip()
+        if (rows := _reach(cell, "rowspan")) > 1:
+            reaching[column] = (said, rows - 1)
+        wide = _reach(cell, "colspan")
+        column += wide
+        yield said
+        yield from [""] * (wide - 1)
+    yield from above()
+
+
+def _reach(cell: html.HtmlElement, way: str) -> int:
+    said = str(cell.get(way, "1")).strip()
+    return min(int(said), _FURTHEST) if said.isdecimal() and len(said) < 6 and int(said) else 1
+
+
+def _row(row: html.HtmlElement, reaching: Reaching) -> Iterator[Part]:
     """A table's row: its cells as one line, or each as text where the table is only layout."""
     cells = [cell for cell in row if isinstance(cell.tag, str) and cell.tag in ("td", "th")]
     if any(_has_blocks(cell) and _length(cell) > 200 for cell in cells) or any(
@@ -276,7 +316,7 @@ def _row(row: html.HtmlElement) -> Iterator[Part]:
         for cell in cells:
             yield from _walk(cell, inside=True, depth=0)
         return
-    said = [_SPACE.sub(" ", " ".join(cell.itertext())).strip() for cell in cells]
+    said = list(_cells(cells, reaching))
     if any(said):
         header = all(cell.tag == "th" for cell in cells) and len(cells) > 1
         # An empty cell counts, for what stands under which head.

@@ -2,7 +2,7 @@
 
 A pattern is words with spaces between, as in ``rett til <innsyn>``:
 
-- ``innsyn`` is that word, in any form a dictionary knows (``innsynet``);
+- ``innsyn`` is that word, in any form a dictionary knows (``innsynet``); “don't” is ``not`` too;
 - ``slett*``, ``*frist`` and ``*lagr*`` are words that begin, end, or have it within;
 - ``a|b*`` is either; ``=rett`` is that form alone;
 - ``<innsyn>`` is any entry of the lexicon's list of that name; ``<a|b>`` of either list;
@@ -84,6 +84,10 @@ class Words:
         for part, number in self._within:
             if part in word:
                 yield number
+        if word.endswith("n't"):
+            yield from self._all_of("not")
+        elif word == "lengre":  # “ikke lengre”, as many write it
+            yield from self._all_of("lenger")
 
 
 # What a sentence has: the number of a word pattern, or the name of a list.

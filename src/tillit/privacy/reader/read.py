@@ -21,15 +21,19 @@ from tillit.privacy.reader.sources import NotReadable, footer_of, is_frame_only,
 from tillit.privacy.reader.structure import Line, sentences
 
 
-def read(content: bytes, name: str = "", part: str = "") -> Reading:
+def read(
+    content: bytes, name: str = "", part: str = "", lines: list[Line] | None = None
+) -> Reading:
     """What a statement says and lacks. ``name``: of the file, with its ending.
 
-    Of a file with the statement in several languages only one is read: ``part``, ``nb``, ``nn`` or
+    ``lines``: of the file, where they were read before, as by :mod:`.apart`. Of a file with the
+    statement in several languages only one is read: ``part``, ``nb``, ``nn`` or
     ``en``, where there is one in it, otherwise the longest. Deterministic, in some milliseconds.
     Raises NotReadable with a reason when it is no text, in another language, or no privacy
     statement.
     """
-    lines, name = lines_of(content, name), letters.seen(name)
+    lines = translated.ours(lines_of(content, name) if lines is None else lines)
+    name = letters.named(name)
     texts = _translations(lines)
     if not texts:
         whole = _text(lines)

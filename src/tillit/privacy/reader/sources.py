@@ -16,9 +16,13 @@ LARGEST: Final = 10 * 1024 * 1024
 # Characters of text: some 250 pages, many times the longest statement.
 LONGEST: Final = 500_000
 MOST_LINES: Final = 20_000
-# A Word file is a zip: what it may unpack to, and the part with the text.
+# Of a text that says where its pages end.
+MOST_PAGES: Final = 1_000
+# A Word file is a zip: what it may unpack to, each of its parts but the pictures, and the tags in
+# the one with the text.
 LARGEST_UNPACKED: Final = 60 * 1024 * 1024
-LARGEST_DOCUMENT: Final = 8 * 1024 * 1024
+LARGEST_PART: Final = 8 * 1024 * 1024
+MOST_TAGS: Final = 600_000
 # In a text it is where a page ends; in between, where its line is read.
 PAGE: Final = "\f"
 _TURN: Final = "\ue0f1"
@@ -54,7 +58,8 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
         if is_frame_only(content, name, lines):
             raise NotReadable("frame_only")
         raise NotReadable("no_text" if content[:5] == b"%PDF-" else "empty")
-    return [_composed(line) for line in lines]
+    # What had only signs that cannot be seen is no line.
+    return [one for one in map(_composed, lines) if one.text.strip() or one.kind == "break"]
 
 
 def of_archive(content: bytes) -> bytes:
@@ -152,7 +157,7 @@ def _page(page: str) -> list[Line]:
 def _markdown(content: bytes) -> list[Line]:
     from markdown_it import MarkdownIt
 
-    text = _not_too_long(decoded(content))
+    text = _plain(content)
     text = re.sub(r"\A---\r?\n.*?\r?\n---\r?\n", "", text, flags=re.DOTALL)
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     if PAGE not in text:
@@ -169,12 +174,20 @@ def _markdown(content: bytes) -> list[Line]:
 
 
 def _text(content: bytes) -> list[Line]:
-    return of_text(_not_too_long(decoded(content)))
+    return of_text(_plain(content))
 
 
-def _not_too_long(text: str) -> str:
-    # With as much of blanks and marks.
-    if len(text) > 2 * LONGEST or text.count("\n") > 2 * MOST_LINES:
+def _plain(content: bytes) -> str:
+    # With as much of blanks and marks, and at the most four bytes a letter.
+    if len(content) > 8 * LONGEST:
+        decoded(content[:LONGEST])  # it may be no text at all
+        raise NotReadable("too_large")
+    text = decoded(content)
+    if (
+        len(text) > 2 * LONGEST
+        or text.count("\n") > 2 * MOST_LINES
+        or text.count(PAGE) > MOST_PAGES
+    ):
         raise NotReadable("too_large")
     return text
 
@@ -195,9 +208,12 @@ def _docx(content: bytes) -> list[Line]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if "word/document.xml" not in archive.namelist():
                 raise NotReadable("unknown")
-            document = archive.getinfo("word/document.xml").file_size
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > LARGEST_UNPACKED or document > LARGEST_DOCUMENT:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(
+                part.file_size > LARGEST_PART for part in parts if part.filename.endswith(".xml")
+            ):
+                raise NotReadable("too_large")
+            if archive.read("word/document.xml").count(b"<") > MOST_TAGS:
                 raise NotReadable("too_large")
         page = mammoth.convert_to_html(
             io.BytesIO(content), convert_image=mammoth.images.img_element(lambda _: {})

@@ -54,8 +54,11 @@ class Words:
         return self._gaps
 
     def lower(self) -> tuple[str, ...]:
-        """In small letters, spelled as others do where a conservative writer has “efter”."""
+        """In small letters, spelled as others do where a conservative writer has “efter”, and
+        with the plain apostrophe."""
         lower = tuple(map(str.lower, self.as_written))
+        if "’" in self._text:
+            lower = tuple(word.replace("’", "'") for word in lower)
         if "efter" in self._text or "Efter" in self._text:
             return tuple(word.replace("efter", "etter") for word in lower)
         return lower
@@ -183,12 +186,18 @@ def _headed(lines: Iterable[Line]) -> Iterator[Line]:
     """With the first row of a table as what leads up to the others, where it names the columns."""
     every = [line for line in lines if line.kind != "break"]  # a PDF has one after each row
     for place, line in enumerate(every):
-        is_first = line.kind == "row" and (not place or every[place - 1].kind != "row")
+        before = every[place - 1] if place else None
+        is_first = line.kind == "row" and (before is None or not _is_of_table(before))
         has_more = place + 1 < len(every) and every[place + 1].kind == "row"
         if is_first and has_more and is_head(line.text):
             yield line._replace(kind="text", text=f"{line.text.rstrip().removesuffix(':')}:")
         else:
             yield line
+
+
+def _is_of_table(line: Line) -> bool:
+    """A row, or the head that its file says it has."""
+    return line.kind == "row" or (line.kind == "text" and "|" in line.text and line.text[-1] == ":")
 
 
 def _is_listed(line: Line, lead: Sentence) -> bool:

@@ -1,7 +1,8 @@
 """A file with a statement and its translation: which lines are of which language.
 
 Only what goes on for long counts. A quotation, a name, a table of cookies in English or a heading
-is no translation, and :func:`parts_of` has then one part only.
+is no translation, and :func:`parts_of` has then one part only. What is in a language that is not
+read at all is set aside first (:func:`ours`).
 """
 
 from __future__ import annotations
@@ -62,11 +63,79 @@ _PAIRS: Final = (
         1, 5, 120,
     ),
 )  # fmt: skip
+# Small words of Norwegian and English that their neighbours do not have, and of the languages that
+# translations are made to in Norway; none is a word of ours, and none is said in passing.
+_OURS: Final = _BOKMAL - {"hvis", "mere", "mer", "mens", "hver", "disse", "et"} | _NYNORSK - {
+    "dei", "ein", "eg", "meir"} | _ENGLISH - {"has", "will", "us", "other"} | frozenset(
+    "av oss meg deg seg etter blir uten vår våre and to".split()
+)  # fmt: skip
+_NOT_OURS: Final = frozenset(
+    # Danish, Swedish
+    "af hvad vores jer jeres hvornår os dig mig nogle oplysninger oplysningerne uden bliver gælder "
+    "personoplysninger rettigheder indsigt indsamler opbevarer virksomhed hjemmeside ret "
+    "och att för är inte från ett när vilka våra uppgifter personuppgifter enligt rätt "
+    # German, Dutch
+    "und der die das nicht wir sie ihre für ist mit von zu dem daten auf eine oder werden "
+    "het een wij uw niet voor zijn gegevens persoonsgegevens "
+    # Polish, Lithuanian, Romanian
+    "nie się że jest oraz lub przez dla są jak danych dane osobowych w z ich aby masz prawo "
+    "ir kad yra jūsų mes arba duomenų și sau este pentru datele "
+    # Finnish, Northern Sami
+    "ja ei että tai sekä kun ovat tietoja lea leat ahte mii dat vai dieđuid dus dieđut "
+    # French, Spanish
+    "le la les des une vous nous votre vos que pour dans est sur ces aux données "
+    "el los las del su sus para con datos una usted nuestro".split()
+)
+_ELSEWHERE: Final = _Pair(_OURS, _NOT_OURS, ((), ()), 3, 1, 40)
+# A text has several of these before it is looked at.
+_SIGNS_ELSEWHERE: Final = (
+    " af ", " hvad ", " oplysninger", " och ", " und ", " ist ", " het ", " się ", " w ", "ych ",
+    " dane ", " ja ", " lea ", " dat ", " les ", " los ", " ir ", " și ",
+)  # fmt: skip
+_FEWEST_ELSEWHERE: Final = 2
+# And so many words of ours, or it is not ours at all.
+_FEWEST_OURS: Final = 80
 _FEWEST_SIGNS: Final = 5
 # One language's words are so many times the other's.
 _TIMES: Final = 4
-# In a section, so much in the other language is more than a quotation.
-_SHARE: Final = 0.35
+# In a section, so much in the other language is more than a quotation; of three, a third is.
+_SHARE: Final = 0.25
+
+
+def ours(lines: Sequence[Line]) -> list[Line]:
+    """The lines without what goes on for long in a language that is not read."""
+    text = "\n".join(line.text for line in lines).lower()
+    if sum(map(text.count, _SIGNS_ELSEWHERE)) < _FEWEST_ELSEWHERE:
+        return list(lines)
+    labels = [_Block.of(line, _ELSEWHERE).is_other for line in lines]
+    above, below = _nearest(labels), _nearest(labels[::-1])[::-1]
+    # What shows no language goes with both its neighbours, when nothing in it is of ours.
+    away = [
+        label if label is not None else one and other and not _is_ours(line)
+        for line, label, one, other in zip(lines, labels, above, below, strict=True)
+    ]
+    kept = [line for line, is_away in zip(lines, away, strict=True) if not is_away]
+    gone = [line for line, is_away in zip(lines, away, strict=True) if is_away]
+    is_much = _count(gone) >= _ELSEWHERE.words and _count(kept) >= _FEWEST_OURS
+    return kept if is_much else list(lines)
+
+
+def _nearest(labels: Iterable[bool | None]) -> list[bool]:
+    """Of each the last before it that shows a language; what is first goes with what follows."""
+    last, found = True, []
+    for label in labels:
+        last = last if label is None else label
+        found.append(last)
+    return found
+
+
+def _is_ours(line: Line) -> bool:
+    words = _WORD.findall(line.text.lower())
+    return sum(word in _NORWEGIAN or word in _ENGLISH for word in words) > 1
+
+
+def _count(lines: Iterable[Line]) -> int:
+    return sum(len(_WORD.findall(line.text)) for line in lines)
 
 
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -143,8 +212,10 @@ def _labels(section: list[_Block]) -> list[bool | None]:
     less = min(other, every - other)
     if less < _SHARE * every:
         return [is_other] * len(section)
-    # Paragraph by paragraph; a heading goes with what it stands over, the rest with the one above.
-    labels = [None if block.is_heading else block.is_other for block in section]
+    # Paragraph by paragraph, and heading by heading where there are several; one alone goes with
+    # what it stands over, and the rest with what is above.
+    is_alone = sum(block.is_heading for block in section) == 1
+    labels = [None if block.is_heading and is_alone else block.is_other for block in section]
     if labels[0] is None:
         labels[0] = next((label for label in labels if label is not None), None)
     _fill(labels)

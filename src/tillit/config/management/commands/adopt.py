@@ -7,16 +7,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tillit.kernel.text import visible
+from tillit.organisations.forms import OrganisationForm
 from tillit.organisations.founding import found_from_statement
 from tillit.organisations.models import Organisation, User
 from tillit.organisations.rules import is_good_slug
 from tillit.privacy.reader.adopt import Adoption, draft, named
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.report.refused import (
+    Refused,
     not_found,
     not_written,
     overwrites,
@@ -32,6 +36,8 @@ from tillit.privacy.register.points.wording import title, to_do, value
 from tillit.privacy.register.profiles import KINDS
 
 _LONGEST = 160
+# As of ``tillit read``: it could not be done.
+_NOT_DONE = 2
 
 
 class Command(BaseCommand):
@@ -58,9 +64,11 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, **options: Any) -> None:
-        if options["to"] and would_overwrite(options["to"], [options["file"]]):
-            with override(options["language"] or "nb"):
-                raise CommandError(overwrites(options["to"]))
+        with override(options["language"] or "nb"):
+            if options["to"] and would_overwrite(options["to"], [options["file"]]):
+                raise _refusal(overwrites(options["to"]))
+            for name in ("name", "email"):
+                options[name] = _checked(name, options[name])
         reading = _read(options["file"], options["language"] or "nb", options["part"])
         adoption = named(
             draft(reading, kind=options["kind"]), name=options["name"], email=options["email"]
@@ -74,7 +82,7 @@ class Command(BaseCommand):
                 try:
                     options["to"].write_text(text, encoding="utf-8")
                 except OSError as error:
-                    raise CommandError(not_written(options["to"], error)) from None
+                    raise _refusal(not_written(options["to"], error)) from None
                 self.stdout.write(f"  {written(options['to'])}")
         if options["by"]:
             self._found(adoption, options["by"], options["slug"])
@@ -111,31 +119,53 @@ class Command(BaseCommand):
     def _found(self, adoption: Adoption, email: str, slug: str) -> None:
         by = User.objects.filter(email=email.strip().lower()).first()
         if by is None:
-            raise CommandError(f"No account has the address {email}. Make one with staff_link.")
+            raise _refusal(f"No account has the address {email}. Make one with staff_link.")
         if not adoption.register.controller.name:
-            raise CommandError("The statement does not say who is responsible. Give --name.")
+            raise _refusal("The statement does not say who is responsible. Give --name.")
+        _checked("name", adoption.register.controller.name)
         if slug and not is_good_slug(slug):
-            raise CommandError(f"“{slug}” cannot be a web address: small letters, digits, hyphens.")
+            raise _refusal(f"“{slug}” cannot be a web address: small letters, digits, hyphens.")
         if slug and Organisation.objects.filter(slug=slug).exists():
-            raise CommandError(f"An organisation lives at “{slug}” already.")
+            raise _refusal(f"An organisation lives at “{slug}” already.")
         made = found_from_statement(by, adoption=adoption, slug=slug)
         self.stdout.write(f"  {made.name} lives at “{made.slug}”. Its register is a draft:")
         self.stdout.write(f"  tillit register check {made.slug}")
 
 
+def _refusal(why: str) -> CommandError:
+    return CommandError(why, returncode=_NOT_DONE)
+
+
+def _told(file: Refused) -> str:
+    return f"{file.name}: {file.text}"
+
+
+def _checked(name: str, given: str) -> str:
+    """What is given of the organisation, in its one form, as on its page. Raises CommandError."""
+    if visible(given) != given:
+        raise _refusal(
+            f"--{name}: " + _("There are signs in it that cannot be seen. Write it without them.")
+        )
+    try:
+        return str(OrganisationForm.base_fields[name].clean(given)) if given else ""
+    except ValidationError as wrong:
+        raise _refusal(f"--{name}: {' '.join(wrong.messages)}") from None
+
+
 def _read(file: str, language: str, part: str) -> Reading:
-    from tillit.privacy.reader import read
+    from tillit.privacy.reader import apart, read
 
     try:
         content = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _of(file)
     except OSError as error:
         with override(language):
-            raise CommandError(f"{file}: {not_found(file, error).text}") from None
+            raise _refusal(_told(not_found(file, error))) from None
+    name = "" if file == "-" else Path(file).name
     try:
-        return read(content, "" if file == "-" else Path(file).name, part)
+        return read(content, name, part, apart.lines_of(content, name))
     except NotReadable as problem:
         with override(language):
-            raise CommandError(f"{file}: {refused(file, problem).text}") from None
+            raise _refusal(_told(refused(file, problem))) from None
 
 
 def _of(file: str) -> bytes:

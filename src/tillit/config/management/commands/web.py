@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers", type=int, help="processes; default: one per core, 1 on SQLite"
         )
-        parser.add_argument("--threads", type=int, default=4, help="threads in each process")
+        parser.add_argument("--threads", type=int, default=8, help="threads in each process")
 
     def handle(
         self, *, host: str, port: int, workers: int | None, threads: int, **_options: Any

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+import traceback
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,7 +29,8 @@ EXITS: Final = """\
 exit status:
   0  no finding at or above --fail-on
   1  at least one finding at or above --fail-on
-  2  a file could not be read (or the command was mistyped); the others are reported all the same
+  2  a file could not be read (the others are reported all the same), the report could not be
+     written, or the command was mistyped
 
 examples:
   tillit read personvern.html
@@ -152,20 +154,26 @@ def _report(file: str, language: str, part: str, against: Any) -> Any:
     except OSError as problem:
         with override(language or "nb"):
             return not_found(name, problem)
+    except Exception:  # a fault of ours, and no finding: the exit status says so
+        traceback.print_exc()
+        with override(language or "nb"):
+            return refused(name, NotReadable("broken"))
     with override(language or reading.language):
         return report(reading, content, _compared(reading, against) if against else ())
 
 
 def _read(content: bytes, name: str, language: str, part: str) -> Reading:
     """Findings are worded while reading: a statement in another language is read in that one."""
+    from tillit.privacy.reader.apart import lines_of
     from tillit.privacy.reader.read import read
 
+    lines = lines_of(content, name)
     with override(language or "nb"):
-        reading = read(content, name, part)
+        reading = read(content, name, part, lines)
     if language or reading.language == "nb":
         return reading
     with override(reading.language):
-        return read(content, name, part)
+        return read(content, name, part, lines)
 
 
 def _content(file: str) -> bytes:

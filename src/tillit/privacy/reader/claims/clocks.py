@@ -48,6 +48,7 @@ _BY_DATA: Final = {
     "needs": "event_ended",
     "cookies": "expired",
     "suppliers": "relation_ended",
+    "consents": "withdrawn",
 }
 
 
@@ -120,12 +121,18 @@ def _is_only_sent(found: Found, span: Span) -> bool:
     if not found.words[span[0]].startswith(_SENT):
         return False
     after = found.words[span[1] : span[1] + 3]
-    return not after or _CLOSED.isdisjoint(after)
+    return not _ARRIVED.isdisjoint(after) or _CLOSED.isdisjoint(after)
+
+
+_ARRIVED: Final = frozenset(
+    "sendt mottatt motteke motteken kom registrert sent received submitted".split()
+)
 
 
 _CLOSED: Final = frozenset(
     "er blir vert ble blei var har avsluttet besvart behandlet ferdigbehandlet lukket løst "
-    "avslutta is are was has been closed answered resolved handled".split()
+    "avslutta lukkes lukkast avsluttes besvares ferdigbehandles is are was has been closed closes "
+    "answered resolved handled".split()
 )
 # What runs out by itself, where a membership or a contract ends.
 _LAPSE: Final = frozenset("weblog statistics pictures consents backups other".split())
@@ -171,6 +178,8 @@ def usual(data: str) -> str:
 _DONE: Final = frozenset("other surveys mail chat pictures needs consents".split())
 
 
+# These end; what expires is a session, a password, a link.
+_END: Final = frozenset("members customers suppliers staff recruitment cases registrations".split())
 _RELATED: Final = frozenset("members accounts suppliers staff".split())
 
 
@@ -178,6 +187,8 @@ def of_data(clock: str, data: str) -> str:
     """A clock that only the data tells, told."""
     if clock == OVER:
         return ended(data)
+    if clock == "expired" and data in _END:
+        return ended(data)  # “når fristen i annonsen har gått ut”
     if clock == "event_cancelled" and data in _RELATED:
         return "relation_ended"  # a membership or a subscription that is cancelled
     if clock == "review_date" and data == "accounting":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tillit.privacy.reader.claims import data
-from tillit.privacy.reader.claims.clauses import cell_numbers, columns_of
+from tillit.privacy.reader.claims.clauses import cell_numbers, columns_of, has
 from tillit.privacy.reader.columns import cells_of, roles_of
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -17,6 +17,9 @@ from tillit.privacy.reader.structure import Sentence
 LABELS: Final = ("activity", "purpose", "whose")
 # What many rows are of, and these words do not tell: “e-post”, “bilde”, “konto” among the data.
 _FORMS: Final = frozenset("mail pictures accounts other general statistics chat".split())
+
+
+_FEW: Final = 2
 
 
 def roles(row: Sentence) -> Mapping[str, int]:
@@ -65,6 +68,21 @@ def spans_in(found: Found, row: Sentence, role: str, name: str) -> list[Span]:
     return [one for one in hits if within and within[0] <= one[0] and one[1] <= within[1]]
 
 
+def over(marked: Marked, row: Sentence, at: int) -> str:
+    """The kind that heads the column of a word, where kinds of data stand beside each other:
+    “| | Medlemmer | Kunder |”, and under it “Lagringstid | ett år | fem år”; empty for none."""
+    if row.kind != "row" or row.lead is None or "|" not in row.lead.text:
+        return ""
+    number = cell_numbers(row.written)[at]
+    columns = columns_of(row.lead, row.written)
+    here = [place for place, mine in enumerate(columns) if mine == number]
+    head = marked.found(row.lead)
+    if not number or not here or has(head, (here[0], here[-1] + 1), "about_keeping"):
+        return ""
+    named = data.heads(head, (here[0], here[-1] + 1))
+    return named[0] if len(named) == 1 else ""
+
+
 def _cut(row: Sentence) -> int:
     """How many columns a head that was cut lacks to the left."""
     if row.lead is None or not row.lead.text.lstrip().startswith("|"):
@@ -85,15 +103,21 @@ def kind_of(marked: Marked, row: Sentence) -> str:
         # “Nøkler | … | så vi kan betale tilbake”: the label would have said that it is bookkeeping.
         and not (number and named[0] == "accounting")
     ]
+    within = cell(row, "data")
+    of_data = data.subjects(found, within) if within else []
+    is_first = roles(row).get("data") == 0
+    if within and told and within[1] - within[0] <= _FEW and not is_first:
+        # “Medlemmer | Fakturaer”: of all there is of them, this.
+        told += [kind for kind in of_data if data.RANK[kind] == 0]
+    if within and is_first and not told:
+        # “Logger | 90 dager | Sikkerhet”: what stands first is what the row is of.
+        told = of_data or data.heads(found, within)
     if told:
         # The members’ newsletter is a newsletter, and their voucher bookkeeping.
         return next((one for one in told if data.RANK[one] < 2 and one not in _FORMS), told[0])
     for heading in reversed(row.headings[1:]):
         if len(kinds := data.headed(marked, heading)) == 1:
             return kinds[0]
-    within = cell(row, "data")
-    if within is not None and not spans:
-        named = [kind for kind in data.subjects(found, within) if kind not in _FORMS]
-        if named:
-            return named[0]
+    if not spans and (named := [kind for kind in of_data if kind not in _FORMS]):
+        return named[0]
     return "other" if spans else ""

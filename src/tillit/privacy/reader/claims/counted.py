@@ -16,10 +16,8 @@ _BEFORE: Final = frozenset(
 
 
 # “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
-_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
+UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 _FOR: Final = frozenset("i for in inntil opptil maks maksimalt minst maximum up to på".split())
-
-
 # “Svarene ligger to år fra …”
 _LIES: Final = frozenset("ligger ligg står henger heng lever stays remains remain".split())
 _AND: Final = frozenset("og and".split())
@@ -34,14 +32,14 @@ _IS: Final = frozenset("er blir vert ble blei var is are was were".split())
 _THEN: Final = frozenset("deretter derpå dernest thereafter afterwards then".split())
 _LAST: Final = frozenset("siste sist last latest final".split())
 _FROM: Final = frozenset("etter after fra frå from siden".split())
-
-
 _SINCE: Final = frozenset(
     "derfra derifrå seinare senere later gammel gammelt gamle gamal gamalt old".split()
 )
 _AFTERWARDS: Final = frozenset("etterpå afterwards thereafter after etter derpå deretter".split())
-
-
+# What is done again and again has a last time.
+_ONCE: Final = frozenset(("row_created", "request_closed"))
+# “Fem år, også etter at kontoen er slettet”: whenever it is counted from.
+_ALSO: Final = frozenset("også òg selv sjølv even also".split())
 # How far after a period the words from which it is counted may begin, and how far they reach.
 _NEAR: Final = 5
 
@@ -137,7 +135,8 @@ _OTHERWISE: Final = ("not_keeping", "answers", "tells", "others_deadline", "nega
 def _is_other(place: Place, segment: Span, one: Period, near: Span) -> bool:
     """A notice, a time to answer, or whatever else a period may be."""
     found, words = place.found, place.found.words
-    gone = has(found, (one.end, segment[1]), "deleted")
+    # “30 days before deleting it” is a notice, “30 days before it is deleted” no less than a stay.
+    gone = has(found, (one.end + 2, segment[1]), "deleted")
     if _BEFORE & set(words[one.end : one.end + 3]) and not gone:
         return True
     counted = one.end < len(words) and words[one.end] in _FROM
@@ -161,7 +160,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         (
             span
             for span in sorted(spans(found, "counted_from", (one.end, within[1])))
-            if span[0] <= one.end + _NEAR
+            if span[0] <= one.end + _NEAR and found.words[span[0] - 1] not in _ALSO
         ),
         None,
     )
@@ -176,7 +175,7 @@ def counted(place: Place, one: Period, within: Span) -> Row:  # noqa: PLR0911 --
         return Row((one.start, one.end), one.iso, "last_interaction", idle)
     if after:
         hit = clocks.clock_in(found, (after[0], min(within[1], after[1] + REACH)), kind)
-        if hit and hit[0] == "row_created" and _LAST & set(found.words[after[1] : after[1] + 1]):
+        if hit and hit[0] in _ONCE and _LAST & set(found.words[after[1] : hit[1][0]]):
             # “… etter siste betalte kontingent”: the last of whatever it is.
             return Row((one.start, one.end), one.iso, "last_interaction", hit[1])
         if hit:
@@ -255,10 +254,13 @@ def _then_for(found: Found, start: int, end: int) -> bool:
     return not _THEN.isdisjoint(found.words[max(start, end - 4) : end])
 
 
-def _is_bare(found: Found, span: Span) -> bool:
-    """“Abonnement som er fakturert, …” names what is kept, where “Abonnementet er sagt opp” and
-    “kundeforhold som er avsluttet” tell when."""
+def _is_bare(place: Place, span: Span) -> bool:
+    """“Abonnement som er fakturert, …” and “abonnement: fem år” name what is kept, where
+    “abonnementet er sagt opp” and “kundeforhold som er avsluttet” tell when."""
+    found = place.found
     after = found.words[span[1] : span[1] + 1]
+    if span == (0, 1) and after and is_after_sign(place, 1) and data.kinds_in(found, span):
+        return True
     is_over = has(found, (span[1], span[1] + 4), "clock_over")
     return span[1] == span[0] + 1 and not is_over and not _GOES_ON.isdisjoint(after)
 
@@ -274,7 +276,7 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
         for name in ("when", "while")
         for span in spans(found, name, (within[0], one.start))
         if span[1] < one.start
-        and (found.words[span[0]] not in _UNTIL or _then_for(found, span[1], one.start))
+        and (found.words[span[0]] not in UNTIL or _then_for(found, span[1], one.start))
     ]
     for span in sorted(starts, reverse=True):
         hit = clocks.clock_in(found, (span[1], min(one.start, span[1] + REACH)), kind)
@@ -295,7 +297,7 @@ def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[s
     if (
         first
         and is_first
-        and not _is_bare(found, first[1])
+        and not _is_bare(place, first[1])
         and clause(place.words, first[1][0], within)[1] <= one.start
     ):
         return first

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -67,6 +68,7 @@ _LINKS: Final = frozenset(
     "eller or samt".split()
 )
 _ADDRESS: Final = frozenset("e-post epost e-mail email mail mailer brev".split())
+_GIVES: Final = frozenset("oppgir oppgi oppgitt oppgjev oppgje give provide enter".split())
 _BY: Final = frozenset("på pr per via din ditt en et ei ein eit by our your a til med vår".split())
 _AND: Final = frozenset("og eller samt and or & både".split())
 
@@ -104,11 +106,15 @@ def _is_none(found: Found, span: Span, kind: str) -> bool:
         return any(word.startswith(_TOLD) or word in _TO_DO for word in following)
     if kind == "enquiries" and "sak" in found.words[span[0]]:
         return True  # “klagesaker” are cases
+    if kind == "other" and _TASK.search(found.words[span[0]]):
+        return True
     if kind == "weblog" and found.words[span[0]] in _TO_LOG and span[1] == span[0] + 1:
         return not _LOGGING.isdisjoint(found.words[span[1] : span[1] + 1])
     return kind == "mail" and _is_field(found, span)
 
 
+# “Lederoppgaver” and “utgaver” are no gifts.
+_TASK: Final = re.compile(r"(?:opp|ut|av)g[aå]ve")
 # “De frivillige opplysningene”, “det er frivillig å …” are of nobody.
 _FREELY: Final = frozenset("frivillig frivillige friviljug friviljuge voluntary".split())
 _TO_DO: Final = frozenset("å og om men for to".split())
@@ -134,6 +140,8 @@ def _is_field(found: Found, span: Span) -> bool:
         return True
     if found.words[span[0]] not in _ADDRESS:
         return False
+    if not _GIVES.isdisjoint(found.words[max(0, span[0] - 3) : span[0]]):
+        return True  # “oppgir du e-post, …”
     if _AND & set(found.words[span[0] - 1 : span[0]]) and _BY & set(
         found.words[max(0, span[0] - 4) : span[0] - 1]
     ):

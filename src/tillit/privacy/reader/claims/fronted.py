@@ -59,6 +59,21 @@ def fronted(place: Place, segment: Span) -> Iterator[Row]:
                 return
 
 
+def on_a_day(place: Place, segment: Span) -> Row | None:
+    """“Slettes ut året”, “oppbevares til 31. desember”: a day, and no more; nobody can be sure what
+    it is counted from."""
+    found = place.found
+    if has(found, segment, "asked_for", "vague_time", "criterion"):
+        return None
+    kept = [*gone_in(found, segment), *spans(found, "kept", segment)]
+    for at in spans(found, "later_end", segment):
+        near = clause(place.words, at[0], segment)
+        is_listed = place.is_about_keeping and place.sentence.kind != "text"
+        if is_listed or any(near[0] <= start < near[1] for start, _end in kept):
+            return Row(at, "P0D", "review_date", at, sure=False)
+    return None
+
+
 THEN: Final = frozenset("da då then".split())
 # What may have been said just before: “Meld deg av når du vil. Da slettes adressen.”
 _SAID_BEFORE: Final = ("clock_withdrawn", "clock_cancelled", "clock_relation")

@@ -142,6 +142,10 @@ def fit_row(marked: Marked, place: Place) -> bool:
     if within:
         place.column = (within[0], within[-1] + 1)
         place.is_about_keeping = True
+    elif mine[-1:] > [0] and has(place.found, (0, mine.count(0)), "about_keeping"):
+        # “Lagringstid | ett år etter utmelding”: what is asked for stands first in the row.
+        place.column = (mine.count(0), len(mine))
+        place.is_about_keeping = True
     first = place.words.as_written[0] if place.words.as_written else ""
     place.cookies = bool(within) and (
         bool(_is_cookie(sentence) and " " not in first)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tillit.privacy.reader.claims.numbers import NTH, NUMBERS, figure, int_of
+
 Unit = Literal["Y", "M", "D", "H", "MIN"]
 
 _UNIT_WORDS: Final[dict[str, tuple[Unit, int]]] = {
@@ -46,55 +48,6 @@ _UNIT_WORDS: Final[dict[str, tuple[Unit, int]]] = {
     ),
     **dict.fromkeys("minutt minutter minuttar min minute minutes".split(), ("MIN", 1)),
 }
-_ONES: Final = {
-    1: "en én ein éin ett et eitt eit éi ei éitt one a an",
-    2: "to two",
-    3: "tre three",
-    4: "fire four",
-    5: "fem five",
-    6: "seks six",
-    7: "sju syv seven",
-    8: "åtte eight",
-    9: "ni nine",
-    10: "ti ten",
-    11: "elleve eleven",
-    12: "tolv twelve",
-    13: "tretten thirteen",
-    14: "fjorten fourteen",
-    15: "femten fifteen",
-    16: "seksten sixteen",
-    17: "sytten seventeen",
-    18: "atten eighteen",
-    19: "nitten nineteen",
-}
-_TENS: Final = {
-    20: "tjue tyve twenty",
-    30: "tretti tredve thirty",
-    40: "førti forty",
-    50: "femti fifty",
-    60: "seksti sixty",
-    70: "sytti seventy",
-    80: "åtti eighty",
-    90: "nitti ninety",
-}
-
-
-def _numbers() -> dict[str, int]:
-    ones = {word: number for number, words in _ONES.items() for word in words.split()}
-    tens = {word: number for number, words in _TENS.items() for word in words.split()}
-    small = {word: n for word, n in ones.items() if n < 10 and word not in ("a", "an", "et", "ei")}
-    joined = {
-        f"{ten}{gap}{one}": t + o
-        for ten, t in tens.items()
-        for one, o in small.items()
-        for gap in ("", "-")
-    }
-    old = {f"{one}og{ten}": t + o for ten, t in tens.items() for one, o in small.items()}
-    hundred = {"hundre": 100, "hundred": 100, "etthundre": 100, "tohundre": 200, "trehundre": 300}
-    return {**old, **joined, **hundred, **tens, **ones}
-
-
-NUMBERS: Final = _numbers()
 _HALF: Final = frozenset("halvt halv halve half".split())
 _ONE_AND_HALF: Final = frozenset("halvannet halvannen halvanna halvtanna halvtanna".split())
 _ORDINAL: Final = re.compile(
@@ -102,6 +55,7 @@ _ORDINAL: Final = re.compile(
     r"niende|tiende|second|"
     r"third|fourth|fifth|sixth|tenth|other|\d+(?:st|nd|rd|th))$"
 )
+_AFTER: Final = frozenset("etter after following".split())
 _EVERY: Final = frozenset(
     "hver hvert kvar kvart hvart annenhver annethvert annakvart every each per pr pro "
     "i.året".split()
@@ -109,8 +63,8 @@ _EVERY: Final = frozenset(
 _AGE_BEFORE: Final = frozenset(
     "fylt fylte fyller fyllt fyller alder alderen aged age ages fyl fylle minst".split()
 )
+_YOUNG: Final = frozenset("barn barna born borna ungdom ungdommer ungdomar".split())
 _AGE_AFTER: Final = frozenset("gammel gammal gamle gamal gamalt old age eldre yngre older".split())
-_OLD: Final = frozenset(("old", "gammel", "gammelt", "gammal", "gamalt", "gamle"))
 # “5-års”, “fem-års”, “12-måneders”, “30-dagers”, “toårsperiode”, “3-årig”, “24-timers”.
 _COMPOUND: Final = re.compile(
     r"(?P<number>\d+|[a-zæøå]+?)-?(?P<unit>års|årig|måneders|månaders|måneds|månads|ukers|vekers|"
@@ -212,10 +166,10 @@ def _at(words: Sequence[str], place: int, word: str) -> Period | None:
         unit, times = _UNIT_WORDS[word]
         return _counted(words, place, unit, times)
     if word[0].isdigit() and (glued := _GLUED.match(word)):
-        number, (unit, times) = _figure(glued[1]), _GLUED_UNITS[glued[2]]
+        number, (unit, times) = figure(glued[1]), _GLUED_UNITS[glued[2]]
         return _made(words, place, place + 1, number, unit, times) if number else None
     if len(word) > 5 and (match := _COMPOUND.match(word)):
-        number = _figure(match["number"]) or NUMBERS.get(match["number"], 0)
+        number = figure(match["number"]) or NUMBERS.get(match["number"], 0)
         unit, times = _COMPOUND_UNITS.get(match["unit"]) or _UNIT_WORDS[match["unit"]]
         return _made(words, place, place + 1, number, unit, times) if number else None
     if word in ("dagen", "day") and tuple(words[place : place + 2]) in _DAY_AFTER:
@@ -256,19 +210,19 @@ def _counted(words: Sequence[str], place: int, unit: Unit, times: int) -> Period
     if (
         words[at + 1 : place]
         and words[at + 1] == "siste"
-        and not _figure(before)
+        and not figure(before)
         and before not in NUMBERS
     ):
         return _made(words, at + 1, place + 1, 1, unit, times)
     if before in ("last", "past") and unit in ("Y", "M") and words[place] in ("year", "month"):
         return _made(words, at, place + 1, 1, unit, times)
-    number = _figure(before) or float(NUMBERS.get(before, 0))
+    number = figure(before) or float(NUMBERS.get(before, 0))
     if not number:
         return _recurring(words, at, place, unit, times)
     start = at
     if at and words[at - 1].isdigit() and before in ("5", "25", "75") and _is_decimal(words, at):
         number, start = float(f"{words[at - 1]}.{before}"), at - 1
-    elif at >= 1 and (again := _figure(words[at - 1]) or NUMBERS.get(words[at - 1], 0)) == number:
+    elif at >= 1 and (again := figure(words[at - 1]) or NUMBERS.get(words[at - 1], 0)) == number:
         start = at - 1  # “tre (3) år”
     elif at >= 1 and again and before.isdigit() and words[at - 1] in NUMBERS:
         start = at - 1  # “tre (2) år”: the figure is taken
@@ -300,7 +254,7 @@ def _halves(words: Sequence[str], half: int, place: int, unit: Unit, times: int)
     if start and words[start - 1] in ("et", "eit", "en", "ei", "ein", "a", "one", "ett"):
         start -= 1
     if start >= 2 and words[start - 1] in ("og", "and"):
-        whole = _figure(words[start - 2]) or NUMBERS.get(words[start - 2], 0)
+        whole = figure(words[start - 2]) or NUMBERS.get(words[start - 2], 0)
         if whole:
             return _made(words, start - 2, place + 1, whole + 0.5, unit, times)
     return _made(words, start, place + 1, number, unit, times)
@@ -312,6 +266,8 @@ def _recurring(words: Sequence[str], at: int, place: int, unit: Unit, times: int
         return _made(words, at, place + 1, 1, unit, times, recurs=True)
     if at and _ORDINAL.match(words[at]) and words[at - 1] in _EVERY:
         return _made(words, at - 1, place + 1, 1, unit, times, recurs=True)
+    if words[at] in NTH and words[place + 1 : place + 2] and words[place + 1] in _AFTER:
+        return _made(words, at, place + 1, NTH[words[at]], unit, times)
     return None
 
 
@@ -336,6 +292,9 @@ def _is_age(words: Sequence[str], start: int, end: int) -> bool:
     before = words[max(0, start - 2) : start]
     if before and before[-1] in ("over", "under"):
         return True
+    # “Barn til og med 15 år”.
+    if before and (before[-1] == "t.o.m" or tuple(before) == ("og", "med")):
+        return not _YOUNG.isdisjoint(words[:start])
     if any(word in _AGE_BEFORE for word in before):
         return not (before and before[-1] == "minst") or any(
             w in ("alder", "alderen") for w in words
@@ -343,11 +302,6 @@ def _is_age(words: Sequence[str], start: int, end: int) -> bool:
     after = words[end : end + 2]
     # “once it is three years old” speaks of a message: only what can be a person's age counts.
     return bool(after) and after[0] in _AGE_AFTER and int_of(words, start) >= 13
-
-
-def int_of(words: Sequence[str], place: int) -> int:
-    """The number a word is, 0 for none."""
-    return int(_figure(words[place]) or NUMBERS.get(words[place], 0))
 
 
 def _iso_of(number: float, unit: Unit) -> str:
@@ -362,23 +316,6 @@ def _iso_of(number: float, unit: Unit) -> str:
     return iso(hours=round(number)) if unit == "H" and number == whole else iso(
         minutes=round(number * (60 if unit == "H" else 1))
     )  # fmt: skip
-
-
-def _figure(word: str) -> float:
-    """“60”, “1.5”, “½”, “2½”; “14-30” is its greater end; 0 for what is no figure."""
-    if word.isdecimal():
-        return float(word) if len(word) < 5 else 0
-    if word.endswith("½"):
-        return (float(word[:-1]) if word[:-1].isdecimal() else 0) + 0.5
-    if "-" in word or "–" in word or "/" in word:
-        parts = re.split(r"[-–/]", word)
-        if word == "1/2":
-            return 0.5
-        return float(parts[-1]) if all(part.isdecimal() for part in parts) else 0
-    try:
-        return float(word.replace(",", ".")) if word[:1].isdigit() else 0
-    except ValueError:
-        return 0
 
 
 def _joined(words: Sequence[str], one: Period, two: Period) -> Period | None:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tillit.privacy.reader.claims import clocks, columns, data, whose
+from tillit.privacy.reader.claims import clocks, columns, data, nearby, whose
 from tillit.privacy.reader.claims.clauses import MOST_WORDS, clause, has, segments
 from tillit.privacy.reader.claims.counted import counted, is_kept
 from tillit.privacy.reader.claims.doubt import at_its_word
-from tillit.privacy.reader.claims.fronted import THEN, fronted
+from tillit.privacy.reader.claims.fronted import THEN, fronted, on_a_day
 from tillit.privacy.reader.claims.keeping import (
     STORING,
     Place,
@@ -32,12 +32,12 @@ from tillit.privacy.reader.structure import Sentence
 # Without a period, one of these says from when, or until when.
 _MAY: Final = (
     "criterion", "when", "while", "reviews", "clock_review", "clock_cancelled", "clock_withdrawn",
-    "clock_relation", "clock_expired",
+    "clock_relation", "clock_expired", "later_end",
 )  # fmt: skip
 
 
 # And one of these, when nothing is said of deleting or keeping.
-_ENDS: Final = ("criterion", "while", *clocks.CLOCKS)
+_ENDS: Final = ("criterion", "while", "later_end", *clocks.CLOCKS)
 
 
 def of(marked: Marked) -> Iterator[Claim]:
@@ -88,9 +88,14 @@ def _of(marked: Marked, sentence: Sentence, told: dict[int, str]) -> Iterator[Cl
     if sentence.kind == "row" and not fit_row(marked, place):
         return
     for segment in segments(place.words):
-        for row in _rows(place, segment, timed):
+        apart = list(nearby.apart(place, segment, timed))
+        for within, one in apart:
+            if is_kept(place, segment, one):
+                yield from _claims(place, within, counted(place, one, within))
+        rest = [one for one in timed if all(one is not other for _within, other in apart)]
+        for row in _rows(place, segment, rest):
             yield from _claims(place, segment, row)
-    yield from _criterion(place)
+    yield from _criterion(place, timed)
 
 
 def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
@@ -117,17 +122,31 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         if at_its_word(place, segment, row) is None:
             continue
         # “So long as you are a member, and three years after”: the years are what counts.
-        if row.clock not in clocks_of or place.found.words[row.at[0]] not in (
-            "så",
-            "so",
-            "as",
-            "for",
+        if place.found.words[row.at[0]] in _SO and (
+            row.clock in clocks_of or any(_is_later_than(place, row, one) for one in rows)
         ):
+            continue
+        yield row
+    if made or rows:
+        return
+    for row in fronted(place, segment):
+        made = True
+        if at_its_word(place, segment, row) is not None:
             yield row
-    if not made and not rows:
-        for row in fronted(place, segment):
-            if at_its_word(place, segment, row) is not None:
-                yield row
+    if not made and (last_day := on_a_day(place, segment)):
+        yield last_day
+
+
+_SO: Final = frozenset("så so as for while".split())
+_ENDED: Final = frozenset(("relation_ended", "last_interaction"))
+
+
+def _is_later_than(place: Place, row: Row, one: Row) -> bool:
+    """“Så lenge du deltar, og slettes ett år etter siste kurs”: of one thing, what comes last."""
+    if one.clock not in _ENDED or row.clock not in _ENDED or one.at[0] < row.at[1]:
+        return False
+    after = clause(place.words, row.at[1] - 1, (row.at[0], one.at[0]))[1]
+    return not data.subjects(place.found, (after, one.at[0]))
 
 
 # Between two periods that are counted from the same.
@@ -216,7 +235,23 @@ def _exception(place: Place) -> str:
     return text[match.start() :].rstrip(". ") if match else ""
 
 
-def _criterion(place: Place) -> Iterator[Claim]:
+# Between a criterion and what it comes to: “så lenge loven krever (for tiden fem år)”.
+_THAT_IS: Final = frozenset(
+    "det for tiden tida p.t dvs vil si som er blir normalt vanligvis minst inntil i opptil ca nå "
+    "hovedregel hovudregel regel utgangspunkt typisk that is which currently normally usually at "
+    "least i.e up to".split()
+)
+
+
+def _is_explained(place: Place, span: Span, one: Period) -> bool:
+    if one.start < span[1]:
+        return False
+    opened = (at for at in range(one.start, span[1] - 1, -1) if "(" in place.words.gaps[at])
+    between = place.found.words[next(opened, span[1]) : one.start]
+    return len(between) <= 4 and _THAT_IS.issuperset(between)
+
+
+def _criterion(place: Place, timed: list[Period]) -> Iterator[Claim]:
     """“So long as it is necessary”: no period, but a criterion."""
     found = place.found
     for span in found.lists.get("criterion", ()):
@@ -226,13 +261,15 @@ def _criterion(place: Place) -> Iterator[Claim]:
             continue  # “du kan be om at det som ikke lenger er nødvendig, slettes”
         if clocks.clock_in(found, (span[0], span[1])) and not _is_need(found, span):
             continue
+        if any(_is_explained(place, span, one) for one in timed):
+            continue
         segment = next(one for one in segments(place.words) if one[0] <= span[0] < one[1])
         named = data.subjects(found, (segment[0], span[0]))
         if place.sentence.kind == "row":
-            named = data.heads(found, whose.before_sign(place, span[0]))[:1] or named
+            named = data.heads(found, nearby.before_sign(place, span[0]))[:1] or named
             if columns.is_listed(place.sentence):
                 named = [columns.kind_of(place.marked, place.sentence)]
-        kinds = [one for one in named if one] or [whose.general_or(place)]
+        kinds = [one for one in named if one] or [whose.general_or(place, span[0])]
         for kind in kinds:
             yield Claim(
                 "retention",

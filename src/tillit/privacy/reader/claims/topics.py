@@ -85,6 +85,10 @@ def _candidates(marked: Marked, sentence: Sentence, told: Mapping[int, str]) -> 
     # The rows of a table are of different things.
     is_apart = sentence.kind == "row" or (not nearest and its_own)
     earlier = [] if is_apart else list(before(sentence, marked.sentences))
+    if earlier and sentence.words[0] in _ELSE and earlier[0].words[0] in _IF:
+        earlier = (
+            earlier[1:] or earlier
+        )  # “Blir du kunde, … Ellers slettes de”: not those of the condition
     back = points_back(marked, sentence)
     # “Your information” is not what was only named before.
     is_open = back or not marked.found(sentence).has("data_general")
@@ -111,6 +115,8 @@ def _candidates(marked: Marked, sentence: Sentence, told: Mapping[int, str]) -> 
 
 
 _SHORT: Final = 8
+_ELSE: Final = frozenset("ellers elles otherwise else".split())
+_IF: Final = frozenset("hvis dersom om viss blir blei ble if when".split())
 # So far down under an item another may stand.
 _LIST: Final = 6
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
-from tillit.privacy.reader.claims.counted import is_after_sign
+from tillit.privacy.reader.claims.counted import UNTIL, is_after_sign
 from tillit.privacy.reader.claims.fronted import gone_in
 from tillit.privacy.reader.claims.keeping import REACH, STRONG_CLOCKS, Place, Row
 from tillit.privacy.reader.claims.periods import Period
@@ -23,9 +23,14 @@ _TO_WHAT: Final = frozenset(
     "selv sjølv even knyttet knytta tilknyttet relatert forbindelse henhold forhold hensyn omsyn "
     "tilgang samsvar grad relation".split()
 )
+_ANY_TIME: Final = (("når", "som", "helst"),)
+_US: Final = frozenset("oss deg dere dykk meg".split())
 _IF: Final = frozenset("hvis dersom viss om if".split())
 _NO_LONGER: Final = frozenset("lenger lengre longer".split())
-_KEPT_FOR: Final = ("oppbevaring", "lagring", "slettefrist", "retention", "storage")
+_KEPT_FOR: Final = (
+    "oppbevaring", "lagring", "slettefrist", "retention", "storage", "foreld", "klagefrist",
+    "garanti", "reklamasjon", "limitation", "warranty",
+)  # fmt: skip
 _AT_ONCE: Final = frozenset("så as straks umiddelbart rett like immediately right".split())
 
 
@@ -34,10 +39,6 @@ _WHO: Final = frozenset(
     "kurset bedriften you we it "
     "they nettleseren nettlesaren kontoen brukeren abonnenten".split()
 )
-
-
-# “når” with a word of keeping tells when data is taken, not when it goes: only these go with it.
-_UNTIL: Final = frozenset("inntil til frem fram inn until till til at".split())
 
 
 _OR: Final = frozenset("eller or".split())
@@ -55,13 +56,13 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             and (data.subjects(found, (segment[0], span[0])) or place.is_headed)
             for name in ("when", "while")
             for span in spans(found, name, segment)
-            if name == "while" or found.words[span[0]] in _UNTIL
+            if name == "while" or found.words[span[0]] in UNTIL
         )
         if not kept:
             return
     starts = sorted({span for name in ("when", "while") for span in spans(found, name, segment)})
     starts = [one for one in starts if not any(s[0] < one[0] < s[1] for s in starts)]
-    done: list[Span] = [*taken, *found.lists.get("criterion", ())]
+    done: list[Span] = [*taken, *(_last_when(found, at) for at in found.lists.get("criterion", ()))]
     for number, span in enumerate(starts):
         if any(_follows(found, one, span) for one in timed) or any(
             s == span[0] and e > span[1] for s, e in starts
@@ -86,6 +87,12 @@ def whens(place: Place, segment: Span, timed: list[Period], taken: list[Span]) -
             if also := _or_else(found, hit, segment):
                 done.append(also[1])
                 yield Row(span, "P0D", *also)
+
+
+def _last_when(found: Found, span: Span) -> Span:
+    """“Når det er solgt eller når det ikke lenger er nødvendig”: only the latter is a criterion."""
+    said = [at for at in range(*span) if found.words[at] in ("når", "when")]
+    return (said[-1] if said else span[0]), span[1]
 
 
 def _only_asked(found: Found, segment: Span, hit: tuple[str, Span]) -> bool:
@@ -139,7 +146,9 @@ def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] 
         return None
     if not place.is_about_keeping and not has(place.found, (segment[0], span[0]), "kept"):
         return None
-    if span[1] + 1 >= len(place.words) or place.found.words[span[1]] not in _THEY:
+    if span[1] + 1 >= len(place.words):
+        return None
+    if place.found.words[span[1]] not in _THEY and place.found.words[span[1] + 1] not in _LASTS:
         return None
     said = place.found.words[span[1] : clause(place.words, span[1], segment)[1]]
     clock = "relation_ended" if _WANT.isdisjoint(said) else "withdrawn"
@@ -149,6 +158,8 @@ def _unknown_while(place: Place, segment: Span, span: Span) -> tuple[str, Span] 
 _WANT: Final = frozenset("ønsker ønskjer vil samtykker want wish consent".split())
 _LIES: Final = frozenset("ligger ligg står henger heng stays remains".split())
 _THEY: Final = frozenset("du de dei dere dykk you they".split())
+# “Så lenge appen er koblet til”, “så lenge ordningen består”.
+_LASTS: Final = frozenset("er finnes finst består varer varar løper is exists lasts".split())
 _WHEN: Final = frozenset("når så straks when once as".split())
 _IS: Final = frozenset("er har blir vert is are has have".split())
 _NO_MORE: Final = frozenset("ikke ikkje not no longer lenger formålet føremålet behov".split())
@@ -182,7 +193,7 @@ def _may_be(place: Place, segment: Span, span: Span, clock: str, *, deleted: boo
         return True
     if span in set(found.lists.get("while", ())):
         return True
-    if found.words[span[0]] not in _UNTIL:
+    if found.words[span[0]] not in UNTIL:
         return False
     # “Du står der til du melder deg av”, “… i kalenderen til oppholdet er over”.
     after = found.words[span[1]] if span[1] < len(found.words) else ""
@@ -195,11 +206,18 @@ def _tells_nothing(found: Found, span: Span, clock: str, *, deleted: bool) -> bo
     word, following = found.words[span[0]], found.words[span[1] : span[1] + 5]
     if (clock == "row_created" and word not in _AT_ONCE) or (word in _IF and not deleted):
         return True
+    if word == "til" and following and following[0] in _US:
+        return True  # “relasjonen til oss er avsluttet”
+    if following[:1] == ("å",) or tuple(found.words[span[0] : span[0] + 3]) in _ANY_TIME:
+        return True  # “du kan når som helst trekke samtykket”, “ved å skrive til oss”
     if clock == "request_closed" and not _NO_LONGER.isdisjoint(following):
         return True  # “når saken ikke lenger krever det” is a criterion
-    if clock == "expired" and any(one.startswith(_KEPT_FOR) for one in following[:3]):
-        return True  # “når lagringstiden utløper” tells nothing
-    return found.words[max(0, span[0] - 1)] in _TO_WHAT
+    if clock in ("expired", clocks.OVER) and any(
+        one.startswith(_KEPT_FOR) for one in following[:3]
+    ):
+        return True  # “når lagringstiden utløper”, “til foreldelsesfristen er ute” tell nothing
+    before = found.words[max(0, span[0] - 1)]
+    return before in _TO_WHAT or (before in _ALSO_AFTER and not deleted)
 
 
 def _first_clock(place: Place, segment: Span, at: Span) -> tuple[str, Span] | None:
@@ -220,9 +238,6 @@ def _end_of(found: Found, starts: list[Span], number: int, segment: Span) -> int
             continue
         return min(end, later[0])
     return end
-
-
-_EACH: Final = frozenset("hver hvert kvar kvart each every".split())
 
 
 def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
@@ -256,7 +271,7 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
             return False  # “mappen til den som har flyttet”
         if not plainly and after not in _WHO and not _has_verb(found, where):
             return False
-    if (word in _UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
+    if (word in UNTIL and word != "inntil") or at in set(found.lists.get("while", ())):
         if clock in ("event_ended", "row_created", "request_closed"):
             told = deleted or kept or place.column is not None or place.is_about_keeping
             lasts = word in ("for", "during", "under", "gjennom", "throughout")
@@ -278,6 +293,8 @@ def _is_end(  # noqa: PLR0911 -- one answer for each kind of word
     return deleted or (place.is_about_keeping and not has(found, segment, "kept"))
 
 
+# “Tas vare på også etter at medlemskapet er over.”
+_ALSO_AFTER: Final = frozenset("også òg also".split())
 _VERBS: Final = frozenset("er har blir vert blei ble har is are has have".split())
 
 

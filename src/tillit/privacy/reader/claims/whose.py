@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tillit.privacy.reader.claims import columns, data, topics
+from tillit.privacy.reader.claims import columns, data, nearby, topics
 from tillit.privacy.reader.claims.clauses import clause, has, spans
+from tillit.privacy.reader.claims.fronted import THEN
 from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
 from tillit.privacy.reader.claims.periods import periods
@@ -31,6 +32,10 @@ def of_row(place: Place, row: Row, kind: str) -> str:
         told = place.found.words[slice(*row.clock_at)]
         if any(word.startswith(_DRAWN) or word.endswith("trekningen") for word in told):
             return "other"
+    if kind == "mail" and row.clock == "withdrawn" and row.clock_at:
+        # “… via lenken i e-postene”: who is taken off gets no more of them.
+        off = {"av", "off"} & set(place.found.words[slice(*row.clock_at)])
+        return "newsletter" if off else kind
     if kind == "staff" and row.clock == "event_ended":
         near = (place.sentence, *place.sentence.headings[-1:])
         return (
@@ -59,19 +64,19 @@ def kinds(place: Place, segment: Span, row: Row) -> list[str]:  # noqa: PLR0911 
         start = 0 if place.sentence.kind == "row" else segment[0]
         near = data.subjects(found, (start, row.at[0]))
         return near or ["accounting"]
-    start, but = _start_of(place, segment, row), list(asides(place))
-    if has(found, (start, row.at[0]), "everything_else"):
-        return ["general"]
-    after = max(row.at[1], row.clock_at[1] if row.clock_at else 0)
-    first = (0, segment[0])
-    tries: list[Span] = [(start, row.at[0]), (after, segment[1]), (segment[0], start), first]
-    head = before_sign(place, row.at[0])
-    if _is_of_all(place, (start, row.at[0])):
-        tries.pop(1)  # what comes after tells a ground, or a purpose
-    if place.sentence.kind == "row":
-        tries = [(start, row.at[0]), (segment[0], start), head, first, (after, segment[1])]
-    for within in tries:
-        if named := data.subjects(found, within, but):
+    if labelled := data.heads(found, nearby.label(place, row)):
+        return labelled[:1]
+    start = nearby.start_of(place, segment, row)
+    # What a period stands in is no aside of its own: “unntatt bilag, som lagres i fem år”.
+    but = [span for span in asides(place) if not span[0] <= row.at[0] < span[1]]
+    if nearby.says_the_rest(found, (start, row.at[0])):
+        return ["registrations" if row.clock == "event_ended" else "general"]
+    head = nearby.before_sign(place, row.at[0])
+    # “Brukerkontoer (ansatte)” are accounts, whosever.
+    in_brackets = list(nearby.brackets(place.words))
+    for within in nearby.where(place, segment, row, start):
+        named = data.subjects(found, within, [*but, *in_brackets])
+        if named := named or data.subjects(found, within, but):
             return topics.of_form(marked, place.sentence, within, named)
         if within == head and (headed := data.heads(found, head)):
             return headed[:1]
@@ -86,7 +91,7 @@ def _of_listed(place: Place, segment: Span, row: Row) -> list[str]:
     if not columns.is_listed(place.sentence):
         return []
     kind = columns.kind_of(place.marked, place.sentence)
-    start = max(place.column[0] if place.column else 0, _start_of(place, segment, row))
+    start = max(place.column[0] if place.column else 0, nearby.start_of(place, segment, row))
     own = data.subjects(place.found, (start, row.at[0]), list(asides(place)))
     if own and (kind == "other" or data.RANK[own[0]] < 2):
         return own
@@ -102,7 +107,7 @@ def _of_listed(place: Place, segment: Span, row: Row) -> list[str]:
 
 def _unnamed(place: Place, segment: Span, row: Row, within: Span) -> list[str]:
     """The kind where no words but the clock's, the headings' and those before tell it."""
-    is_of_all = _is_of_all(place, within)
+    is_of_all = nearby.is_of_all(place, within)
     if is_of_all and (said := _just_told(place)):
         return [said]
     if row.clock_at is not None and (named := _named_by_clock(place, segment, row, is_of_all)):
@@ -127,13 +132,16 @@ def _certainly(place: Place, row: Row) -> str:
     at = row.clock_at
     if row.clock == "withdrawn" and at and has(place.found, (at[0], at[1] + 3), "data_newsletter"):
         return "newsletter"
-    return ""
+    return columns.over(place.marked, place.sentence, row.at[0])
 
 
 def _is_cookie(place: Place, row: Row) -> bool:
     """One of several in a sentence on cookies, under a heading on cookies."""
     under = place.sentence.under
-    if row.iso == "P0D" or under is None or not place.found.has("data_cookies"):
+    if row.iso == "P0D" and row.clock != "expired":
+        return False
+    # “Krysser du av for «Husk meg», varer innloggingen i to uker.”
+    if under is None or not place.found.has("data_cookies", "data_accounts"):
         return False
     if not place.marked.found(under).has("data_cookies"):
         return False
@@ -159,24 +167,40 @@ def _named_by_clock(place: Place, segment: Span, row: Row, is_of_all: bool) -> l
     within = segment
     if is_of_all and row.clock_at:
         if found.words[row.clock_at[0]].startswith(_ASKED):
-            return []  # what was asked for is no data
+            # What was asked for is no data, but that it came tells that the asking is.
+            return ["enquiries"] if row.clock == "row_created" else []
         within = _clock_clause(place, segment, row.clock_at)
     named = data.subjects(found, within, excepted)[:1]
     if named == ["cases"]:
         # “Samtalen slettes når saken er løst”: a matter of what else is known.
         known = topics.kind_of(place.marked, place.sentence, place.told)
         return [known] if known not in ("general", "other") else named
+    if named and data.RANK[named[0]] == _OF_WHOM and _is_headed_by_a_thing(place):
+        return []
     if named == ["accounts"] and names_its_own(place.marked, place.sentence):
         return []  # “Målinger: så lenge kontoen er aktiv”
     return named and topics.of_form(place.marked, place.sentence, within, named)
 
 
+def _is_headed_by_a_thing(place: Place) -> bool:
+    """“Meldingen slettes når kundeforholdet er over”, under “Kontaktskjema”."""
+    above = place.sentence.headings[1:]
+    headed = data.headed(place.marked, above[-1]) if above else []
+    is_thing = len(headed) == 1 and data.RANK[headed[0]] < _OF_WHOM
+    return is_thing and topics.points_back(place.marked, place.sentence)
+
+
+_OF_WHOM: Final = data.RANK["members"]
 _PEOPLE: Final = frozenset("members customers staff suppliers".split())
 
 
 def _just_told(place: Place) -> str:
     """Of what the sentence before was found to be, when nothing parts them."""
     number = place.sentence.number - 1
+    if place.sentence.words[0] in THEN and number >= 0:
+        # “Abonnementet kan sies opp. Da slettes adressen.”
+        named = data.named_in(place.marked, place.marked.sentences[number])
+        return place.told.get(number) or named
     if number < 0 or place.sentence.kind != "text" or place.is_headed:
         return ""
     earlier = place.marked.sentences[number]
@@ -187,18 +211,6 @@ def _clock_clause(place: Place, segment: Span, clock_at: Span) -> Span:
     """The words of the clock, to the next comma."""
     end = clause(place.words, clock_at[1] - 1, segment)[1]
     return clock_at[0], min(end, clock_at[1] + 4)
-
-
-def _is_of_all(place: Place, within: Span) -> bool:
-    """“Opplysningene lagres …”, “adressen slettes …”: no kind is named, and none is meant."""
-    named = data.kinds_in(place.found, within)
-    if any(kind != "general" for _span, kind in named):
-        return False
-    return bool(named) or (place.is_headed and has(place.found, within, *_FIELDS))
-
-
-# What there is of anyone: whose it is, only the heading knows.
-_FIELDS: Final = ("points_back", "field_name", "field_email", "field_phone", "field_street")
 
 
 _ASKED: Final = ("forespør", "førespurn", "anmodning", "begjæring", "oppmoding", "request")
@@ -227,7 +239,12 @@ def _by_clock(place: Place, row: Row) -> str:
 
 def _told_by_clock(place: Place, row: Row) -> str:
     """“Etter utmelding” is the members', “så lenge avtalen løper” the customers'."""
-    near = place.found.words[row.clock_at[0] : row.clock_at[1] + 3] if row.clock_at else []
+    if row.clock_at is None:
+        return ""
+    start, end = row.clock_at
+    if start and place.found.words[start] in _IS:
+        start -= 1  # “så lenge kontoen er aktiv”
+    near = place.found.words[start : end + 3]
     if row.clock == "relation_ended" and "ut" in near and any(w.startswith("meld") for w in near):
         return "members"
     for kind, beginnings in _TOLD_BY_CLOCK.items():
@@ -236,17 +253,7 @@ def _told_by_clock(place: Place, row: Row) -> str:
     return ""
 
 
-def before_sign(place: Place, end: int) -> Span:
-    """The first cell of a row, and of an item what stands before its colon or dash."""
-    if place.sentence.kind == "text":
-        return 0, 0
-    for at in range(1, min(len(place.words), end + 1)):
-        gap = place.words.gaps[at]
-        if "|" in gap or ":" in gap or " –" in gap or " —" in gap or " - " in gap:
-            return 0, at
-    return 0, 0
-
-
+_IS: Final = frozenset("er is are remains".split())
 _TOLD_BY_CLOCK: Final = {
     "members": ("utmeld", "medlem", "member"),
     "customers": (
@@ -268,12 +275,16 @@ _TOLD_BY_CLOCK: Final = {
 }
 
 
+_GETS: Final = frozenset("motta få receive".split())
+
+
 def _of_people(place: Place, row: Row) -> str:
     """Whose relation ends, where not even the clock tells it: those the statement is for."""
     marked = place.marked
     near = place.found.words[slice(*row.clock_at)] if row.clock_at else ()
     if row.clock == "withdrawn":
-        return "newsletter" if {"av", "off"} & set(near) else "general"
+        more = place.found.words[row.clock_at[0] : row.clock_at[1] + 4] if row.clock_at else ()
+        return "newsletter" if {"av", "off"} & set(near) or _GETS & set(more) else "general"
     for kind, names in (
         ("members", ("data_members",)),
         ("customers", ("data_customers",)),
@@ -284,23 +295,15 @@ def _of_people(place: Place, row: Row) -> str:
     return "general"
 
 
-def _start_of(place: Place, segment: Span, row: Row) -> int:
-    """Where the words that tell the data of a row begin: after the row before it."""
-    ends = [
-        one.end
-        for one in periods(place.found.words)
-        if segment[0] <= one.start and one.end <= row.at[0] and not one.age
-    ]
-    return max(ends, default=segment[0])
-
-
-def general_or(place: Place) -> str:
-    """A criterion that names only “personal data” is about all of it."""
+def general_or(place: Place, at: int) -> str:
+    """A criterion (``at``: where it begins) that names only “personal data” is about all of it."""
     marked = place.marked
-    if place.found.has("everything_else"):
+    if nearby.says_the_rest(place.found, (0, len(place.words))):
         return "general"
     if any(kind == "general" for _span, kind in data.kinds_in(place.found)):
-        if said := place.told.get(place.sentence.number):
+        said = place.told.get(place.sentence.number)
+        # What the law says of vouchers after it is not of all.
+        if said and (data.RANK[said] or has(place.found, (0, at), "while", "when")):
             return said  # “… så lenge du er ansatt, og deretter så lenge det er nødvendig”
         under = place.sentence.headings[1:]
         kinds = data.headed(marked, under[-1]) if under else []

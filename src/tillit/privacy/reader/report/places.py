@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from tillit.privacy.reader import letters
 from tillit.privacy.reader.sources import NotReadable, decoded, format_of, of_archive
 from tillit.privacy.reader.structure import WORD, Sentence
 
@@ -55,7 +56,7 @@ class _Source:
         self._lines: list[int] = []
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         for number, line in enumerate(text.split("\n"), 1):
-            for word in WORD.findall(html.unescape(line).replace("\u00ad", "")):
+            for word in WORD.findall(letters.seen(html.unescape(line))):
                 self._words.append(word.lower())
                 self._lines.append(number)
         self._where: dict[str, list[int]] = {}

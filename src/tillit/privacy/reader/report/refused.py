@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tillit.privacy.reader import wording
+from tillit.privacy.reader import letters, wording
 from tillit.privacy.reader.sources import NotReadable
 
 
@@ -31,7 +31,7 @@ class Refused:
 def refused(name: str, problem: NotReadable) -> Refused:
     """Why a file was not read, in the language that is active."""
     what, to_do = wording.REASONS[problem.reason]
-    return Refused(name, problem.reason, str(what), str(to_do))
+    return Refused(letters.named(name), problem.reason, str(what), str(to_do))
 
 
 def not_found(name: str, problem: OSError) -> Refused:
@@ -46,7 +46,7 @@ def not_found(name: str, problem: OSError) -> Refused:
         what = _("The file may not be opened by you.")
     else:
         what = _("The file cannot be opened (%(code)s).") % {"code": _code(problem)}
-    return Refused(name, "not_found", what, _("Check the name and the folder."))
+    return Refused(letters.named(name), "not_found", what, _("Check the name and the folder."))
 
 
 def not_written(to: Path, problem: OSError) -> str:
@@ -63,17 +63,19 @@ def not_written(to: Path, problem: OSError) -> str:
         why = _("The name is too long. Choose a shorter one.")
     else:
         why = _("Choose another place (%(code)s).") % {"code": _code(problem)}
-    return _("%(file)s cannot be written. %(why)s") % {"file": to, "why": why}
+    return _("%(file)s cannot be written. %(why)s") % {"file": letters.named(str(to)), "why": why}
 
 
 def written(to: Path) -> str:
     """That it was, in the language that is active."""
-    return _("Written to %(file)s.") % {"file": to}
+    return _("Written to %(file)s.") % {"file": letters.named(str(to))}
 
 
 def overwrites(to: Path) -> str:
     """Why a report is not written there, in the language that is active."""
-    return _("%(file)s is the statement itself. Write to another file.") % {"file": to}
+    return _("%(file)s is the statement itself. Write to another file.") % {
+        "file": letters.named(str(to))
+    }
 
 
 def _is(problem: OSError, *codes: int) -> bool:
