@@ -19,6 +19,8 @@ CONTACTS = [
         {("orgnr", "923609016"), ("post", "0155")},
     ),
     ("nb", "Telefon: +47 911 22 333", {("phone", "91122333")}),
+    ("en", "Privacy at eksempel.no is our concern.", set()),
+    ("en", "Write to post at eksempel.no.", {("email", "post@eksempel.no")}),
     (
         "nb",
         "Datatilsynet, Postboks 458 Sentrum, 0105 Oslo, telefon 22 39 69 00",
@@ -45,6 +47,7 @@ CONTACTS = [
 ]
 DEADLINES = [
     ("nb", "Sekretæren har en måned på seg til å gi deg beskjed.", {("answer", "P1M")}),
+    ("nb", "Vi plikter å gi deg innsyn innen 30 dager.", {("answer", "P30D")}),
     ("nb", "Behandlingstiden for et krav om innsyn er inntil 30 dager.", {("answer", "P30D")}),
     ("nb", "Liker du ikke et bilde, tar vi det ned innen tre dager.", {("other", "P3D")}),
     ("nn", "Du skal ha høyrt noko frå oss innan fjorten dagar.", {("answer", "P14D")}),
@@ -164,6 +167,14 @@ def test_each_right_is_claimed_once_with_the_sentence_that_says_it_first():
         ),
         ("Behandlingsansvarleg er Vestbygda Ungdomslag.", "Vestbygda Ungdomslag"),
         ("The data controller is Lightbridge Network AS.", "Lightbridge Network AS"),
+        (
+            "The data controller is the Lightbridge Chamber of Commerce.",
+            "Lightbridge Chamber of Commerce",
+        ),
+        (
+            "Bransjeforeningen for fjellguider, c/o Kari Moen, er behandlingsansvarlig.",
+            "Bransjeforeningen for fjellguider",
+        ),
     ],
 )
 def test_the_controller_is_read_by_name(text, name):
@@ -203,6 +214,7 @@ def test_what_is_put_on_the_web_site_is_published_and_no_field():
         ("Behandlingen er nødvendig for å oppfylle en rettslig forpliktelse.", "6(1)(c)"),
         ("Grunnlaget er vår berettigede interesse i å holde kontakt.", "6(1)(f)"),
         ("The legal basis is our legitimate interest in security.", "6(1)(f)"),
+        ("Vi behandler navn og adresse for å oppfylle avtalen om medlemskap.", "6(1)(b)"),
     ],
 )
 def test_the_ground_is_read_as_its_letter(text, code):
@@ -217,12 +229,39 @@ def test_never_shared_is_a_claim_that_denies():
     assert one.negated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Når du skriver til oss, deler du informasjon med andre.",
+        "Opplysninger om andre kan deles inn i to grupper.",
+        "Behandling er innsamling, registrering og utlevering av personopplysninger.",
+    ],
+)
+def test_what_the_reader_shares_and_what_is_explained_is_no_sharing(text):
+    assert claimed(text, "nb", "sharing") == []
+
+
 def test_a_transfer_has_its_ground():
     [one] = claimed(
         "Opplysninger overføres til USA med EUs standardkontrakt som grunnlag.", "nb", "transfer"
     )
 
     assert (one.basis, one.value, one.negated) == ("scc", "US", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact us, and we will transfer you to the board.",
+        "You can reach us in Oslo, or in Lyon.",
+        "Opplysninger overføres til regnskapsføreren vår.",
+        "Telefon: +1 518 555 0100 (USA)",
+    ],
+)
+def test_what_does_not_leave_the_eea_is_no_transfer(text):
+    language = "nb" if text.startswith(("Opp", "Tel")) else "en"
+
+    assert claimed(text, language, "transfer") == []
 
 
 def test_a_table_of_deadlines_needs_no_verb():
@@ -273,6 +312,8 @@ def test_a_purpose_is_what_data_is_used_for(text, value):
         ("nb", "Vi er eid av kommunen og deler personvernombud med den.", []),
         ("nn", "Det hender at kommunen sender oss melding om kven som får.", []),
         ("en", "We pass on your name to the exhibitor.", ["exhibitor"]),
+        ("nb", "Opplysninger blir overlevert til offentlig myndighet.", ["offentlig myndighet"]),
+        ("nb", "Adressen videreformidles til fraktselskapet.", ["fraktselskapet"]),
     ],
 )
 def test_a_recipient_is_one_that_gets_something(language, text, names):
@@ -290,6 +331,10 @@ def test_a_recipient_is_one_that_gets_something(language, text, names):
         ("nn", "Anna skriv du sjølv til oss.", ["self"]),
         ("en", "We get these from you when you sign up.", ["self"]),
         ("nb", "Navn og e-post registreres ved kjøp.", []),
+        ("nb", "Vi henter navn fra kontaktpersoner hos medlemmene.", ["self"]),
+        ("nb", "Dette mottar vi fra bedriftens leder.", ["colleague"]),
+        ("nb", "Er noe uklart, hører vi gjerne fra deg.", []),
+        ("nn", "Me hentar inn opplysingar via skjema på nettsida vår.", ["self"]),
         ("nb", "Grunnlaget er avtale når den registrerte selv er part i forbundet.", []),
     ],
 )

@@ -85,6 +85,21 @@ NAMED = [
         {("Rubic", "it_platform"), ("Fjordfaktura", "invoicing")},
     ),
     ("nb", "Romlisten går til Quality Hotel Sognefjord.", {("Quality Hotel Sognefjord", "other")}),
+    (
+        "nb",
+        "Lista ser våre databehandlere, Norvik AS og ITfolk AS.",
+        {("Norvik", "other"), ("ITfolk", "other")},
+    ),
+    (
+        "nb",
+        "Vi bruker Google og Facebook til sporing, annonser og statistikk.",
+        {("Google", "marketing"), ("Facebook", "marketing")},
+    ),
+    (
+        "nb",
+        "Våre databehandlere er Lågdal Regnskap, Norvik og Mailchimp.",
+        {("Lågdal Regnskap", "invoicing"), ("Norvik", "other"), ("Mailchimp", "mail")},
+    ),
 ]
 NOT_NAMED = [
     ("nb", "Vi bruker ikke Google Analytics."),
@@ -100,6 +115,8 @@ NOT_NAMED = [
     ("nb", "Du kan slette informasjonskapsler i Chrome, Safari og Firefox."),
     ("nb", "Vi henter navn fra Brønnøysundregistrene og Proff.no."),
     ("nb", "Daglig leder Kari Nordmann har ansvaret."),
+    ("nb", "Ingen opplysninger om deg sendes til tredjeparter som Google Fonts."),
+    ("nn", "Me oppfyller avtalen med Siva (forvaltar av statleg tilskot)."),
 ]
 
 

@@ -26,6 +26,12 @@ _NAMED_INTEREST: Final = re.compile(
     r"\w+\s+\w+"
 )
 
+# “For security and fraud prevention (legitimate interest)”.
+_INTEREST_LAST: Final = re.compile(
+    r"(?i)\b(?:for|to)\s+(?!(?:this|that|dette|denne|disse|these|oss|us|you|deg)\b)[\w-]+[^().;]*"
+    r"\((?:vår |our |en |ei |a )?(?:berettig|rettmessig|legitim)\w*\s+interes\w*[,)]"
+)
+
 # What a transfer out of the EEA rests on.
 _GROUNDS: Final = (
     "protection_level", "transfer_scc", "transfer_dpf", "transfer_bcr", "transfer_shield",
@@ -65,6 +71,7 @@ def leg_int(case: Case) -> Verdict:
             stated
             or found.has("interest_weighed")
             or " for å " in sentence.text[_where_invoked(sentence.text) :]
+            or _INTEREST_LAST.search(sentence.text)
             or _NAMED_INTEREST.search(sentence.text)
             or (
                 sentence.number in purposes

@@ -35,6 +35,8 @@ _ALWAYS: Final = frozenset(ITEMS) - {
     "SOURCE",
     "JOINT",
 }
+# By e-mail, by telephone: how something is done, and no kind of data.
+_CHANNEL: Final = frozenset("via gjennom per pr through".split())
 # Of a visit to a page; said of what is kept in the browser too.
 _VISIT: Final = frozenset({"kind_technical"})
 # "Customers: name, address and consumption."
@@ -93,7 +95,9 @@ def _categories(case: Case) -> Verdict:
     for sentence in case.marked.saying_in_text(*DATA):
         found = case.marked.found(sentence)
         kinds = found.keys & DATA
-        if found.has("defines", "in_browser"):
+        if len(kinds & _PERSONAL) < 2 and _is_of_purposes(case, sentence):
+            continue
+        if found.has("in_browser") or (sentence.kind != "item" and found.has("defines")):
             continue
         if "@" in sentence.text and len(sentence.words) < 12:
             continue
@@ -101,7 +105,14 @@ def _categories(case: Case) -> Verdict:
         together[above.number] |= kinds
         if not together[above.number] & _PERSONAL:
             continue
-        named = len({span for name in kinds for span in found.lists.get(str(name), ())})
+        named = len(
+            {
+                span
+                for name in kinds
+                for span in found.lists.get(str(name), ())
+                if not span[0] or found.words[span[0] - 1] not in _CHANNEL
+            }
+        )
         handled = case.marked.led(sentence).has("handle", "required")
         if sentence.number in case.rights and named < 3:
             continue
@@ -112,6 +123,14 @@ def _categories(case: Case) -> Verdict:
     if listed:
         return Verdict("CATEGORIES", "P", tuple(listed[:3]), ("kinds-listed",))
     return Verdict("CATEGORIES", "M")
+
+
+def _is_of_purposes(case: Case, sentence: Sentence) -> bool:
+    """An item of a list of purposes: “holding courses” is no kind of data there."""
+    return sentence.kind == "item" and any(
+        case.marked.found(one).has("purpose_heading")
+        for one in (*sentence.headings[-1:], *((sentence.lead,) if sentence.lead else ()))
+    )
 
 
 def _purpose(case: Case) -> Verdict:

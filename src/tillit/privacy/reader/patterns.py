@@ -28,6 +28,8 @@ _COMMON: Final = (
     "frå når the of to and in is are for that we you your our or not with on by be may can will "
     "this it as from us any have"
 ).split()
+# Nynorsk has both spellings of the word that most of this is about.
+_SPELLED: Final = ("opplysing", "opplysning")
 # So many different words are remembered; then it begins anew.
 MOST_KNOWN: Final = 50_000
 Span = tuple[int, int]
@@ -72,6 +74,7 @@ class Words:
         return frozenset(self._all_of(word))
 
     def _all_of(self, word: str) -> Iterator[int]:
+        word = word.replace(*_SPELLED)
         yield from self._exact.get(word, ())
         for lemma in lemmas(word):
             yield from self._lemma.get(lemma, ())

@@ -29,7 +29,9 @@ def of(marked: Marked) -> Iterator[Claim]:
             said = columns.spans_in(found, sentence, "basis", name)
             span = next((one for one in said if _counts(found, name, one)), None)
             in_column = columns.is_listed(sentence) and "basis" in columns.roles(sentence)
-            if span is None or not (in_column or _is_said(marked, sentence, found, name)):
+            if span is None or not (
+                in_column or _is_said(marked, sentence, found, name) or _does(found, span)
+            ):
                 continue
             data = scope.of(marked, sentence)
             negated = _is_denied(found, span)
@@ -73,6 +75,16 @@ def _is_said(marked: Marked, sentence: Sentence, found: Found, name: str) -> boo
     if name == "basis_a" and found.has("given_consent"):
         return True
     return marked.is_under(sentence, "basis_word")
+
+
+def _does(found: Found, span: Span) -> bool:
+    """“For å oppfylle avtalen med deg”: what is done is the ground, without its being called so."""
+    return any(word.startswith(_DOING) for word in found.words[slice(*span)]) and not (
+        found.has("entitled", "negates", "rights_heading")
+    )
+
+
+_DOING: Final = ("oppfyl", "innfri", "gjennomfør", "perform", "fulfil", "kontraktsforplikt")
 
 
 def _is_denied(found: Found, span: Span) -> bool:

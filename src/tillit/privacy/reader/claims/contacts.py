@@ -29,6 +29,10 @@ _AT: Final = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at )\s?", 
 _SPELLED_AT: Final = re.compile(
     r"\(at\)|\[at\]|\(a\)|\(alfakrøll\)| at (?=[\w-]+\.(?:no|com|org)\b)"
 )
+# What says that an address with “at” in it is one.
+_MAIL_WORD: Final = re.compile(
+    r"(?:(?:e-?post|e-?mail|mail)\w*:?\s*(?:\S+\s){0,2}|(?:\bto|\btil|\bpå|:)\s)$", re.IGNORECASE
+)
 _NINE: Final = re.compile(r"(?<![\d+])(\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3})(?!\d)(?!\s?[,.]\d)")
 _ORG: Final = re.compile(
     r"org(?:anisasjons)?[.\s-]*(?:n(?:umme)?r|no\b|number)|orgnr|orgno|foretaksn|registration n|"
@@ -105,7 +109,7 @@ def of(marked: Marked, suppliers: Sequence[Claim] = (), own: Iterable[str] = ())
         if "©" in text or "copyright" in text.lower():
             continue
         for claim in _in(marked, sentence, is_others=sentence.number in of_others):
-            if claim.what == "email" and _is_theirs(claim.value, sentence, theirs):
+            if claim.what == "email" and _is_theirs(claim.value, sentence, theirs, mine):
                 continue
             key = (claim.what, claim.value)
             if key not in seen and len(seen) < _MOST:
@@ -126,10 +130,10 @@ def _has_number(claim: Claim) -> bool:
     return start >= 0 and bool(_THEIR_NUMBER.match(claim.sentence.text, start + len(claim.party)))
 
 
-def _is_theirs(email: str, sentence: Sentence, suppliers: set[str]) -> bool:
+def _is_theirs(email: str, sentence: Sentence, suppliers: set[str], own: set[str]) -> bool:
     """Whether an address is a supplier's: of one that is named, here or elsewhere."""
     name = email.rpartition("@")[2].rpartition(".")[0]
-    if name in _MAILBOXES:
+    if name in _MAILBOXES or name in own:
         return False
     return name in suppliers or (name in sentence.words and catalogue.named(name) is not None)
 
@@ -218,6 +222,8 @@ def _found(text: str) -> Iterator[tuple[str, str, int, bool]]:
     if _has_at(text):
         for match in _EMAIL.finditer(text):
             value = _AT.sub("@", match[0]).lower().strip(".")
+            if " at " in match[0] and not _MAIL_WORD.search(text[: match.start()]):
+                continue  # “contact us at klubben.no”
             if "@" in value and "." in value.partition("@")[2]:
                 yield "email", value, match.start(), True
     taken: list[tuple[int, int]] = []

@@ -51,6 +51,7 @@ _ALIAS: Final = re.compile(
     r"[«\"“'‘]?(?P<name>[A-ZÆØÅ][\w&.-]*(?: [A-ZÆØÅ][\w&.-]*){0,3})"
 )
 _OPENING: Final = 15
+_TITLE_MOST: Final = 120
 # What an organisation number begins with.
 _DIGITS: Final = re.compile(r"\d{3}[ \u00a0.]?\d{3}")
 
@@ -98,8 +99,12 @@ def own_names(marked: Marked, claims: list[Claim]) -> set[str]:
 
 
 def _titled(text: str) -> str:
+    """The name in a title; “nye regler for personvern i Norge” is none."""
+    if len(text) > _TITLE_MOST:
+        return ""
     match = _TITLE.search(text) or _TITLE_LAST.search(text) or _TITLE_ALONE.search(text)
-    return match["name"].strip(" .:") if match else ""
+    name = match["name"].strip(" .:") if match else ""
+    return "" if name.lower() in names.PLACES else name
 
 
 def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
@@ -207,6 +212,7 @@ def _after(words: Words, end: int) -> Span | None:
                 is_after
                 or words.as_written[place - 1].lower() in _IS
                 or words.as_written[place - 1].lower() in _KIND_OF
+                or _is_the(words, place)
                 or _is_board_of(words, place)
             )
             and names.is_capital(text)
@@ -214,6 +220,12 @@ def _after(words: Words, end: int) -> Span | None:
         ):
             return span
     return None
+
+
+def _is_the(words: Words, place: int) -> bool:
+    """“The controller is the X Chamber of Commerce”."""
+    before = [text.lower() for text in words.as_written[max(0, place - 2) : place]]
+    return len(before) > 1 and before[0] in _IS and before[1] == "the"
 
 
 def _is_board_of(words: Words, place: int) -> bool:
@@ -228,8 +240,12 @@ def _before(words: Words, start: int) -> Span | None:
     for place in range(first, start - 2):
         if words.as_written[place] in _FOR and (span := names.name_at(words, place + 2)):
             return span
+    if not first and (span := _of_kind(words, start)):
+        return span
     for place in range(first, start):
         if names.is_capital(words.as_written[place]):
+            if place and words.as_written[place - 1].lower() == "c/o":
+                continue
             is_led = place + 1 < start and words.as_written[place + 1].lower() in _THROUGH
             span = (place, place + 1) if is_led else names.name_at(words, place)
             if span and _is_street(words, span):
@@ -243,6 +259,28 @@ def _before(words: Words, start: int) -> Span | None:
                     continue
                 return span
     return None
+
+
+def _of_kind(words: Words, start: int) -> Span | None:
+    """“Bransjeforeningen for fjellguider, c/o …”, “Næringshagane for vekst ved …”: a name that goes
+    on in small letters."""
+    row = [text.lower() for text in words.as_written[: min(start, _KIND_MOST)]]
+    if len(row) < _KIND_LEAST or not row[0].endswith(_KINDS) or row[1] not in ("for", "i", "av"):
+        return None
+    if not words.as_written[0][:1].isupper():
+        return None
+    for end in range(_KIND_LEAST, len(row)):
+        if words.gaps[end].strip()[:1] in (",", "(") or row[end] in ("er", "ved", "v"):
+            return (0, end) if not any(words.gaps[at].strip() for at in range(1, end)) else None
+    return None
+
+
+_KIND_LEAST: Final = 3
+_KIND_MOST: Final = 9
+_KINDS: Final = (
+    "foreningen", "foreninga", "foreininga", "forbundet", "nettverket", "klyngen", "klynga",
+    "kammeret", "hagen", "hagene", "hagane", "rådet", "forumet", "alliansen",
+)  # fmt: skip
 
 
 def _is_street(words: Words, span: Span) -> bool:
@@ -267,4 +305,4 @@ _PLAIN: Final = 2
 # “Kari Moen er, på vegne av X, ansvarlig”: whose it is comes after these.
 _FOR: Final = ("vegne", "vegner", "behalf")
 # “X ved Kari Moen (leder)”: who answers for it is the one before.
-_THROUGH: Final = frozenset("ved v c/o".split())
+_THROUGH: Final = frozenset("ved v c/o c o".split())

@@ -3,12 +3,13 @@ of data."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import columns, scope
 from tillit.privacy.reader.marks import Marked
-from tillit.privacy.reader.patterns import Found
+from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
 
@@ -49,7 +50,7 @@ def of(marked: Marked) -> Iterator[Claim]:
             key
             for name, key in _LISTS.items()
             if name in found.lists
-            and (not listed or columns.spans_in(found, sentence, "data", name))
+            and (columns.spans_in(found, sentence, "data", name) if listed else _asked(found, name))
         ]
         if not listed and (
             found.has("defines") or not _lists_fields(marked, sentence, found, keys)
@@ -77,14 +78,43 @@ def of(marked: Marked) -> Iterator[Claim]:
     yield from _children(marked)
 
 
+# Addresses where nobody lives, and how one is reached: “by e-mail or telephone”.
+_NO_STREET: Final = frozenset("ip mac mail email e-mail epost e-post web internet".split())
+_BY: Final = frozenset("via gjennom per pr by through".split())
+_OR: Final = frozenset("eller og or and".split())
+
+
+def _asked(found: Found, name: str) -> list[Span]:
+    """Where a field is named, and not an address of another kind or a way of reaching us."""
+    spans = [one for one in found.lists[name] if not one[0] or not _is_way(found, one[0])]
+    if name == "field_street":
+        return [one for one in spans if not one[0] or found.words[one[0] - 1] not in _NO_STREET]
+    return spans
+
+
+def _is_way(found: Found, at: int) -> bool:
+    before = found.words[at - 1]
+    return before in _BY or (before in _OR and at > 2 and found.words[at - 3] in _BY)
+
+
+# “Kontaktinformasjon finner du nedenfor”, “Kontaktinformasjon:”: how we are reached ourselves.
+_OURS: Final = re.compile(
+    r"(?i)(?:kontaktinformasjon|kontaktopplysning|contact (?:information|details))\w*"
+    r"(?:[^.]{0,60}\b(?:finn|finner|nedenfor|nedanfor|nedst|nederst|below|at the end|found|"
+    r"slett\w*|deleted)\b|[^.,]{0,40}:$)|"
+    r"\b(?:sjå|se|see) (?:\w+ )?(?:kontaktinfo|kontaktoppl|contact (?:info|detail))"
+)
+
+
 def _lists_fields(marked: Marked, sentence: Sentence, found: Found, keys: list[str]) -> bool:
     """Whether the sentence says what is registered, and not how to reach somebody."""
     if found.has("sharing_word", "others_contact") and not found.has("collects"):
         return False
-    if "@" in sentence.text:
+    if "@" in sentence.text or (_OURS.search(sentence.text) and not found.has("collects")):
         return False
     # A workplace and a town alone are named in passing: “bedriftene i kommunen”.
-    if sentence.kind == "text" and not _OF_PERSONS & set(keys):
+    is_purpose = sentence.kind == "item" and marked.is_under(sentence, "purpose_heading")
+    if (sentence.kind == "text" or is_purpose) and not _OF_PERSONS & set(keys):
         return len(keys) == 1 and found.has("asks_for")
     if len(keys) >= 2 and found.has("collects", "data_general", "published_word"):
         return True

@@ -83,6 +83,10 @@ def _is_after(one: Mention, two: Mention, words: Words) -> bool:
 _CONTEXT: Final = (
     "supplier_before", "supplier_after", "number_word", "company_form", "data_word", *PURPOSES,
 )  # fmt: skip
+# That somebody gets something, or does something for us.
+_GIVES: Final = (
+    "sharing_word", "gets_word", "told_word", "share", "supplier_before", "supplier_after",
+)  # fmt: skip
 # “24SevenOffice”, “4human”.
 _FIGURE_FIRST: Final = re.compile(r"\d\w*[^\W\d_]")
 
@@ -193,6 +197,8 @@ def _is_supplier(marked: Marked, found: Found, words: Words, mention: Mention) -
     wide = (max(segment[0], mention.at[0] - 8), min(segment[1], mention.at[1] + 6))
     if has(found, wide, "not_supplier") or has(found, segment, "nameless"):
         return False
+    if known.because == "own" and not found.has(*_GIVES):
+        return False  # “avtalen med Siva”: who only gets what is told to go there
     if found.has("see_also") or (known.what_for == "marketing" and found.has("reader_shares")):
         return False  # a page the reader may share, and no data
     if known.name == "Mastercard Payment Services" and "visa" in found.words:
@@ -235,10 +241,6 @@ def _is_own(mention: Mention, own: set[str]) -> bool:
     if mention.known:
         return any(one.removeprefix(name).strip() in ("", *names.FORMS) for one in own)
     return any(
-        name == one
-        or one.startswith(f"{name} ")
-        or one.endswith(f" {name}")
-        or name.startswith(f"{one} ")
-        or name.endswith(f" {one}")
-        for one in own
+        f" {name} " in f" {one} " or name.startswith(f"{one} ") or name.endswith(f" {one}")
+        for one in (each.replace("- ", " ") for each in own)
     )

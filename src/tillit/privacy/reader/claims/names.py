@@ -21,7 +21,7 @@ FORMS: Final = frozenset(
 # Places, laws, authorities, calendars and abbreviations are written with capitals too.
 _NO_NAMES: Final = PLACES | frozenset(
     """us norwegian norsk english european lov lova loven forskrift forskrifta forskriften
-    datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet
+    datatilsynet bufdir statsforvalteren statsforvaltaren fylkesmannen lotteritilsynet siva
     helsedirektoratet kulturdirektoratet udi imdi
     skatteetaten nav politiet stortinget brønnøysundregistrene brønnøysund enhetsregisteret
     folkeregisteret foretaksregisteret personvernnemnda lånekassen husbanken kommunen
@@ -187,8 +187,11 @@ def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
         if text in _BRANCH and is_capital(words.as_written[min(end + 1, len(words) - 1)]):
             end += 2  # “X AS avd. Moen”
             continue
-        if not is_capital(text) and text.lower() not in FORMS and not _goes_on(words, end):
-            break
+        if not is_capital(text) and text.lower() not in FORMS:
+            # “X AS og Y AS” are two.
+            is_whole = end > start + 1 and words.as_written[end - 1].lower() in FORMS
+            if is_whole or not _goes_on(words, end):
+                break
         end += 1
     if last := _institution(words, start, end):
         return start, last

@@ -35,6 +35,10 @@ _ELSE: Final = re.compile(
 )
 
 
+# “… til følgende formål: salg og kundeservice”.
+_FOLLOWING: Final = re.compile(
+    r"^(?:følgende|følgande|fylgjande|disse|desse|the following) (?:formål|føremål|purposes?)\w*\W*"
+)
 _WHICH_IS: Final = re.compile(r"\b(?:er|is) (?:å|to) ")
 # “… lagres helt til avmelding”: until then, and not for it.
 _UNTIL: Final = frozenset("helt heilt fram frem inntil".split())
@@ -132,7 +136,8 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
     text = _ELSE.split(text.strip(" :–-,"), maxsplit=1)[0]
     if not plain:  # “formålet med behandlingen er å …”
         text = _WHICH_IS.split(text, maxsplit=1)[-1]
-    if text.startswith(("at ", "that ", "of ", "med behandling")):
+    text = _FOLLOWING.sub("", text)
+    if text.startswith(("at ", "that ", "of ", "med behandling", "process your", "collect your")):
         return ""
     for opening in ("om å ", "enn å ", "er å ", "er ", "å ", "kunne å ", "to ", "is to ", "is "):
         text = text.strip(" :–-,").removeprefix(opening)

@@ -3,7 +3,7 @@ fredag sender X ut brevet”, “X (nettsiden) og Y (fakturaene)”."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims import names
@@ -81,8 +81,11 @@ def _is_doing(found: Found, place: int) -> bool:
     return before in ("det", "bare", "berre") and earlier in ("er", "var")
 
 
-def described_names(found: Found, words: Words, writing: Writing) -> Iterator[Span]:
-    """“X (nettsiden), Y (fakturaene)”: names with what they are for in brackets."""
+def described_names(
+    found: Found, words: Words, writing: Writing, known: Collection[int] = ()
+) -> Iterator[Span]:
+    """“X (nettsiden), Y (fakturaene)”: names with what they are for in brackets. ``known``: where
+    those of the catalogue begin; “innlogging (via X)” is one of these, and no other."""
     for place in range(1, len(words)):
         if "(" not in words.gaps[place] or words.gaps[place].strip() != "(":
             continue
@@ -90,6 +93,8 @@ def described_names(found: Found, words: Words, writing: Writing) -> Iterator[Sp
         while end < len(words) - 1 and ")" not in words.gaps[end + 1] and end - place < 8:
             end += 1
         if not has(found, (place, end + 1), *PURPOSES):
+            continue
+        if any(place <= at <= end for at in known):
             continue
         start = place
         while start and names.is_capital(words.as_written[start - 1]) and place - start < 4:

@@ -54,6 +54,18 @@ _OWN: Final = frozenset(
     "velet vellet koret stiftelsen bedriften club association organisation federation choir".split()
 )
 _US: Final = frozenset(("oss", "us"))
+# What the reader shares, what is in two parts, and what processing is.
+_NOT_SHARED: Final = re.compile(
+    r"(?i)\b(?:deler du|du (?:kan |vil )?deler?|you (?:may |can |choose to )?share|"
+    r"del(?:ast|es|t|as) (?:opp|inn)|innsamling\b.*\bregistrering|registrering\b.*\binnsamling|"
+    r"collection\b.*\brecording)"
+)
+# “Hører vi gjerne fra deg”, “do not send us …”: no data comes by that.
+_HEARS: Final = re.compile(
+    r"(?i)\b(?:hør|høyr|hear)\w*\b[^.]{0,24}\b(?:fra|frå|from) (?:deg|dykk|dere|you)\b|"
+    r"(?i:\b(?:do not|don't|ikke|ikkje) (?:send|submit|enter|legg)\b)"
+)
+_USA: Final = re.compile(r"\b(?:USA|US|U\.S\.|(?:United|[Ff]orente) [Ss]tat(?:es|er))(?![\w-])")
 _VALUES: Final = {"public": "public_register"}
 
 
@@ -150,6 +162,8 @@ def _shared(marked: Marked) -> Iterator[Claim]:
         found = marked.found(sentence)
         if not found.has("data_general", "others_word"):
             continue
+        if _NOT_SHARED.search(sentence.text) or (found.has("port") and found.has("entitled")):
+            continue
         negated = found.has("negates")
         if negated and not found.has("passes_on"):
             continue  # “Vi selger aldri opplysninger” denies no sharing
@@ -185,8 +199,10 @@ def _transfers(marked: Marked) -> Iterator[Claim]:
     for sentence in marked.saying_in_text("transfer_word", *_GROUNDS):
         found = marked.found(sentence)
         grounds = [code for name, code in _GROUNDS.items() if name in found.lists]
+        if not grounds and not found.has("transfer_verb"):
+            continue  # an address, a telephone
         negated = found.has("negates") and not grounds
-        country = "US" if {"usa", "us", "states", "stater"} & set(found.words) else ""
+        country = "US" if _USA.search(sentence.text) else ""
         for ground in grounds or [""]:
             if (ground, negated, country) not in seen:
                 seen.add((ground, negated, country))
@@ -221,7 +237,9 @@ def _said_sources(marked: Marked) -> Iterator[tuple[Sentence, str]]:
         if columns.is_listed(sentence) and "source" in columns.roles(sentence):
             continue
         found = marked.found(sentence)
-        if found.has("answers_plainly", "asked_for", "basis_word"):
+        if found.has("answers_plainly", "asked_for", "basis_word", "port_noun") or _HEARS.search(
+            sentence.text
+        ):
             continue
         from_others = found.has("comes_from") or marked.is_under(sentence, "source_heading")
         about = from_others or found.has("source_self")
@@ -236,11 +254,20 @@ def _said_sources(marked: Marked) -> Iterator[tuple[Sentence, str]]:
             elif (
                 f"source_{source}" not in found.lists
                 or (source == "cookies" and not found.has("comes_from"))
+                or (source == "media" and "sosiale" in found.words)
+                or (source == "website" and _is_filled_in(marked, sentence, found))
                 or (not about and source not in _ENTERING)
                 or (source == "organisation" and not from_others and _is_own(found))
             ):
                 continue
             yield sentence, source
+
+
+def _is_filled_in(marked: Marked, sentence: Sentence, found: Found) -> bool:
+    """A form on our own web site is oneself, and pages that were visited are no source."""
+    if found.has("form_word", "for_statistics"):
+        return True
+    return sentence.lead is not None and marked.found(sentence.lead).has("source_self")
 
 
 def _in_columns(marked: Marked) -> Iterator[tuple[Sentence, str]]:

@@ -54,14 +54,14 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 party=mention.written,
                 what_for=code,
                 data=_data(marked, named, number),
-                sure=known is not None or said > 0,
+                sure=known is not None or said > 0 or _is_processor(mention),
                 action="sub" if number and _SUB & set(sentence.words) else "",
                 condition=_outside(known),
             )
             before = best.get(mention.key)
             if before is None:
                 best[mention.key] = (said, claim)
-            elif said > before[0]:
+            elif said > before[0] or (said == before[0] and _is_nearer(known, before[1], code)):
                 best[mention.key] = (
                     said,
                     replace(before[1], what_for=code, data=before[1].data or claim.data),
@@ -78,6 +78,30 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 condition=known.retired_on.isoformat(),
                 sure=known.is_confirmed("retired_on"),
             )
+
+
+def _is_nearer(known: catalogue.Supplier | None, before: Claim, code: str) -> bool:
+    """Whether it is said to be for what it is known for, and before that for something else."""
+    return (
+        known is not None
+        and code == known.what_for
+        and before.what_for not in (known.what_for, *known.also)
+    )
+
+
+def _is_processor(mention: Mention) -> bool:
+    """“Våre databehandlere er X og Y”: what they do is not told, but that they do it is."""
+    before = mention.sentence.words[: mention.at[0]]
+    return any(word.startswith(_PROCESSORS) for word in before)
+
+
+_PROCESSORS: Final = (
+    "databehandler",
+    "databehandlar",
+    "underdatabehandl",
+    "processors",
+    "databehandlingstjenest",
+)
 
 
 def _outside(known: catalogue.Supplier | None) -> str:

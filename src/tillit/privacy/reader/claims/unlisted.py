@@ -53,7 +53,7 @@ def unlisted(
     yield from _before(found, words, sentence, writing)
     yield from related_names(found, words, writing)
     if found.has(*PURPOSES):
-        yield from described_names(found, words, writing)
+        yield from described_names(found, words, writing, known)
         if found.has("supplier_before", "supplier_after", "about_suppliers"):
             for end in known.values():
                 yield from _more(words, end, known, writing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tillit.privacy.reader.claims import catalogue
@@ -54,13 +55,17 @@ def what_for(marked: Marked, words: Words, mentions: list[Mention], number: int)
     after, before = regions(words, mentions, number)
     if known is None and any(word.lower().endswith(_HOUSES) for word in mention.written.split()):
         return 1, "other"
-    if codes := _codes(found, after):
+    if codes := _codes(found, after) or _codes(
+        found, _listed_after(words, mentions, number, after)
+    ):
         return 2, _chosen(codes, known, direct=True)
     if codes := _codes(found, before, nearest_last=mention.sentence.kind != "row"):
         return 1, _chosen(codes, known, direct=known is None)
     if known is None:
         segment = next(one for one in segments(words) if one[0] <= mention.at[0] < one[1])
-        if codes := _codes(found, segment):
+        besides = [one.at for one in mentions]
+        # “Lågdal Regnskap”: its own name tells, that of another does not.
+        if codes := _codes(found, mention.at) or _codes(found, segment, besides=besides):
             return 1, codes[0]
     if mention.sentence.kind == "item":
         codes = [
@@ -104,6 +109,20 @@ def regions(words: Words, mentions: list[Mention], number: int) -> tuple[Span, S
     return (at, until), (since, mentions[first].at[0])
 
 
+_FOR_WHAT: Final = frozenset("til for to".split())
+
+
+def _listed_after(words: Words, mentions: list[Mention], number: int, after: Span) -> Span:
+    """“X og Y til sporing, annonser og statistikk”: the rest of such a row."""
+    start, until = after
+    at = mentions[number].sentence.kind
+    if at == "row" or start == len(words) or words.as_written[start].lower() not in _FOR_WHAT:
+        return (start, start)
+    segment = next(one for one in segments(words) if one[0] <= start < one[1])
+    stop = min([one.at[0] for one in mentions if one.at[0] >= until], default=segment[1])
+    return (until, min(stop, segment[1]))
+
+
 def _joined(words: Words, end: int, start: int) -> bool:
     between = {word.lower() for word in words.as_written[end:start]}
     return (
@@ -113,14 +132,18 @@ def _joined(words: Words, end: int, start: int) -> bool:
     )
 
 
-def _codes(found: Found, within: Span | None, *, nearest_last: bool = False) -> list[str]:
-    """The codes the words tell, in the order they are told, or from the last one told."""
+def _codes(
+    found: Found, within: Span | None, *, nearest_last: bool = False, besides: Sequence[Span] = ()
+) -> list[str]:
+    """The codes the words tell, in the order they are told, or from the last one told.
+    ``besides``: names, whose words tell of no other."""
     within = within or (0, len(found.words))
     hits = [
         (start, start - end, CODES.index(code), code)
         for name in found.lists.keys() & _TOLD_BY.keys()
         for start, end in found.lists[name]
         if within[0] <= start and end <= within[1]
+        if not any(one[0] <= start and end <= one[1] for one in besides)
         if (code := _TOLD_BY[name])
     ]
     said = [hit for hit in hits if not found.words[hit[0]].startswith(_RUN)]
@@ -132,8 +155,10 @@ def _chosen(codes: list[str], known: catalogue.Supplier | None, *, direct: bool)
     """What the text says; where it says several things, what the supplier is known for."""
     if known is None:
         return codes[0]
-    if known.name == known.owner and len(known.also) > 1 and codes[0] in known.also:
-        return codes[0]
+    if known.name == known.owner and len(known.also) > 1:
+        for code in codes:  # “Google”: one house, and much that it is used for
+            if code == known.what_for or code in known.also:
+                return code
     if known.what_for in codes:
         return known.what_for
     for code in codes:
