@@ -22,17 +22,36 @@ from tillit.privacy.reader.language import lemmas
 
 GAP: Final = 6
 # Words that stand in most sentences: a pattern is known by another of its words.
-_COMMON: Final = (
+_COMMON: Final = frozenset(
     "å i og på av til er for som det en et om med den de at fra har vi me du kan ikke ikkje "
     "eller ved dine din ditt oss deg vil får dette så skal blir bli ha få kunne være vere ein eit "
     "frå når the of to and in is are for that we you your our or not with on by be may can will "
-    "this it as from us any have"
-).split()
+    "this it as from us any have hvis dersom viss if when må bare berre only alle noe noen andre "
+    "all other never aldri no personopplysninger personopplysningar opplysninger opplysning* "
+    "personopplysning* data informasjon information personal bruke bruk* behandle behandl* lagre "
+    "lagr* samle use collect process".split()
+)
 # Nynorsk has both spellings of the word that most of this is about.
 _SPELLED: Final = ("opplysing", "opplysning")
 # So many different words are remembered; then it begins anew.
 MOST_KNOWN: Final = 50_000
 Span = tuple[int, int]
+
+
+def _weight(entry: str) -> float:
+    """How often a sentence may have these words, against other entries: as its rarest, and less
+    where several have to meet."""
+    words = [one for one in entry.lower().split() if one[0] not in "…<"]
+    each = [
+        _OFTEN if any(part.lstrip("=") in _COMMON for part in word.split("|"))
+        else _SELDOM * (word.count("|") + 1)
+        for word in words
+    ]  # fmt: skip
+    return min(each, default=1) / (1 if len(words) == 1 else 4)
+
+
+_OFTEN: Final = 60
+_SELDOM: Final = 4
 
 
 class Words:
@@ -162,9 +181,9 @@ class Lexicon:
         # What words are, as far as they were asked.
         self.known = _Known(self)
         self._alike: dict[frozenset[int], Word] = {}
-        self._sizes = {name: len(entries) for name, entries in lists.items()}
-        self._common = {
-            self.words.number(f"{sign}{word}") for word in _COMMON for sign in ("", "=")
+        # How often a sentence may have a word pattern, or one of a list.
+        self._weights: dict[Key, float] = {
+            name: sum(map(_weight, entries)) for name, entries in lists.items()
         }
         for name, entries in lists.items():
             for entry in entries:
@@ -182,10 +201,8 @@ class Lexicon:
         rarest = min(elements, key=self._commonness).keys
         return Pattern(parts, _needs(elements), rarest, certain)
 
-    def _commonness(self, element: Element) -> int:
-        if element.word in self._common:
-            return 1000
-        return sum(10 + self._sizes[name] for name in element.lists)
+    def _commonness(self, element: Element) -> float:
+        return sum(self._weights[key] for key in element.keys)
 
     def _part(self, text: str) -> Part:
         elements: list[Element] = []
@@ -196,11 +213,13 @@ class Lexicon:
                 continue
             if token.startswith("<") and token.endswith(">"):
                 names = tuple(token[1:-1].split("|"))
-                if unknown := [name for name in names if name not in self._sizes]:
+                if unknown := [name for name in names if name not in self._weights]:
                     raise ValueError(f"“{text}”: there is no list {', '.join(unknown)}")
                 elements.append(Element(lists=names, gap=gap))
             else:
-                elements.append(Element(word=self.words.number(token.lower()), gap=gap))
+                number = self.words.number(token.lower())
+                self._weights[number] = _weight(token)
+                elements.append(Element(word=number, gap=gap))
                 self.known.clear()
                 self._alike.clear()
             gap = 0
