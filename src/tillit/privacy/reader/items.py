@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from tillit.privacy.reader import conditional
+from tillit.privacy.reader import conditional, denied
 from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.case import (
     COOKIES,
+    RIGHTS,
     Case,
     by_rules,
     is_only_named,
@@ -49,7 +50,7 @@ _CONCRETE: Final = frozenset("PURPOSE BASIS LEG_INT RECIPIENTS STORAGE SOURCE DP
 def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
     """A verdict on each item, in the order of :data:`ITEMS`."""
     said: dict[str, list[tuple[Rule, Sentence]]] = defaultdict(list)
-    for rule, sentence in marked.saying(rules("items")):
+    for rule, sentence in denied.given(marked, marked.saying(rules("items")), RIGHTS):
         if rule.item in _CONCRETE and is_to_fill_in(sentence.text):
             continue
         said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
