@@ -53,6 +53,7 @@ def test_what_is_given_in_the_same_sentence_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "item"),
     [
+        ("Du kan be om at opplysninger laget ikke har adgang til å ha, blir rettet.", "R_RECT"),
         ("Er du ikke fornøyd, kan du klage til Datatilsynet.", "COMPLAINT"),
         ("Vil du ikke at vi bruker opplysningene, kan du protestere.", "R_OBJECT"),
         ("Du kan kreve at vi ikke bruker opplysningene mens vi sjekker dem.", "R_RESTRICT"),
