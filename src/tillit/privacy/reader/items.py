@@ -169,7 +169,9 @@ _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
     "BASIS": _basis,
     "OBLIGED": _obliged,
     "CONTROLLER": lambda case: controller(
-        case.marked, {claim.party for claim in case.claimed if claim.kind == "supplier"}
+        case.marked,
+        {claim.party for claim in case.claimed if claim.kind == "supplier"},
+        next((claim for claim in case.claimed if claim.kind == "controller"), None),
     ),
     "LEG_INT": conditional.leg_int,
     "CATEGORIES": _categories,
