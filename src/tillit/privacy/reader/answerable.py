@@ -105,7 +105,7 @@ def _named(
     first: Sentence | None = None
     for sentence in every:
         if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
-            is_text = sentence.kind != "heading" and not sentence.text.rstrip().endswith("?")
+            is_text = sentence.kind != "heading" and not sentence.asks
             if is_text or sentence.number < _TITLES:
                 first = first or sentence
             if is_text and _WHO.search(sentence.text):

@@ -10,6 +10,7 @@ from typing import Final
 from tillit.privacy.reader import plainest
 from tillit.privacy.reader.case import Case, is_only_named, is_to_cookies, verdict_of
 from tillit.privacy.reader.claims import catalogue
+from tillit.privacy.reader.marks import Rule
 from tillit.privacy.reader.reading import Verdict
 from tillit.privacy.reader.structure import Sentence
 
@@ -98,7 +99,7 @@ def _where_invoked(text: str) -> int:
 def transfer(case: Case) -> Verdict:
     """Said; or a supplier outside the EEA is named and nothing said (article 13(1)(f))."""
     if found := case.said.get("TRANSFER:P"):
-        if not any(_is_grounded(case, sentence) for _rule, sentence in found):
+        if not any(_is_grounded(case, *one) for one in found):
             said = verdict_of("TRANSFER", "M", found)
             return replace(said, rules=("transfer-without-ground",), sure=False)
         return verdict_of("TRANSFER", "P", found)
@@ -119,9 +120,11 @@ def transfer(case: Case) -> Verdict:
     return Verdict("TRANSFER", "N")
 
 
-def _is_grounded(case: Case, sentence: Sentence) -> bool:
+def _is_grounded(case: Case, rule: Rule, sentence: Sentence) -> bool:
     """It says more than in which country a supplier is: on what ground, or that it stays here."""
     following = case.marked.sentences[sentence.number + 1 : sentence.number + 3]
+    if rule.key == "transfer-answered-no":
+        return True
     return case.marked.found(sentence).has("negates", "outside_eea", "country_inside") or any(
         case.marked.found(one).has(*_GROUNDS) for one in (sentence, *following)
     )

@@ -53,6 +53,8 @@ def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
     for rule, sentence in denied.given(marked, marked.saying(rules("items")), RIGHTS):
         if rule.item in _CONCRETE and is_to_fill_in(sentence.text):
             continue
+        if rule.item not in RIGHTS and sentence.asks:
+            continue
         said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
     case = Case(marked, said, claimed)
     return {item: _judge(item, case) for item in ITEMS}

@@ -14,8 +14,9 @@ _TOLD_AS_ONE: Final = ("-listed", "-answered", "-in-the-list")
 
 
 def first(marked: Marked, said: Iterable[Said]) -> list[Said]:
-    """What is sure and asked for or one's due before what only comes to it, then as they stand."""
-    return sorted(said, key=lambda one: (not one[0].sure, not _is_plain(marked, *one)))
+    """What is sure and asked for or one's due before what only comes to it, then as they stand; a
+    question last."""
+    return sorted(said, key=lambda one: (not one[0].sure, one[1].asks, not _is_plain(marked, *one)))
 
 
 def _is_plain(marked: Marked, rule: Rule, sentence: Sentence) -> bool:
