@@ -10,7 +10,7 @@ from typing import Final
 from tillit.privacy.reader import plainest
 from tillit.privacy.reader.case import Case, is_only_named, is_to_cookies, verdict_of
 from tillit.privacy.reader.claims import catalogue
-from tillit.privacy.reader.marks import Rule
+from tillit.privacy.reader.marks import Marked, Rule
 from tillit.privacy.reader.reading import Verdict
 from tillit.privacy.reader.structure import Sentence
 
@@ -21,7 +21,7 @@ _LETTER_F: Final = re.compile(
 )
 # The interest, right after it is named: "legitimate interest: to prevent theft".
 _NAMED_INTEREST: Final = re.compile(
-    r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*"
+    r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*(?:\([^()]{0,60}\)(?=:))?"
     r"(?:[:(]|[–—-]\s+(?=å|to|vi|me|we|for|nemlig|namely))\s*"
     r"(?!(?:jfr?|art|artikkel|article|gdpr|bokstav|nr|lov|se|cf|see)\b|personvern|\d|§)"
     r"\w+\s+\w+"
@@ -62,6 +62,8 @@ def leg_int(case: Case) -> Verdict:
             "6" in sentence.text and _LETTER_F.search(sentence.text)
         ):
             continue
+        if is_of_objecting(case.marked, sentence):
+            continue
         if any(case.marked.found(one).has("what_means") for one in (sentence, *sentence.headings)):
             continue  # a word that is explained
         invoked.append(sentence)
@@ -89,6 +91,15 @@ def leg_int(case: Case) -> Verdict:
     if invoked:
         return Verdict("LEG_INT", "M", tuple(invoked[:3]), ("interest-unsaid",))
     return Verdict("LEG_INT", "N")
+
+
+def is_of_objecting(marked: Marked, sentence: Sentence) -> bool:
+    """“Du kan protestere mot behandling som bygger på berettiget interesse”: that a right is for
+    what rests on it does not say that anything does."""
+    found = marked.found(sentence)
+    interests = found.lists.get("leg_int", ())
+    objects = (*found.lists.get("object_noun", ()), *found.lists.get("object", ()))
+    return bool(objects and interests) and min(objects)[0] < interests[0][0]
 
 
 def _where_invoked(text: str) -> int:
@@ -186,14 +197,19 @@ def source(case: Case) -> Verdict:
     Missing where others give it, and neither they nor their kind are named; that other data is
     said to come from the reader does not help.
     """
-    told = case.said.get("SOURCE:P", [])
+    # A table's row has its heads' words, which are said of no form in it.
+    told = [
+        one
+        for one in case.said.get("SOURCE:P", [])
+        if one[0].key != "source-by-form" or one[1].kind != "row"
+    ]
     unsaid = case.said.get("SOURCE:M", [])
     if unsaid and not any(
         case.marked.found(sentence).has("other_source") for _rule, sentence in told
     ):
         return verdict_of("SOURCE", "M", unsaid)
     plain = [one for one in told if one[0].key != "source-by-form"]
-    if found := plain or case.told("SOURCE:P"):
+    if found := plain or [one for one in told if one[1].number not in case.rights]:
         return verdict_of("SOURCE", "P", found)
     others = [
         one

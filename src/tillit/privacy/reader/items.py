@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from tillit.privacy.reader import conditional, denied
+from tillit.privacy.reader import conditional, denied, plainest
 from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.case import (
     COOKIES,
@@ -55,7 +55,11 @@ def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
             continue
         if rule.item not in RIGHTS and sentence.asks:
             continue
+        if rule.key == "basis-interest" and conditional.is_of_objecting(marked, sentence):
+            continue
         said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
+    for key, found in said.items():
+        said[key] = plainest.outright(marked, key.partition(":")[0], found)
     case = Case(marked, said, claimed)
     return {item: _judge(item, case) for item in ITEMS}
 
