@@ -105,6 +105,7 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         return
     here = [one for one in timed if segment[0] <= one.start < segment[1]]
     kept = [one for one in here if is_kept(place, segment, one)]
+    kept = [one for one in kept if not _is_least(place, one, kept)]
     rows: list[Row] = []
     for number, one in enumerate(kept):
         start = kept[number - 1].end if number else segment[0]
@@ -147,6 +148,29 @@ def _has_a_number(place: Place, segment: Span, row: Row) -> bool:
         return False
     before = place.found.words[max(segment[0], column[0]) : row.at[0]]
     return any(word in COUNTED or figure(word) for word in before)
+
+
+_LEAST: Final = frozenset("minst minimum least".split())
+_MOST: Final = frozenset(
+    "høyst høgst maksimum maksimalt maks inntil opptil senest seinast lenger lengre mer meir most "
+    "maximum up longer more".split()
+)
+
+
+def _is_least(place: Place, one: Period, kept: list[Period]) -> bool:
+    """“Minst to år og høyst fem år”: it is kept for the five."""
+    words = place.found.words
+    if _LEAST.isdisjoint(words[max(0, one.start - 2) : one.start]):
+        return False
+    following = next((other for other in kept if other.start >= one.end), None)
+    if following is None:
+        return False
+    between = words[one.end : following.start]
+    return len(between) <= _FEW and not _MOST.isdisjoint(between)
+
+
+# “… men aldri lenger enn …” is no more than so many words.
+_FEW: Final = 5
 
 
 _SO: Final = frozenset("så so as for while".split())
