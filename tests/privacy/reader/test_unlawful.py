@@ -202,6 +202,24 @@ def test_an_explicit_consent_to_something_else_permits_no_special_category() -> 
     assert "special-without-basis" not in found(LIST + health)
 
 
+@pytest.mark.parametrize(
+    ("more", "is_told"),
+    [
+        ("Nyhetsbrevet sendes hvis du har samtykket.", True),
+        ("Bilagene oppbevares etter bokføringsloven.", True),
+        ("Du har rett til innsyn etter personopplysningsloven § 18.", True),
+        ("Bilder legges ut når du har samtykket.", True),
+        ("Det bygger på samtykke fra deg.", False),
+        ("Grunnlaget er helsepersonelloven.", False),
+        ("Navn bruker vi på lista.\n\n## Helse\n\nHelseopplysninger bygger på samtykke.", False),
+    ],
+)
+def test_a_consent_or_a_law_permits_what_it_is_said_of(more: str, is_told: bool) -> None:
+    text = f"Når du melder deg inn, samler vi inn navn og helseopplysninger.\n\n{more}"
+
+    assert ("special-without-basis" in found(text)) is is_told
+
+
 def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
     text = (
         "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.kernel.period import Period
+from tillit.privacy.reader import article_nine
+from tillit.privacy.reader.article_nine import Parts
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Finding, Reading
@@ -16,7 +18,6 @@ from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
 
 _MOST: Final = 6
-Parts = dict[str, list[Sentence]]
 
 
 def of(said: Reading, marked: Marked) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     yield from _breach_too_late(said)
     for key, found in (
         ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
-        ("special-without-basis", _without_article_nine(parts, marked)),
+        ("special-without-basis", article_nine.not_met(parts, marked)),
         ("cookies-opt-out", _opted_out_of(parts, said)),
         ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
         ("officer-not-reached", _officer_not_reached(said, marked)),
@@ -122,7 +123,7 @@ def _officer_not_reached(said: Reading, marked: Marked) -> list[Sentence]:
         return []
     if any(one.party == "dpo" for one in said.of("contact")):
         return []
-    near = {place.number for one in verdict.because for place in _section(marked, one)}
+    near = {place.number for one in verdict.because for place in article_nine.section(marked, one)}
     if any(one.sentence.number in near for one in said.of("contact")):
         return []
     return [one for one in verdict.because if not _is_of_others(marked.found(one))]
@@ -146,15 +147,6 @@ def _law_of_another_country(parts: Parts, said: Reading) -> list[Sentence]:
     return [] if parts["norwegian-authority"] else parts["uk-law"]
 
 
-def _near(marked: Marked, sentence: Sentence, reach: int) -> Iterator[Sentence]:
-    """The sentence with those about it, and the headings and the lead it stands under."""
-    place = sentence.number
-    yield from marked.sentences[max(place - reach, 0) : place + reach + 1]
-    yield from sentence.headings
-    if sentence.lead is not None:
-        yield sentence.lead
-
-
 def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     """National identity numbers, and nowhere why (Personal Data Act section 12)."""
     if parts["number-why"]:
@@ -162,48 +154,15 @@ def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     return [
         one
         for one in parts["number"]
-        if not any(_explains_number(marked.found(near)) for near in _near(marked, one, 1))
+        if not any(
+            _explains_number(marked.found(near)) for near in article_nine.near(marked, one, 1)
+        )
     ]
 
 
 def _explains_number(found: Found) -> bool:
     """That somebody shows a police certificate does not explain the number beside it."""
     return found.has("identity_need") and not found.has("conduct_certificate")
-
-
-def _without_article_nine(parts: Parts, marked: Marked) -> list[Sentence]:
-    """Special categories that are asked for, and no word of consent or of article 9 said of them,
-    or near them."""
-    if any(
-        not marked.found(one).has("explicitly")
-        or marked.found(one).has("special_kind", "sensitive_data")
-        for one in parts["article-nine"]
-    ):
-        return []
-    return [
-        one
-        for one in parts["special"]
-        if not any(_permits(marked.found(near)) for near in _section(marked, one))
-    ]
-
-
-def _permits(found: Found) -> bool:
-    """A consent that is asked for, or a law; not one taken from who joins or uses a page."""
-    if found.has("by_law"):
-        return True
-    taken = found.has("consents") and found.has("by_joining", "by_buying", "using")
-    return found.has("consent", "given_consent") and not taken
-
-
-def _section(marked: Marked, sentence: Sentence) -> Iterator[Sentence]:
-    """What stands under the same heading, and near."""
-    if sentence.under is None:
-        yield from _near(marked, sentence, 3)
-        return
-    yield from _near(marked, sentence, 0)
-    for one in marked.sentences[sentence.under.number : sentence.number + 40]:
-        if one.under is sentence.under:
-            yield one
 
 
 def _opted_out_of(parts: Parts, said: Reading) -> list[Sentence]:
