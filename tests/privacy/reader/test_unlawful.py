@@ -220,6 +220,69 @@ def test_a_consent_or_a_law_permits_what_it_is_said_of(more: str, is_told: bool)
     assert ("special-without-basis" in found(text)) is is_told
 
 
+TRACKED = "Google Analytics brukes til statistikk. "
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"{TRACKED}Ønsker du ikke å bli sporet av Google, kan du reservere deg her.", True),
+        ("Vi bruker Hotjar. Grunnlaget er berettiget interesse i å forbedre nettsiden.", True),
+        ("Vi bruker Hotjar på grunnlag av vår berettigede interesse i å forbedre siden.", True),
+        (f"{TRACKED}Det skjer bare hvis du har samtykket til informasjonskapsler.", False),
+        ("Grunnlaget for Google Analytics er samtykke, og ikke berettiget interesse.", False),
+        ("Nødvendige informasjonskapsler bygger på en berettiget interesse.", False),
+        ("Vi teller besøk uten informasjonskapsler. Grunnlaget er berettiget interesse.", False),
+    ],
+)
+def test_tracking_needs_a_consent_and_no_interest_or_way_out_will_do(
+    text: str, is_told: bool
+) -> None:
+    assert ("cookies-opt-out" in found(text)) is is_told
+
+
+def test_a_way_out_of_being_tracked_is_no_right_to_object() -> None:
+    way_out = f"{START}{TRACKED}Ønsker du ikke å bli sporet av Google, kan du reservere deg her."
+
+    assert read(way_out.encode(), "s.md").verdicts["R_OBJECT"].value == "M"
+
+
+def test_a_setting_left_as_it_was_is_no_consent_in_two_sentences_either() -> None:
+    text = (
+        "Du kan slå av informasjonskapsler i nettleseren. Har du ikke gjort det, har du samtykket."
+    )
+
+    assert "consent-by-silence" in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Vennligst ikke bruk nettstedet vårt hvis du ikke samtykker til dette.", True),
+        ("Godtar du ikke erklæringen, ber vi deg om ikke å bruke bildene.", False),
+        ("Samtykker du ikke, bruker vi ikke opplysningene.", False),
+        ("If you do not agree with this policy, please do not use our website.", True),
+    ],
+)
+def test_to_consent_or_leave_is_no_consent(text: str, is_told: bool) -> None:
+    reading = read(f"{START}{text}".encode(), "s.md")
+
+    assert ("leave-or-consent" in [one.rule for one in reading.findings]) is is_told
+    if is_told:
+        assert reading.verdicts["BASIS"].value == "M"
+
+
+def test_a_consent_read_out_of_using_a_page_is_a_doubtful_basis() -> None:
+    taken = "Ved å bruke nettsiden samtykker du til at vi behandler opplysningene dine."
+    asked = "Nyhetsbrevet bygger på samtykket ditt."
+
+    alone = read(f"{START}{taken}".encode(), "s.md").verdicts["BASIS"]
+    both = read(f"{START}{taken} {asked}".encode(), "s.md").verdicts["BASIS"]
+
+    assert not alone.sure
+    assert both.sure
+
+
 def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
     text = (
         "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"

@@ -37,7 +37,7 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     for key, found in (
         ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
         ("special-without-basis", article_nine.not_met(parts, marked)),
-        ("cookies-opt-out", _opted_out_of(parts, said)),
+        ("cookies-opt-out", _not_asked_for(parts, said)),
         ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
         ("officer-not-reached", _officer_not_reached(said, marked)),
         ("uk-law-in-norway", _law_of_another_country(parts, said)),
@@ -165,14 +165,27 @@ def _explains_number(found: Found) -> bool:
     return found.has("identity_need") and not found.has("conduct_certificate")
 
 
-def _opted_out_of(parts: Parts, said: Reading) -> list[Sentence]:
-    """Cookies for more than the service needs, and only how to turn them off (ekomloven § 3-15)."""
+def _not_asked_for(parts: Parts, said: Reading) -> list[Sentence]:
+    """Cookies for more than the service needs, and only how to turn them off, or a legitimate
+    interest (ekomloven § 3-15)."""
     if parts["cookies-asked"] or any(
         claim.reference == "browser_consent" for claim in said.of("outdated")
     ):
         return []
     more = parts["cookies-more"]
-    return [*more[:2], *parts["cookies-off"][:2]] if more and parts["cookies-off"] else []
+    off = parts["cookies-off"] and [*more[:2], *parts["cookies-off"][:2]]
+    return off if more and off else [*_on_interest(parts)]
+
+
+def _on_interest(parts: Parts) -> Iterator[Sentence]:
+    """What tracks is said to rest on a legitimate interest, in its sentence or in the next."""
+    yield from parts["tracking-on-interest"][:2]
+    grounds = {one.number: one for one in parts["on-interest"]}
+    for one in parts["tracking-done"]:
+        ground = grounds.get(one.number + 1)
+        if ground and ground.under is one.under and ground.kind == one.kind:
+            yield from (one, ground)
+            return
 
 
 _OTHER_RIGHTS: Final = ("access", "rectify", "erase", "restrict", "port")
