@@ -283,6 +283,54 @@ def test_a_consent_read_out_of_using_a_page_is_a_doubtful_basis() -> None:
     assert both.sure
 
 
+ADVERTISES = "Vi sender reklame på e-post og SMS"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"{ADVERTISES} til alle som noen gang har deltatt.", True),
+        (f"{ADVERTISES}. Grunnlaget er berettiget interesse i å holde kontakten.", True),
+        ("We send marketing by e-mail. Our legal basis is legitimate interests.", True),
+        (f"{ADVERTISES} til eksisterende kunder. Grunnlaget er berettiget interesse.", False),
+        (f"{ADVERTISES}. Nyhetsbrevet bygger på samtykke.", False),
+        (f"{ADVERTISES} hvis du har samtykket.", False),
+        ("Vi sender innkalling på e-post. Grunnlaget er berettiget interesse.", False),
+    ],
+)
+def test_advertising_by_email_needs_a_consent_or_a_customer(text: str, is_told: bool) -> None:
+    assert ("marketing-unasked" in found(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Barn over 10 år kan selv samtykke til nyhetsbrevet vårt.", True),
+        ("Barn kan samtykke fra de er 12 år.", True),
+        ("Children aged 11 can consent to our newsletter.", True),
+        ("Barn over 13 år kan selv samtykke til nyhetsbrevet vårt.", False),
+        ("For barn over 10 år samtykker foreldrene til bilder.", False),
+        ("Barn over 12 år kan selv samtykke til nyhetsbrevet vårt.", False),
+    ],
+)
+def test_a_child_under_thirteen_cannot_consent(text: str, is_told: bool) -> None:
+    assert ("child-too-young-to-consent" in found(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Regnskapsbilag oppbevares i tre år etter bokføringsloven.", True),
+        ("Vouchers are kept for two years.", True),
+        ("Regnskapsbilag oppbevares i fem år etter bokføringsloven.", False),
+        ("Avtaler og bilag til dem oppbevares i tre år og seks måneder.", False),
+        ("Kvitteringer for Vipps slettes etter tre år.", False),
+    ],
+)
+def test_vouchers_are_kept_for_five_years(text: str, is_told: bool) -> None:
+    assert ("accounts-kept-too-short" in found(text)) is is_told
+
+
 def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
     text = (
         "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"

@@ -39,6 +39,8 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
         ("special-without-basis", article_nine.not_met(parts, marked)),
         ("cookies-opt-out", _not_asked_for(parts, said)),
         ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
+        ("accounts-kept-too-short", _shorter_than_bookkeeping(parts, said)),
+        ("marketing-unasked", _sent_unasked(parts)),
         ("officer-not-reached", _officer_not_reached(said, marked)),
         ("uk-law-in-norway", _law_of_another_country(parts, said)),
     ):
@@ -77,6 +79,7 @@ def _is_longer_than_a_month(period: str) -> bool:
 # with the year they are counted from the end of.
 _HOURS: Final = 72
 _YEARS: Final = 6
+_AT_LEAST: Final = 5
 
 
 def _breach_too_late(said: Reading) -> Iterator[Finding]:
@@ -107,6 +110,35 @@ def _longer_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
             and _days(one.period) > _YEARS * 366
         )
     )
+
+
+def _shorter_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
+    """Vouchers, and nothing else with them, that are kept for some years, and too few."""
+    return list(
+        dict.fromkeys(
+            one.sentence
+            for one in said.of("retention")
+            if one.data == "accounting"
+            and one.sure
+            and not one.condition
+            and one.sentence in parts["vouchers"]
+            and 365 <= _days(one.period) < _AT_LEAST * 365
+        )
+    )
+
+
+def _sent_unasked(parts: Parts) -> list[Sentence]:
+    """Advertising by e-mail to who has once been there, or on a legitimate interest, and no
+    consent to any (markedsføringsloven § 15)."""
+    if parts["marketing-asked"]:
+        return []
+    to_all = parts["marketing-to-all"]
+    rests = {one.number for one in parts["on-interest"]}
+    return [
+        one
+        for one in parts["marketing-sent"]
+        if one in to_all or not rests.isdisjoint((one.number, one.number + 1))
+    ]
 
 
 def _days(period: str) -> int:
