@@ -267,6 +267,16 @@ def test_another_language_at_the_foot_takes_text_and_report_along(
     assert page.input_value("#statement-text").strip() == STATEMENT.strip()
 
 
+def test_the_report_is_had_in_one_language_after_the_other(page: Page, live_server: Any) -> None:
+    speak(page, "nb", live_server.url)
+    page.goto("/les")
+    have_read(page, STATEMENT)
+
+    for language in ("en", "nn", "nb"):
+        page.click(f".t-reading__languages button[value={language}]")
+        page.wait_for_selector(f"html[lang={language}] #report [data-focus]", state="attached")
+
+
 def test_a_long_report_is_jumped_about_in_by_links(page: Page, live_server: Any) -> None:
     page.goto("/les")
     have_read(page, STATEMENT)

@@ -130,6 +130,45 @@ def test_a_key_file_that_holds_no_key_is_told_of_in_words(tmp_path: Path, conten
     assert "Traceback" not in done.stderr
 
 
+STATEMENT = """Personvern i Lyset lag
+
+Vi lagrer navn, og sletter det når du melder deg ut.
+
+Du har rett til innsyn og sletting.
+"""
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_a_statement_is_read_where_no_data_is_and_none_is_made(
+    tmp_path: Path, is_taken: bool
+) -> None:
+    (tmp_path / "personvern.txt").write_text(STATEMENT)
+    if is_taken:
+        (tmp_path / "data").write_text("no folder")
+    before = sorted(each.name for each in tmp_path.iterdir())
+    command = [sys.executable, "-m", "tillit.config.cli", "read", "personvern.txt"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
+    environment.pop("TILLIT_DATA", None)
+
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
+
+
+def test_a_folder_for_data_that_cannot_be_made_is_told_of_in_words(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("no folder")
+
+    done = tillit(tmp_path / "taken", "adopt", "personvern.txt")
+
+    assert done.returncode == 2
+    assert "taken" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
     command = [sys.executable, "-m", "tillit.config.cli", "diffsettings"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -7,9 +7,12 @@ under which heading it is listed. Django's own commands (``migrate``, ``shell`` 
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -65,11 +68,14 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command that was typed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
     os.umask(0o077)  # what it writes, people's data among it, is for this account alone
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["read"] and not any(one.startswith("--a") for one in given):
+        keep_nothing()
     try:
         assert settings.SECRET_KEY
-    except ImproperlyConfigured as error:
-        sys.exit(f"  {error}")
-    given = sys.argv[1:] if arguments is None else arguments
+    except (ImproperlyConfigured, OSError) as error:
+        print(f"  {error}", file=sys.stderr)
+        sys.exit(2 if given[:1] in (["read"], ["adopt"]) else 1)
     if given in ([], ["--help"], ["-h"], ["help"]):
         import django
 
@@ -100,6 +106,13 @@ def main(arguments: list[str] | None = None) -> None:
         if words := in_words(error):
             sys.exit(f"  {words}")
         raise
+
+
+def keep_nothing() -> None:
+    """A statement is read without an installation: no folder for data is made where one stands."""
+    room = tempfile.mkdtemp(prefix="tillit-")
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    os.environ["TILLIT_DATA"] = room
 
 
 def spoken(given: list[str]) -> tuple[list[str], str]:

@@ -186,6 +186,24 @@ def test_the_controller_is_not_who_works_for_it(text: str, value: str) -> None:
     assert reading.verdicts["CONTROLLER"].value == value
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Personvernerklæring for Bakken vel\n\nBakken vel behandler navn og e-post.",
+        "Privacy notice of the Hill Club\n\nWe use your name and e-mail to send the calendar.",
+    ],
+)
+def test_a_notice_of_two_lines_is_read_when_it_says_what_it_is(text: str) -> None:
+    assert of(text).verdicts["CATEGORIES"].value == "P"
+
+
+def test_news_of_privacy_are_no_statement() -> None:
+    with pytest.raises(NotReadable):
+        of(
+            "Personvern er viktig\n\nMange bedrifter har navn og adresse på avveie, sier direktøren."
+        )
+
+
 def test_what_is_no_privacy_statement_is_said_to_be_none() -> None:
     recipe = (
         "Kjøttkaker i brun saus\n\nBland kjøttdeig, salt og melk. Form kakene og stek dem i smør. La dem trekke i sausen "

@@ -25,15 +25,15 @@ class StatementForm(forms.Form):
     file = forms.FileField(
         label=_("Or choose a file"),
         help_text=_(
-            "A web page (HTML), Word (DOCX), PDF, Markdown or text. At most 10 MB, with at most "
-            "200,000 characters of text."
+            "A web page (HTML or MHTML), Word (DOCX), PDF, Markdown or text. At most 10 MB, with "
+            "at most 200,000 characters of text."
         ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(
             {
-                "accept": ".html,.htm,.md,.markdown,.txt,.pdf,.docx,text/html,text/plain,"
-                "text/markdown,application/pdf,"
+                "accept": ".html,.htm,.mhtml,.mht,.md,.markdown,.txt,.pdf,.docx,"
+                "text/html,text/plain,text/markdown,application/pdf,"
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 "id": "statement-file",
             }

@@ -32,7 +32,7 @@ from tillit.privacy.reader import report
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.sources import NotReadable
 
-RATE = "60/h"
+RATE = "120/h"
 
 
 class NoReading(Exception):
@@ -122,8 +122,9 @@ def given(request: HttpRequest) -> Iterator[tuple[str, Reading]]:
 
 
 def _speak(request: HttpRequest) -> None:
-    """In the language asked for with the text: to choose it by a cookie would lose the text."""
-    asked = request.POST.get("language")
+    """In the language asked for with the text, now or before: to choose it by a cookie would lose
+    the text."""
+    asked = request.POST.get("language") or request.POST.get("spoken")
     if asked in dict(settings.LANGUAGES):
         translation.activate(asked)
         request.spoken = request.LANGUAGE_CODE = asked  # type: ignore[attr-defined]
@@ -146,7 +147,6 @@ def page(
             report.fragment(reading, get_language() or "nb", form="carried") if reading else ""
         ),
         "forms": reports.FORMS.items(),
-        "spoken": getattr(request, "spoken", ""),
     }
     response = render(
         request, "organisations/reading/read.html", context, status=why.status if why else 200

@@ -37,5 +37,7 @@ def is_statement(marked: Marked) -> bool:
         return True
     if len(marked.sentences) <= 12:  # a notice of a few lines
         kinds = {kind for one in marked.sentences for kind in marked.found(one).keys & DATA}
-        return about >= 1 and (len(signs) >= 2 or len(kinds) >= 2)
+        does = any(marked.found(one).has("handle", "retain", "share") for one in marked.sentences)
+        is_called = marked.found(marked.sentences[0]).has("statement_title")
+        return (about >= 1 or (is_called and does)) and (len(signs) >= 2 or len(kinds) >= 2)
     return len(signs) >= 4 and about >= 3 and about >= 0.06 * len(marked.sentences)

@@ -77,7 +77,7 @@
     await fetch(form.action, { method: "POST", body: chosen });
     if (filled && find("carried")) {
       // What came of it is had in the other language too.
-      carries.querySelectorAll("[type=hidden][name=language]").forEach((old) => old.remove());
+      carries.querySelectorAll("[type=hidden][name=spoken]").forEach((old) => old.remove());
       carries.submit();
       return;
     }
