@@ -232,6 +232,7 @@ TRACKED = "Google Analytics brukes til statistikk. "
         (f"{TRACKED}Det skjer bare hvis du har samtykket til informasjonskapsler.", False),
         ("Grunnlaget for Google Analytics er samtykke, og ikke berettiget interesse.", False),
         ("Nødvendige informasjonskapsler bygger på en berettiget interesse.", False),
+        ("Vi bruker Hotjar. Grunnlaget for regnskapet er en berettiget interesse.", False),
         ("Vi teller besøk uten informasjonskapsler. Grunnlaget er berettiget interesse.", False),
     ],
 )

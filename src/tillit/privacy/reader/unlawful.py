@@ -11,6 +11,7 @@ from typing import Final
 from tillit.kernel.period import Period
 from tillit.privacy.reader import article_nine
 from tillit.privacy.reader.article_nine import Parts
+from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Finding, Reading
@@ -18,6 +19,10 @@ from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
 
 _MOST: Final = 6
+# What a sentence on a ground may name, and be of the one before.
+_MAY_BE_TRACKING: Final = frozenset(
+    ("", "general", "cookies", "statistics", "weblog", "newsletter")
+)
 
 
 def of(said: Reading, marked: Marked) -> Iterator[Finding]:
@@ -29,6 +34,9 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
             by_rule[rule].append(sentence)
         elif sentence not in parts[rule.value]:
             parts[rule.value].append(sentence)
+    parts["on-interest"] = [
+        one for one in parts["on-interest"] if data.named_in(marked, one) in _MAY_BE_TRACKING
+    ]
     for rule, sentences in by_rule.items():
         yield worded(rule, "unlawful", rule.more["level"], tuple(sentences[:_MOST]), said.language)
     yield from _numbers(said)
