@@ -69,3 +69,22 @@ def test_a_contradiction_shows_both_sentences_and_is_unsure() -> None:
     ]
     assert not one.sure
     assert one.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("E-post lagres opptil tre år. E-post slettes automatisk etter tre måneder.", True),
+        ("Logger lagres i 30 dager. Logger slettes etter 7 dager.", True),
+        ("E-post lagres i to år. E-post slettes etter to år.", False),
+        ("E-post lagres i ett år. E-post om kurs slettes etter to år.", False),
+        ("E-post lagres i ett år. E-post slettes vanligvis etter to år.", False),
+        ("Opplysningene lagres i ett år. Opplysningene slettes etter to år.", False),
+        (
+            "## A\n\nBilder slettes etter ett år.\n\n## B\n\nBilder slettes etter to år.",
+            False,
+        ),
+    ],
+)
+def test_two_times_for_one_word_and_nothing_more(text: str, is_told: bool) -> None:
+    assert ("period" in told(text)) is is_told

@@ -202,6 +202,136 @@ def test_an_explicit_consent_to_something_else_permits_no_special_category() -> 
     assert "special-without-basis" not in found(LIST + health)
 
 
+@pytest.mark.parametrize(
+    ("more", "is_told"),
+    [
+        ("Nyhetsbrevet sendes hvis du har samtykket.", True),
+        ("Bilagene oppbevares etter bokføringsloven.", True),
+        ("Du har rett til innsyn etter personopplysningsloven § 18.", True),
+        ("Bilder legges ut når du har samtykket.", True),
+        ("Det bygger på samtykke fra deg.", False),
+        ("Grunnlaget er helsepersonelloven.", False),
+        ("Navn bruker vi på lista.\n\n## Helse\n\nHelseopplysninger bygger på samtykke.", False),
+    ],
+)
+def test_a_consent_or_a_law_permits_what_it_is_said_of(more: str, is_told: bool) -> None:
+    text = f"Når du melder deg inn, samler vi inn navn og helseopplysninger.\n\n{more}"
+
+    assert ("special-without-basis" in found(text)) is is_told
+
+
+TRACKED = "Google Analytics brukes til statistikk. "
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"{TRACKED}Ønsker du ikke å bli sporet av Google, kan du reservere deg her.", True),
+        ("Vi bruker Hotjar. Grunnlaget er berettiget interesse i å forbedre nettsiden.", True),
+        ("Vi bruker Hotjar på grunnlag av vår berettigede interesse i å forbedre siden.", True),
+        (f"{TRACKED}Det skjer bare hvis du har samtykket til informasjonskapsler.", False),
+        ("Grunnlaget for Google Analytics er samtykke, og ikke berettiget interesse.", False),
+        ("Nødvendige informasjonskapsler bygger på en berettiget interesse.", False),
+        ("Vi bruker Hotjar. Grunnlaget for regnskapet er en berettiget interesse.", False),
+        ("Vi teller besøk uten informasjonskapsler. Grunnlaget er berettiget interesse.", False),
+    ],
+)
+def test_tracking_needs_a_consent_and_no_interest_or_way_out_will_do(
+    text: str, is_told: bool
+) -> None:
+    assert ("cookies-opt-out" in found(text)) is is_told
+
+
+def test_a_way_out_of_being_tracked_is_no_right_to_object() -> None:
+    way_out = f"{START}{TRACKED}Ønsker du ikke å bli sporet av Google, kan du reservere deg her."
+
+    assert read(way_out.encode(), "s.md").verdicts["R_OBJECT"].value == "M"
+
+
+def test_a_setting_left_as_it_was_is_no_consent_in_two_sentences_either() -> None:
+    text = (
+        "Du kan slå av informasjonskapsler i nettleseren. Har du ikke gjort det, har du samtykket."
+    )
+
+    assert "consent-by-silence" in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Vennligst ikke bruk nettstedet vårt hvis du ikke samtykker til dette.", True),
+        ("Godtar du ikke erklæringen, ber vi deg om ikke å bruke bildene.", False),
+        ("Samtykker du ikke, bruker vi ikke opplysningene.", False),
+        ("If you do not agree with this policy, please do not use our website.", True),
+    ],
+)
+def test_to_consent_or_leave_is_no_consent(text: str, is_told: bool) -> None:
+    reading = read(f"{START}{text}".encode(), "s.md")
+
+    assert ("leave-or-consent" in [one.rule for one in reading.findings]) is is_told
+    if is_told:
+        assert reading.verdicts["BASIS"].value == "M"
+
+
+def test_a_consent_read_out_of_using_a_page_is_a_doubtful_basis() -> None:
+    taken = "Ved å bruke nettsiden samtykker du til at vi behandler opplysningene dine."
+    asked = "Nyhetsbrevet bygger på samtykket ditt."
+
+    alone = read(f"{START}{taken}".encode(), "s.md").verdicts["BASIS"]
+    both = read(f"{START}{taken} {asked}".encode(), "s.md").verdicts["BASIS"]
+
+    assert not alone.sure
+    assert both.sure
+
+
+ADVERTISES = "Vi sender reklame på e-post og SMS"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (f"{ADVERTISES} til alle som noen gang har deltatt.", True),
+        (f"{ADVERTISES}. Grunnlaget er berettiget interesse i å holde kontakten.", True),
+        ("We send marketing by e-mail. Our legal basis is legitimate interests.", True),
+        (f"{ADVERTISES} til eksisterende kunder. Grunnlaget er berettiget interesse.", False),
+        (f"{ADVERTISES}. Nyhetsbrevet bygger på samtykke.", False),
+        (f"{ADVERTISES} hvis du har samtykket.", False),
+        ("Vi sender innkalling på e-post. Grunnlaget er berettiget interesse.", False),
+    ],
+)
+def test_advertising_by_email_needs_a_consent_or_a_customer(text: str, is_told: bool) -> None:
+    assert ("marketing-unasked" in found(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Barn over 10 år kan selv samtykke til nyhetsbrevet vårt.", True),
+        ("Barn kan samtykke fra de er 12 år.", True),
+        ("Children aged 11 can consent to our newsletter.", True),
+        ("Barn over 13 år kan selv samtykke til nyhetsbrevet vårt.", False),
+        ("For barn over 10 år samtykker foreldrene til bilder.", False),
+        ("Barn over 12 år kan selv samtykke til nyhetsbrevet vårt.", False),
+    ],
+)
+def test_a_child_under_thirteen_cannot_consent(text: str, is_told: bool) -> None:
+    assert ("child-too-young-to-consent" in found(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Regnskapsbilag oppbevares i tre år etter bokføringsloven.", True),
+        ("Vouchers are kept for two years.", True),
+        ("Regnskapsbilag oppbevares i fem år etter bokføringsloven.", False),
+        ("Avtaler og bilag til dem oppbevares i tre år og seks måneder.", False),
+        ("Kvitteringer for Vipps slettes etter tre år.", False),
+    ],
+)
+def test_vouchers_are_kept_for_five_years(text: str, is_told: bool) -> None:
+    assert ("accounts-kept-too-short" in found(text)) is is_told
+
+
 def test_as_long_as_necessary_is_no_period_where_a_day_is_left_open() -> None:
     text = (
         "Medlemsopplysninger: navn. Opplysningene lagres så lenge det er nødvendig.\n\n"

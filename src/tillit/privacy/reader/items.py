@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from tillit.privacy.reader import conditional, denied, plainest
@@ -73,9 +74,18 @@ def _judge(item: str, case: Case) -> Verdict:
 
 def _basis(case: Case) -> Verdict:
     """A ground of processing; a yes to cookies is none (article 13(1)(c))."""
-    if found := [one for one in case.said.get("BASIS:P", ()) if not is_to_cookies(case, *one)]:
-        return verdict_of("BASIS", "P", found)
-    return Verdict("BASIS", "M")
+    found = [one for one in case.said.get("BASIS:P", ()) if not is_to_cookies(case, *one)]
+    if not found:
+        return Verdict("BASIS", "M")
+    verdict = verdict_of("BASIS", "P", found)
+    taken = all(_is_taken(case, sentence) for _rule, sentence in found)
+    return replace(verdict, sure=False) if taken else verdict
+
+
+def _is_taken(case: Case, sentence: Sentence) -> bool:
+    """A consent that is read out of using a page, which is none."""
+    found = case.marked.found(sentence)
+    return found.has("using", "by_using", "by_staying") and found.has("consents", "agree")
 
 
 def _obliged(case: Case) -> Verdict:

@@ -38,6 +38,13 @@ _FROM_WHEN: Final = frozenset(
     "etter after når when siden sidan since frå fra from til until inntil ved".split()
 )
 _WHEN_LASTS: Final = 5
+# A sentence that says no more than what is kept how long has no more words, and of these.
+_SHORT: Final = 10
+_HOW_LONG: Final = frozenset(
+    "i etter opptil inntil automatisk alltid en én ett to tre fire fem seks sju åtte ni ti tolv "
+    "ein éin eit er blir vert for after automatically always up to is are be one two three four "
+    "five six seven eight nine ten twelve".split()
+)
 # So many that name one thing are compared.
 _MOST: Final = 8
 
@@ -67,8 +74,36 @@ def of(said: Reading, marked: Marked) -> Iterator[Sentences]:
         for place in places:
             if len(place) < _MOST:
                 place.append((claim, names))
+    yield from _of_the_same_word(said, marked)
     yield from _on_leaving(said, marked)
     yield from _for_ever(said, marked)
+
+
+def _of_the_same_word(said: Reading, marked: Marked) -> Iterator[Sentences]:
+    """“E-post lagres i tre år. E-post slettes etter tre måneder”: sentences under one heading that
+    begin with the same word, and say nothing else than for how long."""
+    before: dict[str, Claim] = {}
+    for claim in said.of("retention"):
+        words, found = claim.sentence.words, marked.found(claim.sentence)
+        if (
+            claim.clock != "unsaid"
+            or claim.period == "P0D"
+            or len(words) > _SHORT
+            or claim.sentence.kind == "row"
+            or claim.data in _TOO_WIDE
+            or claim.data != data.named_in(marked, claim.sentence)
+        ):
+            continue
+        rest = {*range(1, len(words))}
+        for start, end in (*found.lists.get("retain", ()), *found.lists.get("period_word", ())):
+            rest -= {*range(start, end)}
+        if any(words[place] not in _HOW_LONG and not words[place].isdigit() for place in rest):
+            continue
+        one = before.setdefault(words[0], claim)
+        beside = one.sentence.under is claim.sentence.under
+        if beside and one.sentence is not claim.sentence and one.period != claim.period:
+            yield one.sentence, claim.sentence
+            return
 
 
 def _is_at_once(found: Found) -> bool:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.kernel.period import Period
+from tillit.privacy.reader import article_nine
+from tillit.privacy.reader.article_nine import Parts
+from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.reading import Finding, Reading
@@ -16,7 +19,10 @@ from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
 
 _MOST: Final = 6
-Parts = dict[str, list[Sentence]]
+# What a sentence on a ground may name, and be of the one before.
+_MAY_BE_TRACKING: Final = frozenset(
+    ("", "general", "cookies", "statistics", "weblog", "newsletter")
+)
 
 
 def of(said: Reading, marked: Marked) -> Iterator[Finding]:
@@ -28,6 +34,9 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
             by_rule[rule].append(sentence)
         elif sentence not in parts[rule.value]:
             parts[rule.value].append(sentence)
+    parts["on-interest"] = [
+        one for one in parts["on-interest"] if data.named_in(marked, one) in _MAY_BE_TRACKING
+    ]
     for rule, sentences in by_rule.items():
         yield worded(rule, "unlawful", rule.more["level"], tuple(sentences[:_MOST]), said.language)
     yield from _numbers(said)
@@ -35,9 +44,11 @@ def of(said: Reading, marked: Marked) -> Iterator[Finding]:
     yield from _breach_too_late(said)
     for key, found in (
         ("identity-number-unexplained", _unexplained_numbers(parts, marked)),
-        ("special-without-basis", _without_article_nine(parts, marked)),
-        ("cookies-opt-out", _opted_out_of(parts, said)),
+        ("special-without-basis", article_nine.not_met(parts, marked)),
+        ("cookies-opt-out", _not_asked_for(parts, said)),
         ("accounts-kept-too-long", _longer_than_bookkeeping(parts, said)),
+        ("accounts-kept-too-short", _shorter_than_bookkeeping(parts, said)),
+        ("marketing-unasked", _sent_unasked(parts)),
         ("officer-not-reached", _officer_not_reached(said, marked)),
         ("uk-law-in-norway", _law_of_another_country(parts, said)),
     ):
@@ -76,6 +87,7 @@ def _is_longer_than_a_month(period: str) -> bool:
 # with the year they are counted from the end of.
 _HOURS: Final = 72
 _YEARS: Final = 6
+_AT_LEAST: Final = 5
 
 
 def _breach_too_late(said: Reading) -> Iterator[Finding]:
@@ -108,6 +120,35 @@ def _longer_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
     )
 
 
+def _shorter_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
+    """Vouchers, and nothing else with them, that are kept for some years, and too few."""
+    return list(
+        dict.fromkeys(
+            one.sentence
+            for one in said.of("retention")
+            if one.data == "accounting"
+            and one.sure
+            and not one.condition
+            and one.sentence in parts["vouchers"]
+            and 365 <= _days(one.period) < _AT_LEAST * 365
+        )
+    )
+
+
+def _sent_unasked(parts: Parts) -> list[Sentence]:
+    """Advertising by e-mail to who has once been there, or on a legitimate interest, and no
+    consent to any (markedsføringsloven § 15)."""
+    if parts["marketing-asked"]:
+        return []
+    to_all = parts["marketing-to-all"]
+    rests = {one.number for one in parts["on-interest"]}
+    return [
+        one
+        for one in parts["marketing-sent"]
+        if one in to_all or not rests.isdisjoint((one.number, one.number + 1))
+    ]
+
+
 def _days(period: str) -> int:
     try:
         return Period.parse(period).shortest_days
@@ -122,7 +163,7 @@ def _officer_not_reached(said: Reading, marked: Marked) -> list[Sentence]:
         return []
     if any(one.party == "dpo" for one in said.of("contact")):
         return []
-    near = {place.number for one in verdict.because for place in _section(marked, one)}
+    near = {place.number for one in verdict.because for place in article_nine.section(marked, one)}
     if any(one.sentence.number in near for one in said.of("contact")):
         return []
     return [one for one in verdict.because if not _is_of_others(marked.found(one))]
@@ -146,15 +187,6 @@ def _law_of_another_country(parts: Parts, said: Reading) -> list[Sentence]:
     return [] if parts["norwegian-authority"] else parts["uk-law"]
 
 
-def _near(marked: Marked, sentence: Sentence, reach: int) -> Iterator[Sentence]:
-    """The sentence with those about it, and the headings and the lead it stands under."""
-    place = sentence.number
-    yield from marked.sentences[max(place - reach, 0) : place + reach + 1]
-    yield from sentence.headings
-    if sentence.lead is not None:
-        yield sentence.lead
-
-
 def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     """National identity numbers, and nowhere why (Personal Data Act section 12)."""
     if parts["number-why"]:
@@ -162,7 +194,9 @@ def _unexplained_numbers(parts: Parts, marked: Marked) -> list[Sentence]:
     return [
         one
         for one in parts["number"]
-        if not any(_explains_number(marked.found(near)) for near in _near(marked, one, 1))
+        if not any(
+            _explains_number(marked.found(near)) for near in article_nine.near(marked, one, 1)
+        )
     ]
 
 
@@ -171,49 +205,27 @@ def _explains_number(found: Found) -> bool:
     return found.has("identity_need") and not found.has("conduct_certificate")
 
 
-def _without_article_nine(parts: Parts, marked: Marked) -> list[Sentence]:
-    """Special categories that are asked for, and no word of consent or of article 9 said of them,
-    or near them."""
-    if any(
-        not marked.found(one).has("explicitly")
-        or marked.found(one).has("special_kind", "sensitive_data")
-        for one in parts["article-nine"]
-    ):
-        return []
-    return [
-        one
-        for one in parts["special"]
-        if not any(_permits(marked.found(near)) for near in _section(marked, one))
-    ]
-
-
-def _permits(found: Found) -> bool:
-    """A consent that is asked for, or a law; not one taken from who joins or uses a page."""
-    if found.has("by_law"):
-        return True
-    taken = found.has("consents") and found.has("by_joining", "by_buying", "using")
-    return found.has("consent", "given_consent") and not taken
-
-
-def _section(marked: Marked, sentence: Sentence) -> Iterator[Sentence]:
-    """What stands under the same heading, and near."""
-    if sentence.under is None:
-        yield from _near(marked, sentence, 3)
-        return
-    yield from _near(marked, sentence, 0)
-    for one in marked.sentences[sentence.under.number : sentence.number + 40]:
-        if one.under is sentence.under:
-            yield one
-
-
-def _opted_out_of(parts: Parts, said: Reading) -> list[Sentence]:
-    """Cookies for more than the service needs, and only how to turn them off (ekomloven § 3-15)."""
+def _not_asked_for(parts: Parts, said: Reading) -> list[Sentence]:
+    """Cookies for more than the service needs, and only how to turn them off, or a legitimate
+    interest (ekomloven § 3-15)."""
     if parts["cookies-asked"] or any(
         claim.reference == "browser_consent" for claim in said.of("outdated")
     ):
         return []
     more = parts["cookies-more"]
-    return [*more[:2], *parts["cookies-off"][:2]] if more and parts["cookies-off"] else []
+    off = parts["cookies-off"] and [*more[:2], *parts["cookies-off"][:2]]
+    return off if more and off else [*_on_interest(parts)]
+
+
+def _on_interest(parts: Parts) -> Iterator[Sentence]:
+    """What tracks is said to rest on a legitimate interest, in its sentence or in the next."""
+    yield from parts["tracking-on-interest"][:2]
+    grounds = {one.number: one for one in parts["on-interest"]}
+    for one in parts["tracking-done"]:
+        ground = grounds.get(one.number + 1)
+        if ground and ground.under is one.under and ground.kind == one.kind:
+            yield from (one, ground)
+            return
 
 
 _OTHER_RIGHTS: Final = ("access", "rectify", "erase", "restrict", "port")
