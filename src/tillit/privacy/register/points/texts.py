@@ -17,7 +17,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     # Values that were taken.
     "taken": (_("From your statement:"), ""),
     "read_as": (_("We think your statement says this:"), _("Check that it is so.")),
-    "language": (_("Your statement is in this language."), _("The program writes the others too.")),
+    "language": (
+        _("Your statement is in this language."),
+        _("Choose more, if you want the new statement in others as well."),
+    ),
     "catalogue": (
         _("From our list of suppliers, not from your statement."),
         _("Check it against your agreement with them."),
