@@ -46,3 +46,42 @@ def test_the_officer_who_is_named_answers(said: str, name: str) -> None:
     adoption = made_of(said)
 
     assert name in {point.name for point in adoption.register.contact_points}
+
+
+TABLE = """<h2>Leverandører</h2><table>
+<tr><th>Leverandør</th><th>Brukes til</th><th>Land</th><th>Grunnlag for overføring</th></tr>
+<tr><td>Dropbox</td><td>Filer</td><td>USA</td><td>EU-US Data Privacy Framework</td></tr>
+<tr><td>Typeform</td><td>Skjemaer</td><td>Spania</td><td>–</td></tr>
+<tr><td>Zoom</td><td>Møter</td><td>USA</td><td>EU-US Data Privacy Framework</td></tr>
+<tr><td>Mailchimp</td><td>Nyhetsbrev</td><td>USA</td><td>standard personvernbestemmelser</td></tr>
+</table>"""
+
+
+def test_each_row_of_suppliers_has_its_own_country_and_basis() -> None:
+    page = "".join(f"<p>{line}</p>" for line in HEAD.split("\n\n"))
+    adoption = draft(read(f"<html><body>{page}{TABLE}</body></html>".encode(), "e.html"))
+
+    by_name = {one.name: (one.countries, one.transfer) for one in adoption.register.processors}
+    assert by_name == {
+        "Dropbox": (["US"], "dpf"),
+        "Typeform": (["ES"], None),
+        "Zoom": (["US"], "dpf"),
+        "Mailchimp": (["US"], "scc"),
+    }
+    assert codes(adoption, "processors.zoom.countries") == {"taken"}
+    assert codes(adoption, "processors.typeform.transfer") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "E-post ligger hos Microsoft 365 med lagring i EU.",
+        "E-post ligger hos Microsoft 365. Vi sender ikke opplysninger ut av EØS.",
+    ],
+)
+def test_what_is_said_to_stay_within_is_not_drafted_as_sent_out(said: str) -> None:
+    adoption = made_of(said)
+
+    (supplier,) = adoption.register.processors
+    assert "US" not in supplier.countries
+    assert supplier.transfer is None
