@@ -85,3 +85,44 @@ def test_what_is_said_to_stay_within_is_not_drafted_as_sent_out(said: str) -> No
     (supplier,) = adoption.register.processors
     assert "US" not in supplier.countries
     assert supplier.transfer is None
+
+
+@pytest.mark.parametrize(
+    ("said", "recipients", "processors"),
+    [
+        (
+            "Medlemsregisteret ligger hos Lysbrua Landslag AS, som er egen behandlingsansvarlig.",
+            ["Lysbrua Landslag"],
+            [],
+        ),
+        ("Medlemslista ligg hos Landslaget, som er eigen behandlingsansvarleg.", None, []),
+        ("Mailchimp er selvstendig behandlingsansvarlig for nyhetsbrevet.", ["Mailchimp"], []),
+        ("Mailchimp er vår databehandler, og vi er selv behandlingsansvarlige.", [], ["Mailchimp"]),
+    ],
+)
+def test_a_controller_of_its_own_gets_data_and_processes_none(
+    said: str, recipients: list[str] | None, processors: list[str]
+) -> None:
+    register = made_of(said).register
+
+    assert [one.name for one in register.processors] == processors
+    assert recipients is None or [one.name for one in register.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("said", "processors"),
+    [
+        ("Vi bruker Matomo på egen server, etter ja i banneret fra Cookiebot.", ["Cookiebot"]),
+        ("Nettsiden er bygd med WordPress og ligger hos Domeneshop.", ["Domeneshop"]),
+        ("Nettsiden ligger hos Domeneshop og bygger på WordPress.", ["Domeneshop"]),
+        ("På serveren vår kjører Nextcloud. Nyhetsbrevet sendes med Mailchimp.", ["Mailchimp"]),
+        ("Nettsiden er laget med Squarespace.", ["Squarespace"]),
+        ("Statistikken ligger hos Matomo.", ["Matomo"]),
+    ],
+)
+def test_a_program_one_runs_oneself_is_no_supplier(said: str, processors: list[str]) -> None:
+    adoption = made_of(said)
+
+    assert [one.name for one in adoption.register.processors] == processors
+    left_out = "own_software" in codes(adoption, "processors")
+    assert left_out == ("Squarespace" not in said and "hos Matomo" not in said)

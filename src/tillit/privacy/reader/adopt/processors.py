@@ -35,6 +35,9 @@ def take(making: Making) -> None:
             continue
         known = supplier(claim.value)
         name = known.name if known else claim.value.strip()
+        if claim.action == "own":
+            making.notes.conflict("processors", "own_software", claim.sentence, name=name)
+            continue
         key = key_of(name, made, "supplier")
         if claim.condition == "sub" and last and key not in made:
             _under(making, made[last], name, claim, known)

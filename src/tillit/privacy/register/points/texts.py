@@ -40,6 +40,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         ),
         _("Read their terms. Who only does as you say, belongs among those who process for you."),
     ),
+    "answers_said": (
+        _("Your statement says that they answer for the data themselves:"),
+        _("Then there is no processing agreement to sign. Check that it is so."),
+    ),
     "answers_jointly": (
         _(
             "They answer for the data themselves, as is generally held, and for a part of it "
@@ -193,6 +197,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "no_balancing_test": (
         _("“{purpose}” rests on a legitimate interest, and no balancing test was found."),
         _("Write one, or choose another basis."),
+    ),
+    "own_software": (
+        _("{name} is read as a program on a server of your own, so its maker gets no data by it."),
+        _("No agreement with its maker is needed. One who runs the server for you is a supplier."),
     ),
     "void_transfer": (
         _("The statement rests transfers to {name} on what no longer holds."),
