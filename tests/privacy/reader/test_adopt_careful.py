@@ -126,3 +126,39 @@ def test_a_program_one_runs_oneself_is_no_supplier(said: str, processors: list[s
     assert [one.name for one in adoption.register.processors] == processors
     left_out = "own_software" in codes(adoption, "processors")
     assert left_out == ("Squarespace" not in said and "hos Matomo" not in said)
+
+
+def test_pictures_on_the_website_are_no_list_of_members() -> None:
+    register = made_of("Vi legger ut bilder fra dugnaden på nettsiden.").register
+
+    (membership,) = [one for one in register.activities if one.activity == "membership"]
+    assert membership.published == []
+    assert "picture" not in {one.field for one in membership.fields}
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("Adressen til nye huseiere henter vi fra utbyggeren.", "other"),
+        ("Adressen til nye huseiere henter vi fra grunnboken.", "public_register"),
+    ],
+)
+def test_a_source_without_a_place_is_never_left_at_the_person_alone(said: str, source: str) -> None:
+    adoption = made_of(f"Nesten alt får vi fra deg selv. {said}")
+
+    (membership,) = [one for one in adoption.register.activities if one.activity == "membership"]
+    assert set(membership.sources) == {"self", source}
+    assert all(not one.sure for one in adoption.origins if one.path.endswith(".sources"))
+    assert ("source_unnamed" in codes(adoption, "sources")) == (source == "other")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vi henter ingen opplysninger om deg fra andre.",
+        "Vi sender deg e-post fra oss.",
+        "Opplysningene henter vi fra deg.",
+    ],
+)
+def test_nobody_is_a_source_who_is_not_said_to_be(said: str) -> None:
+    assert codes(made_of(said), "sources") == set()

@@ -186,6 +186,13 @@ class About:
         """The kinds of data it lists that are in none of the fields that are ``placed``."""
         return beyond(sentence, self._marked.found(sentence), placed)
 
+    def has_data(self, sentence: Sentence) -> bool:
+        """Whether it speaks of data on people, and denies nothing."""
+        found = self._marked.found(sentence)
+        return not found.has("negates") and found.has(
+            "data_general", *(f"field_{field}" for field in FIELDS)
+        )
+
     def grounds_in(self, sentence: Sentence) -> list[str]:
         """What it says that transfers out of the EEA rest on."""
         found = self._marked.found(sentence)

@@ -229,6 +229,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("The statement says that nothing is shared, and yet names those who get data: {names}."),
         _("Decide which is so, and take away the other."),
     ),
+    "source_unnamed": (
+        _("The statement has data from others, and the draft has no name for them."),
+        _("The draft says “others”. Name them among the sources, and choose where they are one."),
+    ),
     "bad_number": (
         _("“{said}” is not an organisation number: its check digit is wrong."),
         _("Look it up in Brønnøysund, and write it."),
