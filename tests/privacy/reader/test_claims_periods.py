@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.privacy.reader.claims.numbers import NUMBERS
-from tillit.privacy.reader.claims.periods import iso, periods, said
-from tillit.privacy.reader.structure import words_of
+from tillit.privacy.reader.claims.periods import in_sentence, iso, periods, said
+from tillit.privacy.reader.sources import lines_of
+from tillit.privacy.reader.structure import sentences, words_of
 
 WRITTEN = [
     ("senest 60 dager etter arrangementet", "P60D"),
@@ -67,6 +68,25 @@ def test_a_period_is_read_however_it_is_written(text, period):
 )
 def test_how_often_and_how_old_is_not_how_long(text):
     assert list(said(words_of(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("en 30 dagers frist", "P30D"),
+        ("artikkel 9 nr. 2 bokstav a | 30 dager etterpå", "P30D"),
+        ("artikkel 6 nr. 1 | 5 år etter utmelding", "P5Y"),
+        ("Grunnlag: artikkel 6 nr. 1. Lagringstid: 5 år", "P5Y"),
+        ("lagres i 3 – 5 år", "P5Y"),
+        ("lagres i 1,5 år", "P1Y6M"),
+        ("lagres i 1.5 år", "P1Y6M"),
+        ("tre (2) år", "P2Y"),
+    ],
+)
+def test_a_period_does_not_take_its_number_from_what_stands_beside_it(text, period):
+    (sentence, *_rest) = sentences(lines_of(text.replace(". ", " ").encode(), "a.txt"), "nb")
+
+    assert [one.iso for one in in_sentence(sentence)] == [period]
 
 
 UNITS = {

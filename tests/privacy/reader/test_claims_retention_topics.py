@@ -90,12 +90,38 @@ SAID = [
         {("accounts", "P0D", "withdrawn"), ("pictures", "P0D", "withdrawn")},
     ),
     (
-        "two periods from one clock",
+        "a least and a most",
         (
             "# Personvern\n\n## Klagesaker\n\n"
             "Sakene oppbevares i minst tre år og inntil fem år etter at de er avsluttet.\n"
         ),
-        {("cases", "P3Y", "request_closed"), ("cases", "P5Y", "request_closed")},
+        {("cases", "P5Y", "request_closed")},
+    ),
+    (
+        "from one number to another",
+        (
+            "# Personvern\n\n## Klagesaker\n\n"
+            "Sakene oppbevares i tre til fem år etter at de er avsluttet.\n"
+        ),
+        {("cases", "P5Y", "request_closed")},
+    ),
+    (
+        "a least by itself",
+        "# Personvern\n\n## Medlemmer\n\nListen oppbevares i minst to år etter utmelding.\n",
+        {("members", "P2Y", "relation_ended")},
+    ),
+    (
+        "consent that is withdrawn, else three years",
+        (
+            "# Personvern\n\nBilder på nettsiden sletter vi når du trekker samtykket, "
+            "ellers etter tre år.\n"
+        ),
+        {("pictures", "P0D", "withdrawn"), ("pictures", "P3Y", "unsaid")},
+    ),
+    (
+        "consent that is withdrawn, otherwise two years",
+        "# Privacy\n\nWe delete photos when you withdraw consent, otherwise after two years.\n",
+        {("pictures", "P0D", "withdrawn"), ("pictures", "P2Y", "unsaid")},
     ),
     (
         "what is asked in a form is the enquiry",

@@ -308,3 +308,15 @@ def test_more_suppliers_than_any_statement_has_are_not_all_gone_through():
     said = "".join(f"Vi deler opplysninger med Firma{number} AS.\n\n" for number in range(400))
 
     assert len(claimed(said, "nb", "supplier")) == 300
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "## Leverandører\n\nKontaktperson hos leverandører:\n\nNavn, telefon og e-post\n"),
+        ("nb", "## Historikk\n\nEndringsloggen til denne erklæringen ligger på GitHub.\n"),
+        ("en", "## Changes\n\nThe change log of this notice is stored on GitHub.\n"),
+    ],
+)
+def test_what_is_asked_for_and_where_the_text_lies_is_no_supplier(language, text):
+    assert claimed(f"# Personvern\n\n{text}", language, "supplier", name="a.md") == []

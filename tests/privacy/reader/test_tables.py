@@ -221,3 +221,23 @@ def test_a_table_has_one_head() -> None:
         ("accounts", "P0D", "relation_ended"),
         ("statistics", "P12M", "unsaid"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "keeping", "expected", "sure"),
+    [
+        ("Samtykke, artikkel 9 nr. 2 bokstav a", "30 dager etter at kurset er over", "P30D", True),
+        ("Avtale, artikkel 6 nr. 1", "2 uker etter at kurset er over", "P14D", True),
+        ("Avtale", "når kurset er over", "P0D", True),
+        ("Avtale", "ca. 2 helger etter at kurset er over", "P0D", False),
+    ],
+)
+def test_a_counted_period_in_a_cell_is_never_no_days(basis, keeping, expected, sure):
+    table = (
+        "| Hva vi gjør | Opplysninger | Grunnlag | Når vi sletter |\n| --- | --- | --- | --- |\n"
+        f"| Dugnad og sommerfest | Navn, telefon | {basis} | {keeping} |\n"
+    )
+
+    (claim,) = claimed(table, "nb", "retention", name="a.md")
+
+    assert (claim.period, claim.clock, claim.sure) == (expected, "event_ended", sure)

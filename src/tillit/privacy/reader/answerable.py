@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from tillit.privacy.reader.marks import Marked
-from tillit.privacy.reader.reading import Verdict
+from tillit.privacy.reader.reading import Claim, Verdict
 from tillit.privacy.reader.structure import Line, Sentence, sentences
 
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -21,8 +21,7 @@ _AUTHORITY: Final = re.compile(
     r"(?i)datatilsyn|tilsynsmyndighet|postboks 458|0105 oslo|22 39 69 00|supervisory"
 )
 _WHO: Final = re.compile(
-    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|org\.?\s?nr|organisasjonsn|"
-    r"drives av|organis[ae]tion n"
+    r"(?i)behandlingsansvarl|ansvarl|ansvaret|controller|responsible|drives av"
 )
 # What a footer calls its owner by: a number, a sign, an address.
 _ORGANISATION: Final = re.compile(
@@ -50,17 +49,25 @@ _KINDS: Final = frozenset(
 _PROCESSOR: Final = re.compile(r"(?i)databehandl|processor|underleverand")
 
 
-def controller(marked: Marked, suppliers: Set[str] = frozenset()) -> Verdict:
-    """Present when somebody is named and can be reached: not the authority, nor a supplier."""
+def controller(
+    marked: Marked, suppliers: Set[str] = frozenset(), claim: Claim | None = None
+) -> Verdict:
+    """Present when somebody is named and can be reached: not the authority, nor a supplier.
+
+    ``claim``: who the statement says it is, if that was found. Sure where a sentence says so.
+    """
     contacts = list(_contacts_in(marked.sentences))
     responsible, named = _named(marked.sentences, suppliers)
     if not contacts:
         return Verdict("CONTROLLER", "M", responsible, ("no-contact",))
     if named is None:
         return Verdict("CONTROLLER", "M", (contacts[0],), ("no-name",))
-    # Any heading may have a name in it; a sentence of one's own has it as the one who acts.
-    sure = bool(responsible) or named.kind != "heading"
-    return Verdict("CONTROLLER", "P", (named, contacts[0]), ("named-with-contact",), sure)
+    who = named
+    sure = any(marked.found(one).has("controller_word") for one in responsible)
+    if claim is not None:
+        who = claim.sentence
+        sure = claim.sure or marked.found(who).has("controller_word")
+    return Verdict("CONTROLLER", "P", (who, contacts[0]), ("named-with-contact",), sure)
 
 
 _FOOTER: Final = {"nb": "Bunnteksten", "nn": "Botnteksten", "en": "The footer"}
@@ -91,14 +98,23 @@ def in_footer(
 def _named(
     every: Sequence[Sentence], suppliers: Set[str]
 ) -> tuple[tuple[Sentence, ...], Sentence | None]:
-    """The sentence that names who is said to be responsible, if any; and it, or the first name."""
-    first = None
+    """The sentence that names who is said to be responsible, if any; and it, or the first name.
+
+    A question names nobody, nor does a heading after the title.
+    """
+    first: Sentence | None = None
     for sentence in every:
         if _has_name(_without(sentence.text, suppliers)) and not _is_processor(sentence):
-            first = first or sentence
-            if _WHO.search(sentence.text):
+            is_text = sentence.kind != "heading" and not sentence.asks
+            if is_text or sentence.number < _TITLES:
+                first = first or sentence
+            if is_text and _WHO.search(sentence.text):
                 return (sentence,), sentence
     return (), first
+
+
+# So many sentences in may a title stand.
+_TITLES: Final = 3
 
 
 def _contacts_in(every: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -10,6 +10,7 @@ from typing import Final
 from tillit.privacy.reader import plainest
 from tillit.privacy.reader.case import Case, is_only_named, is_to_cookies, verdict_of
 from tillit.privacy.reader.claims import catalogue
+from tillit.privacy.reader.marks import Marked, Rule
 from tillit.privacy.reader.reading import Verdict
 from tillit.privacy.reader.structure import Sentence
 
@@ -20,7 +21,7 @@ _LETTER_F: Final = re.compile(
 )
 # The interest, right after it is named: "legitimate interest: to prevent theft".
 _NAMED_INTEREST: Final = re.compile(
-    r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*"
+    r"(?i)(?:interess\w*|avvei\w*|avveg\w*|interests?)\s*(?:\([^()]{0,60}\)(?=:))?"
     r"(?:[:(]|[–—-]\s+(?=å|to|vi|me|we|for|nemlig|namely))\s*"
     r"(?!(?:jfr?|art|artikkel|article|gdpr|bokstav|nr|lov|se|cf|see)\b|personvern|\d|§)"
     r"\w+\s+\w+"
@@ -61,6 +62,8 @@ def leg_int(case: Case) -> Verdict:
             "6" in sentence.text and _LETTER_F.search(sentence.text)
         ):
             continue
+        if is_of_objecting(case.marked, sentence):
+            continue
         if any(case.marked.found(one).has("what_means") for one in (sentence, *sentence.headings)):
             continue  # a word that is explained
         invoked.append(sentence)
@@ -90,6 +93,15 @@ def leg_int(case: Case) -> Verdict:
     return Verdict("LEG_INT", "N")
 
 
+def is_of_objecting(marked: Marked, sentence: Sentence) -> bool:
+    """“Du kan protestere mot behandling som bygger på berettiget interesse”: that a right is for
+    what rests on it does not say that anything does."""
+    found = marked.found(sentence)
+    interests = found.lists.get("leg_int", ())
+    objects = (*found.lists.get("object_noun", ()), *found.lists.get("object", ()))
+    return bool(objects and interests) and min(objects)[0] < interests[0][0]
+
+
 def _where_invoked(text: str) -> int:
     """What data is for before an interest is spoken of may rest on something else."""
     return max(text.lower().find("interess"), 0)
@@ -98,7 +110,7 @@ def _where_invoked(text: str) -> int:
 def transfer(case: Case) -> Verdict:
     """Said; or a supplier outside the EEA is named and nothing said (article 13(1)(f))."""
     if found := case.said.get("TRANSFER:P"):
-        if not any(_is_grounded(case, sentence) for _rule, sentence in found):
+        if not any(_is_grounded(case, *one) for one in found):
             said = verdict_of("TRANSFER", "M", found)
             return replace(said, rules=("transfer-without-ground",), sure=False)
         return verdict_of("TRANSFER", "P", found)
@@ -117,9 +129,11 @@ def transfer(case: Case) -> Verdict:
     return Verdict("TRANSFER", "N")
 
 
-def _is_grounded(case: Case, sentence: Sentence) -> bool:
+def _is_grounded(case: Case, rule: Rule, sentence: Sentence) -> bool:
     """It says more than in which country a supplier is: on what ground, or that it stays here."""
     following = case.marked.sentences[sentence.number + 1 : sentence.number + 3]
+    if rule.key == "transfer-answered-no":
+        return True
     return case.marked.found(sentence).has("negates", "outside_eea", "country_inside") or any(
         case.marked.found(one).has(*_GROUNDS) for one in (sentence, *following)
     )
@@ -181,14 +195,19 @@ def source(case: Case) -> Verdict:
     Missing where others give it, and neither they nor their kind are named; that other data is
     said to come from the reader does not help.
     """
-    told = case.said.get("SOURCE:P", [])
+    # A table's row has its heads' words, which are said of no form in it.
+    told = [
+        one
+        for one in case.said.get("SOURCE:P", [])
+        if one[0].key != "source-by-form" or one[1].kind != "row"
+    ]
     unsaid = case.said.get("SOURCE:M", [])
     if unsaid and not any(
         case.marked.found(sentence).has("other_source") for _rule, sentence in told
     ):
         return verdict_of("SOURCE", "M", unsaid)
     plain = [one for one in told if one[0].key != "source-by-form"]
-    if found := plain or case.told("SOURCE:P"):
+    if found := plain or [one for one in told if one[1].number not in case.rights]:
         return verdict_of("SOURCE", "P", found)
     others = [
         one

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from tillit.privacy.reader import conditional
+from tillit.privacy.reader import conditional, denied, plainest
 from tillit.privacy.reader.answerable import controller
 from tillit.privacy.reader.case import (
     COOKIES,
+    RIGHTS,
     Case,
     by_rules,
     is_only_named,
@@ -49,10 +50,16 @@ _CONCRETE: Final = frozenset("PURPOSE BASIS LEG_INT RECIPIENTS STORAGE SOURCE DP
 def judged(marked: Marked, claimed: list[Claim]) -> dict[str, Verdict]:
     """A verdict on each item, in the order of :data:`ITEMS`."""
     said: dict[str, list[tuple[Rule, Sentence]]] = defaultdict(list)
-    for rule, sentence in marked.saying(rules("items")):
+    for rule, sentence in denied.given(marked, marked.saying(rules("items")), RIGHTS):
         if rule.item in _CONCRETE and is_to_fill_in(sentence.text):
             continue
+        if rule.item not in RIGHTS and sentence.asks:
+            continue
+        if rule.key == "basis-interest" and conditional.is_of_objecting(marked, sentence):
+            continue
         said[f"{rule.item}:{rule.value or 'P'}"].append((rule, sentence))
+    for key, found in said.items():
+        said[key] = plainest.outright(marked, key.partition(":")[0], found)
     case = Case(marked, said, claimed)
     return {item: _judge(item, case) for item in ITEMS}
 
@@ -170,7 +177,9 @@ _OWN: Final[dict[str, Callable[[Case], Verdict]]] = {
     "BASIS": _basis,
     "OBLIGED": _obliged,
     "CONTROLLER": lambda case: controller(
-        case.marked, {claim.party for claim in case.claimed if claim.kind == "supplier"}
+        case.marked,
+        {claim.party for claim in case.claimed if claim.kind == "supplier"},
+        next((claim for claim in case.claimed if claim.kind == "controller"), None),
     ),
     "LEG_INT": conditional.leg_int,
     "CATEGORIES": _categories,

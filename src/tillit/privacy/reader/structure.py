@@ -91,6 +91,11 @@ class Sentence:
         """The nearest heading."""
         return self.headings[-1] if self.headings else None
 
+    @property
+    def asks(self) -> bool:
+        """A question tells nothing by itself: “Overføres opplysningene ut av EØS?”"""
+        return self.text.rstrip().endswith("?")
+
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’.@&+\-/_][^\W_]+)*|[§%]")
 _BULLET: Final = re.compile(r"^\s*(?:[-–—*•·▪◦‣●○■□➢✓\uf0b7\uf0a7]|o(?=\s))\s+")

@@ -10,6 +10,7 @@ from typing import Final
 from tillit.privacy.reader.adopt.listed import beyond
 from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
 from tillit.privacy.reader.claims import columns
+from tillit.privacy.reader.claims.denials import not_done
 from tillit.privacy.reader.claims.fields import FIELDS
 from tillit.privacy.reader.claims.sharing import TRANSFER_GROUNDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
@@ -27,6 +28,8 @@ _BORDERS: Final = (re.compile(r"[,;|]"), re.compile(r"[,;|]|\b(?:og|samt|mens|me
 _OWN_WORDS: Final = 2
 Topics = frozenset[str]
 _ACTIVITIES: Final = frozenset(ACTIVITIES)
+# What an organisation does, and may say that it does not.
+_DONE: Final = frozenset(UNPLACED)
 
 
 class About:
@@ -44,8 +47,24 @@ class About:
             for sentence in self.sentences
             for topics in [
                 frozenset(rule.value for rule in rules("adopt") if self.speaks(sentence, rule))
+                - self._not_done(sentence)
             ]
         }
+
+    def _not_done(self, sentence: Sentence) -> Topics:
+        """What it only says is not done: “vi bruker ikke profilering” is none to tell of."""
+        here = self._marked.found(sentence)
+        denied = list(not_done(here, sentence.written)) if here.has("done_not") else []
+        if not denied:
+            return frozenset()
+        rest = lexicon().read(
+            [
+                word
+                for at, word in enumerate(here.words)
+                if not any(start <= at < end for start, end in denied)
+            ]
+        )
+        return _DONE - {rule.value for rule in rules("adopt") if rule.match.meets(rest)}
 
     def speaks(self, sentence: Sentence, rule: Rule) -> bool:
         """In words of its own: what leads up to it is looked at apart."""

@@ -4,6 +4,8 @@ Words and phrases are in ``lexicon/claims.toml``, rules in ``rules/claims.toml``
 put together.
 """
 
+from collections.abc import Iterable, Iterator
+
 from tillit.privacy.reader.claims import (
     bases,
     contacts,
@@ -34,9 +36,12 @@ def of(marked: Marked) -> list[Claim]:
         *supplying,
         *rights.of(marked),
         *deadlines.of(marked),
-        *purposes.of(marked),
-        *bases.of(marked),
         *fields.of(marked),
-        *sharing.of(marked),
+        *_told((*purposes.of(marked), *bases.of(marked), *sharing.of(marked))),
     ]
     return sorted(found, key=lambda claim: claim.sentence.number)
+
+
+def _told(found: Iterable[Claim]) -> Iterator[Claim]:
+    """Without what is only asked: “Overføres opplysningene ut av EØS?”"""
+    return (claim for claim in found if not claim.sentence.asks)

@@ -10,7 +10,7 @@ from typing import Final
 from tillit.privacy.reader.claims import names
 from tillit.privacy.reader.claims.clauses import MOST_WORDS
 from tillit.privacy.reader.marks import Marked
-from tillit.privacy.reader.patterns import Span
+from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence, Words
 
@@ -61,10 +61,10 @@ def of(marked: Marked) -> Iterator[Claim]:
     opening does."""
     best: tuple[int, Claim] | None = None
     for sentence in marked.sentences:
-        for rank, name in _said(marked, sentence):
+        for rank, name, sure in _said(marked, sentence):
             # What is said first, and plainly, is of the statement; the rest may be of a part of it.
             if best is None or rank < best[0] - (_SAID <= best[0] <= _PLAIN):
-                best = rank, Claim("controller", sentence, value=name, sure=rank < 3)
+                best = rank, Claim("controller", sentence, value=name, sure=sure and rank < 3)
         if best is not None and best[0] == 0:
             break
     for sentence in marked.sentences[:6]:
@@ -107,9 +107,9 @@ def _titled(text: str) -> str:
     return "" if name.lower() in names.PLACES else name
 
 
-def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
+def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str, bool]]:
     """The names that a sentence says are responsible, with how plainly: 0 with number or form, to
-    4."""
+    5; and whether it does say so."""
     found = marked.found(sentence)
     said = found.lists.get("controller_word", ())
     if sentence.kind == "heading" or len(sentence.words) > MOST_WORDS:
@@ -120,25 +120,48 @@ def _said(marked: Marked, sentence: Sentence) -> Iterator[tuple[int, str]]:
         for start, end in said:
             span = _after(words, end) or _before(words, start)
             if span:
-                yield _plainness(words, span, sentence), names.written_in_full(words, span)
+                yield _plainness(words, span, sentence), names.written_in_full(words, span), True
     match = _DIGITS.search(sentence.text) and _ORG.search(sentence.text)
     if match and not found.has("others_contact"):
         words = sentence.written
         span = _numbered(words)
-        if span:
-            early = sentence.number < 12 and not found.has("supplier_before", "supplier_after")
-            yield 0 if said else 1 if early else 5, names.written_in_full(words, span)
+        if span and (said or not _is_of_another(found, span)):
+            yield (
+                _numbered_plainness(marked, sentence),
+                names.written_in_full(words, span),
+                bool(said or found.has("this_statement") or _is_labelled(marked, sentence)),
+            )
     if _is_line(sentence) and _is_labelled(marked, sentence):
         words = sentence.written
         span = names.name_at(words, 0) if len(words) else None
         if span and span[1] - span[0] > 1:
-            yield 1, names.written_in_full(words, span)
+            yield 1, names.written_in_full(words, span), True
     if sentence.number < 25 and (does := found.lists.get("controller_does")):
         words = sentence.written
         for start, _end in does:
             span = _right_before(words, start)
             if span:
-                yield 4, names.written_in_full(words, span)
+                yield 4, names.written_in_full(words, span), False
+
+
+def _is_of_another(found: Found, span: Span) -> bool:
+    """What is shared with the one that has the number, or who gets it: no controller."""
+    return any(
+        end <= span[0] for name in _TO_ANOTHER for _start, end in found.lists.get(name, ())
+    ) or any(span[1] <= start for start, _end in found.lists.get("gets_data", ()))
+
+
+_TO_ANOTHER: Final = ("share", "supplier_before")
+
+
+def _numbered_plainness(marked: Marked, sentence: Sentence) -> int:
+    """Of a name with its number: plainest where it is said to be responsible, or asked who is."""
+    found = marked.found(sentence)
+    if found.has("controller_word"):
+        return 0
+    if found.has("this_statement") or _is_labelled(marked, sentence):
+        return 1
+    return 5 if sentence.number >= 12 or found.has("supplier_before", "supplier_after") else 1
 
 
 def _is_labelled(marked: Marked, sentence: Sentence) -> bool:

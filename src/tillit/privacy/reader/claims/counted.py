@@ -268,9 +268,19 @@ def _is_bare(place: Place, span: Span) -> bool:
 _GOES_ON: Final = frozenset("som that and og eller or".split())
 
 
+_ELSE: Final = frozenset("ellers elles otherwise else".split())
+
+
+def _after_else(found: Found, start: int, end: int) -> int:
+    """“Når du trekker samtykket, ellers etter tre år”: what stands before it is another end."""
+    said = (at + 1 for at in range(end - 1, start - 1, -1) if found.words[at] in _ELSE)
+    return next(said, start)
+
+
 def _clock_before(place: Place, one: Period, within: Span, kind: str) -> tuple[str, Span] | None:
     """“Når en bedrift trer ut, slettes … etter to år”: the nearest condition before the period."""
     found = place.found
+    within = (_after_else(found, within[0], one.start), within[1])
     starts = [
         span
         for name in ("when", "while")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tillit.privacy.reader.claims.clauses import clause, has, segments, spans
-from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.claims.periods import Period, in_sentence
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -41,7 +41,7 @@ def of(marked: Marked) -> Iterator[Claim]:
             continue
         timed = [
             one
-            for one in periods(sentence.words)
+            for one in in_sentence(sentence)
             if not one.recurs and not one.age and _is_short(one.iso)
         ]
         if not timed:
@@ -170,7 +170,7 @@ def _of_breach(marked: Marked, sentence: Sentence, found: Found, segment: Span, 
         return ""
     if not found.has("tells"):
         return ""
-    part = _part_around(found, one, segment)
+    part = _part_around(sentence, found, one, segment)
     if has(found, part, "authority", "others_contact", "authorities"):
         return "breach_authority"
     if has(found, part, "affected"):
@@ -189,10 +189,10 @@ def _after_breach(marked: Marked, sentence: Sentence) -> bool:
     )
 
 
-def _part_around(found: Found, one: Period, segment: Span) -> Span:
+def _part_around(sentence: Sentence, found: Found, one: Period, segment: Span) -> Span:
     """“Datatilsynet innen 72 timer og de berørte senest sju dager”: the words that go with this
     period."""
-    others = [other for other in periods(found.words) if other.start != one.start]
+    others = [other for other in in_sentence(sentence) if other.start != one.start]
     start = max([other.end for other in others if other.end <= one.start], default=segment[0])
     end = min([other.start for other in others if other.start >= one.end], default=segment[1])
     near = (max(start, segment[0]), min(end, segment[1], one.end + 8))

@@ -137,7 +137,9 @@ def _special(marked: Marked) -> Iterator[Claim]:
     seen: set[tuple[str, bool]] = set()
     for sentence in marked.saying_in_text("special_word"):
         found = marked.found(sentence)
-        first = found.lists["special_word"][0]
+        first = next((one for one in found.lists["special_word"] if _is_special(found, one)), None)
+        if first is None:
+            continue
         negated = any(
             0 <= first[0] - start <= _NEAR for start, _end in found.lists.get("negates", ())
         )
@@ -148,6 +150,19 @@ def _special(marked: Marked) -> Iterator[Claim]:
                 "special", sentence, value=" ".join(found.words[slice(*first)]), what=what,
                 data=scope.of(marked, sentence), negated=negated,
             )  # fmt: skip
+
+
+# “Sensitivt innhold maskeres” tells of what is on a screen, not of the law's kinds of data.
+_DATA: Final = ("personopplys", "opplys", "data", "informasjon", "information", "kategor",
+    "categor", "personal", "personlige", "personlege", "detalj", "detail", "forhold")  # fmt: skip
+
+
+def _is_special(found: Found, span: Span) -> bool:
+    words = found.words
+    if not words[span[0]].startswith("sensitiv"):
+        return True
+    near = words[span[0] : min(len(words), span[1] + 3)]
+    return any(word.startswith(_DATA) for word in near) and not found.has("masked")
 
 
 def _children(marked: Marked) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from typing import Final
 from tillit.privacy.reader.claims import clocks, data
 from tillit.privacy.reader.claims.clauses import above, cell_numbers, clause, columns_of, has
 from tillit.privacy.reader.claims.columns import cell, is_listed
-from tillit.privacy.reader.claims.periods import periods
+from tillit.privacy.reader.claims.periods import in_sentence
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Sentence, Words
@@ -120,7 +120,7 @@ def _beside_keeping(marked: Marked, sentence: Sentence) -> bool:
         if 0 <= number < len(marked.sentences):
             one = marked.sentences[number]
             is_beside = one.kind == "item" and one.under is sentence.under
-            if is_beside and periods(one.words) and marked.found(one).has(*STORING):
+            if is_beside and in_sentence(one) and marked.found(one).has(*STORING):
                 return True
     return False
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import columns, names
 from tillit.privacy.reader.claims.clauses import cell_numbers, columns_of, has
-from tillit.privacy.reader.claims.periods import periods
+from tillit.privacy.reader.claims.periods import in_sentence
 from tillit.privacy.reader.language import is_known, is_norwegian
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -123,7 +123,7 @@ def _cell(marked: Marked, words: Words, sentence: Sentence) -> Span | None:
     """Where the row's supplier stands; a row that has a period in it, and no head, has none."""
     if columns.is_listed(sentence):
         return columns.cell(sentence, "recipients")
-    if sentence.lead is None and periods(sentence.words):
+    if sentence.lead is None and in_sentence(sentence):
         return None
     number = 0
     if sentence.lead is not None:

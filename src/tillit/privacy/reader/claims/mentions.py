@@ -54,7 +54,9 @@ def mentions(marked: Marked, sentence: Sentence, own: set[str], writing: Writing
     if context or listed:
         at = dict(taken)
         for span in unlisted(marked, sentence, words, at, listed=listed, writing=writing):
-            if not any(span[0] < end and start < span[1] for start, end in taken):
+            if not any(span[0] < end and start < span[1] for start, end in taken) and not (
+                span[1] == span[0] + 1 and _is_field(sentence.words[span[0]])
+            ):
                 written = names.written(words, span)
                 kept.append(Mention(sentence, span, written, None))
                 taken.append(span)
@@ -124,6 +126,11 @@ def _known(sentence: Sentence, marked: Found) -> list[Mention]:
     return found
 
 
+def _is_field(word: str) -> bool:
+    """“Navn”, “Telefonnummer”: what is asked for, and nobody's name."""
+    return any(str(key).startswith("field_") for key in lexicon().word(word).keys)
+
+
 def _does(found: Found, words: Words, end: int) -> bool:
     """“Stripe tar betalingen”: a word that opens a sentence, and then does something for us."""
     if not words.as_written[0][:1].isupper() or end == len(words):
@@ -146,7 +153,7 @@ def _is_name(
         or (place and not words.gaps[place].rstrip().endswith((".", ":", "!", "?")))
     ):
         return True
-    if any(str(key).startswith("field_") for key in lexicon().word(sentence.words[place]).keys):
+    if _is_field(sentence.words[place]):
         return False  # “Workplace: needed”, in a list of what is asked for
     after = words.gaps[end] if end < len(words.gaps) else ""
     return (

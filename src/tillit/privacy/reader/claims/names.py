@@ -48,7 +48,7 @@ _KIND: Final = frozenset(
     such as namely called til selskap tjeneste tenesta teneste system leverandører""".split()
 )
 # “Norges idrettsforbund”, “Vestre Ådal kommune”: what a name may end in without a capital.
-_ENDINGS: Final = (
+ENDINGS: Final = (
     "forbund",
     "krets",
     "kommune",
@@ -147,7 +147,7 @@ def name_until(words: Words, end: int, *, loose: bool = False) -> Span | None:
     """The name that stands right before this word, or before what follows it in brackets."""
     end = before_brackets(words, end)
     start = end
-    if end > 1 and words.as_written[end - 1].lower().endswith(_ENDINGS):
+    if end > 1 and words.as_written[end - 1].lower().endswith(ENDINGS):
         start -= words.gaps[end - 1] == " "  # “Norges idrettsforbund får …”
     while (
         start > 0
@@ -181,7 +181,7 @@ def _row(words: Words, start: int, *, loose: bool = False) -> Span | None:
     end = start + 1
     while end < len(words) and end - start < 5 and words.gaps[end] in (" ", " & ", "\u00a0"):
         text = words.as_written[end]
-        if text.lower().endswith(_ENDINGS) and end == start + 1 and not is_capital(text):
+        if text.lower().endswith(ENDINGS) and end == start + 1 and not is_capital(text):
             end += 1
             break
         if text in _BRANCH and is_capital(words.as_written[min(end + 1, len(words) - 1)]):

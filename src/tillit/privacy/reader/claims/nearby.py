@@ -8,7 +8,7 @@ from typing import Final
 from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.keeping import STORING, Place, Row
-from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.claims.periods import Period, in_sentence
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.structure import Words
 
@@ -109,7 +109,7 @@ def start_of(place: Place, segment: Span, row: Row) -> int:
     """Where the words that tell the data of a row begin: after the row before it."""
     ends = [
         one.end
-        for one in periods(place.found.words)
+        for one in in_sentence(place.sentence)
         if segment[0] <= one.start and one.end <= row.at[0] and not one.age
     ]
     return max(ends, default=segment[0])

@@ -55,6 +55,8 @@ def _numbers() -> dict[str, int]:
 
 
 NUMBERS: Final = _numbers()
+# Those that are no article as well: “en 30 dagers frist”, “bokstav a 30 dager”.
+COUNTED: Final = frozenset(word for word, number in NUMBERS.items() if number > 1)
 # “Til utgangen av det femte året etter …”
 NTH: Final = {
     word: number

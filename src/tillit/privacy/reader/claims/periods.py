@@ -6,12 +6,14 @@ A recurrence (“hvert tredje år”) and an age (“18 år”) are no period of
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from tillit.privacy.reader.claims.numbers import NTH, NUMBERS, figure, int_of
+from tillit.privacy.reader.claims.numbers import COUNTED, NTH, NUMBERS, figure, int_of
+from tillit.privacy.reader.structure import Sentence
 
 Unit = Literal["Y", "M", "D", "H", "MIN"]
 
@@ -123,15 +125,32 @@ def iso(years: int = 0, months: int = 0, days: int = 0, hours: int = 0, minutes:
     return f"P{date}{'T' if time else ''}{time}" if date or time else "P0D"
 
 
-def periods(words: Sequence[str]) -> list[Period]:
-    """Every period in a sentence's words (in small letters), in order."""
+def in_sentence(sentence: Sentence) -> list[Period]:
+    """Every period of a sentence, in order: what stands in two cells, or on either side of a
+    colon, is never one (“artikkel 9 nr. 2 bokstav a | 30 dager”)."""
+    if not any(map(_UNITS.__getitem__, sentence.words)):
+        return []
+    gaps = sentence.written.gaps
+    borders = [at for at in range(1, len(gaps) - 1) if not _PARTS.isdisjoint(gaps[at])]
+    return [
+        replace(one, start=one.start + start, end=one.end + start)
+        for start, end in itertools.pairwise([0, *borders, len(sentence.words)])
+        for one in periods(sentence.words[start:end], gaps[start:end])
+    ]
+
+
+_PARTS: Final = frozenset("|:;")
+
+
+def periods(words: Sequence[str], gaps: Sequence[str] = ()) -> list[Period]:
+    """Every period in words (in small letters), in order; ``gaps``: the signs before each."""
     found: list[Period] = []
     if not any(map(_UNITS.__getitem__, words)):
         return found
     for place, word in enumerate(words):
         if not _UNITS[word]:
             continue
-        one = _at(words, place, word)
+        one = _at(words, gaps, place, word)
         if one is None:
             continue
         if found and (joined := _joined(words, found[-1], one)):
@@ -160,11 +179,11 @@ _MOST_KNOWN: Final = 50_000
 _UNITS: Final = _Units()
 
 
-def _at(words: Sequence[str], place: int, word: str) -> Period | None:
+def _at(words: Sequence[str], gaps: Sequence[str], place: int, word: str) -> Period | None:
     """The period whose unit is this word."""
     if word in _UNIT_WORDS:
         unit, times = _UNIT_WORDS[word]
-        return _counted(words, place, unit, times)
+        return _counted(words, gaps, place, unit, times)
     if word[0].isdigit() and (glued := _GLUED.match(word)):
         number, (unit, times) = figure(glued[1]), _GLUED_UNITS[glued[2]]
         return _made(words, place, place + 1, number, unit, times) if number else None
@@ -178,7 +197,9 @@ def _at(words: Sequence[str], place: int, word: str) -> Period | None:
     return None
 
 
-def _counted(words: Sequence[str], place: int, unit: Unit, times: int) -> Period | None:  # noqa: C901, PLR0911 -- as people write it
+def _counted(  # noqa: C901, PLR0911 -- as people write it
+    words: Sequence[str], gaps: Sequence[str], place: int, unit: Unit, times: int
+) -> Period | None:
     """A number before a unit: “60 dager”, “tre (3) år”, “et halvt år”, “to og et halvt år”."""
     at = place - 1
     if at < 0:
@@ -220,11 +241,11 @@ def _counted(words: Sequence[str], place: int, unit: Unit, times: int) -> Period
     if not number:
         return _recurring(words, at, place, unit, times)
     start = at
-    if at and words[at - 1].isdigit() and before in ("5", "25", "75") and _is_decimal(words, at):
+    if at and _is_decimal(words, gaps, at):
         number, start = float(f"{words[at - 1]}.{before}"), at - 1
     elif at >= 1 and (again := figure(words[at - 1]) or NUMBERS.get(words[at - 1], 0)) == number:
         start = at - 1  # “tre (3) år”
-    elif at >= 1 and again and before.isdigit() and words[at - 1] in NUMBERS:
+    elif at >= 1 and again and before.isdigit() and words[at - 1] in COUNTED:
         start = at - 1  # “tre (2) år”: the figure is taken
     elif at >= 2 and words[at - 1] == "og" and words[at - 2] in ("hundre", "etthundre"):
         number, start = number + 100, at - 2
@@ -244,9 +265,19 @@ def _counted(words: Sequence[str], place: int, unit: Unit, times: int) -> Period
     return _made(words, start, end, number, unit, times)
 
 
-def _is_decimal(words: Sequence[str], at: int) -> bool:
-    """“1,5 år” is two words, “1” and “5”."""
-    return len(words[at - 1]) == 1 and (at < 2 or not words[at - 2].isdigit())
+def _is_decimal(words: Sequence[str], gaps: Sequence[str], at: int) -> bool:
+    """“1,5 år” is two words, “1” and “5”; “3 – 5 år” and “nr. 1, 5 år” are two numbers."""
+    first = words[at - 1]
+    return (
+        words[at] in ("5", "25", "75")
+        and first.isdigit()
+        and len(first) == 1
+        and (not gaps or gaps[at] in _POINTS)
+        and (at < 2 or not words[at - 2].isdigit())
+    )
+
+
+_POINTS: Final = frozenset((",", "."))
 
 
 def _halves(words: Sequence[str], half: int, place: int, unit: Unit, times: int) -> Period | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, columns, data, fields, scope
 from tillit.privacy.reader.claims.clauses import CELL, columns_of
+from tillit.privacy.reader.claims.denials import is_denied
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -127,6 +128,8 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
     )
     # “Kept until its purpose has been served” says how long.
     is_kept = not plain and found.has("kept", "deleted", "sharing_word")
+    if is_denied(found, words, first[1] - 1):
+        return ""  # “vi bruker aldri opplysningene til reklame”
     if is_kept or found.has("criterion") or any(span[0] < first[0] for span in before):
         return ""
     text = "".join(
@@ -139,10 +142,42 @@ def _after(found: Found, spans: Sequence[Span], words: Words) -> str:
     text = _FOLLOWING.sub("", text)
     if text.startswith(("at ", "that ", "of ", "med behandling", "process your", "collect your")):
         return ""
-    for opening in ("om å ", "enn å ", "er å ", "er ", "å ", "kunne å ", "to ", "is to ", "is "):
+    for opening in _OPENINGS:
         text = text.strip(" :–-,").removeprefix(opening)
-    text = text.strip(" .;:,").removesuffix(" er").removesuffix(" is")
-    return text if len(text.split()) > 1 else ""
+    text = _in_brackets(text.strip(" .;:,")).removesuffix(" er").removesuffix(" is")
+    return text if len(text.split()) > 1 and not _POINTS.match(text) else ""
+
+
+# “For å gjøre dette”, “til det som er avtalt”: what for, only another sentence tells.
+_POINTS: Final = re.compile(
+    r"(?i)(?:(?:det|dei|den|de|alt|it|what|(?:the )?purposes?|f[oø]r?e?mål\w*) )?"
+    r"(?:som|which|that) \w+ |"
+    r"(?:\w+ (?:til |fram |frem )?(?:dette|this)|(?:gjøre|gjere|gjera|få|do) (?:det|it|so|så))\b"
+    r"(?! (?:mulig|mogleg|enklere|enklare|lettere|lettare|trygg|arbeid|arrangement|form))"
+)
+
+
+def _in_brackets(text: str) -> str:
+    """Cut where a bracket closes that does not open in it; without a law in one that stays open."""
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == ")" and not opened:
+            return text[:at].rstrip()
+        if sign == ")":
+            opened.pop()
+        elif sign == "(":
+            opened.append(at)
+    is_law = bool(opened) and _LAW.match(text, opened[0]) is not None
+    return text[: opened[0]].rstrip() if is_law else text + ")" * len(opened)
+
+
+_OPENINGS: Final = (
+    "eksempel for å ", "om å ", "enn å ", "er å ", "er ", "å ", "kunne å ", "kunne ", "to ",
+    "be able to ", "is to ", "is ",
+)  # fmt: skip
+_LAW: Final = re.compile(
+    r"(?i)\((?:art|jf|jfr|cf|gdpr|personvernf|pvf|article|artikkel|see|se|sjå)\b|\(§"
+)
 
 
 def _in_column(marked: Marked, row: Sentence) -> str:

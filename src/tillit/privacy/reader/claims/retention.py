@@ -22,7 +22,8 @@ from tillit.privacy.reader.claims.keeping import (
     fit_row,
     is_about_keeping,
 )
-from tillit.privacy.reader.claims.periods import Period, periods
+from tillit.privacy.reader.claims.numbers import COUNTED, figure
+from tillit.privacy.reader.claims.periods import Period, in_sentence
 from tillit.privacy.reader.claims.whens import whens
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
@@ -71,7 +72,7 @@ def _goes_on(claim: Claim, one: Claim) -> bool:
 def _of(marked: Marked, sentence: Sentence, told: dict[int, str]) -> Iterator[Claim]:
     found = marked.found(sentence)
     lists = found.lists
-    timed = [one for one in periods(sentence.words) if not one.age]
+    timed = [one for one in in_sentence(sentence) if not one.age]
     storing = not lists.keys().isdisjoint(STORING)
     when = "when" in lists or "while" in lists
     in_table = sentence.kind == "row" and sentence.lead is not None
@@ -104,6 +105,7 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
         return
     here = [one for one in timed if segment[0] <= one.start < segment[1]]
     kept = [one for one in here if is_kept(place, segment, one)]
+    kept = [one for one in kept if not _is_least(place, one, kept)]
     rows: list[Row] = []
     for number, one in enumerate(kept):
         start = kept[number - 1].end if number else segment[0]
@@ -126,6 +128,7 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
             row.clock in clocks_of or any(_is_later_than(place, row, one) for one in rows)
         ):
             continue
+        row.sure = row.sure and (bool(rows) or not _has_a_number(place, segment, row))
         yield row
     if made or rows:
         return
@@ -135,6 +138,39 @@ def _rows(place: Place, segment: Span, timed: list[Period]) -> Iterator[Row]:
             yield row
     if not made and (last_day := on_a_day(place, segment)):
         yield last_day
+
+
+def _has_a_number(place: Place, segment: Span, row: Row) -> bool:
+    """A number before it in its cell may be a period that was not understood: never surely 0
+    days."""
+    column = place.column
+    if column is None:
+        return False
+    before = place.found.words[max(segment[0], column[0]) : row.at[0]]
+    return any(word in COUNTED or figure(word) for word in before)
+
+
+_LEAST: Final = frozenset("minst minimum least".split())
+_MOST: Final = frozenset(
+    "høyst høgst maksimum maksimalt maks inntil opptil senest seinast lenger lengre mer meir most "
+    "maximum up longer more".split()
+)
+
+
+def _is_least(place: Place, one: Period, kept: list[Period]) -> bool:
+    """“Minst to år og høyst fem år”: it is kept for the five."""
+    words = place.found.words
+    if _LEAST.isdisjoint(words[max(0, one.start - 2) : one.start]):
+        return False
+    following = next((other for other in kept if other.start >= one.end), None)
+    if following is None:
+        return False
+    between = words[one.end : following.start]
+    return len(between) <= _FEW and not _MOST.isdisjoint(between)
+
+
+# “… men aldri lenger enn …” is no more than so many words.
+_FEW: Final = 5
 
 
 _SO: Final = frozenset("så so as for while".split())

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from tillit.privacy.reader import plainest
+from tillit.privacy.reader import denied, plainest
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.reading import Claim
 
@@ -41,7 +41,7 @@ def of(marked: Marked) -> Iterator[Claim]:
     """The rights, each once."""
     saying, right_of = _rules()
     told: dict[str, Claim] = {}
-    for rule, sentence in plainest.first(marked, marked.saying(saying)):
+    for rule, sentence in plainest.first(marked, denied.given(marked, marked.saying(saying))):
         right = right_of[rule.key]
         if right not in told:
             told[right] = Claim("right", sentence, value=right, what=right, sure=rule.sure)

@@ -3,9 +3,13 @@ recipients."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from tillit.privacy.reader.claims import columns, data
 from tillit.privacy.reader.claims.clauses import before
 from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Found
 from tillit.privacy.reader.structure import Sentence
 
 # “e-post” and “spørsmål” in a sentence on purposes are means, not whose data it is.
@@ -19,7 +23,6 @@ MEANS = frozenset(
         "other",
         "accounts",
         "general",
-        "statistics",
     )
 )
 
@@ -27,19 +30,43 @@ MEANS = frozenset(
 def of(marked: Marked, sentence: Sentence) -> str:
     """The kind of data: what the heading is about, else what the sentence names; ``general`` for
     all."""
-    if columns.is_listed(sentence) and (of_row := columns.kind_of(marked, sentence)):
-        return of_row
-    if headed_by := _headed(marked, sentence):
-        return headed_by
-    named = data.named_in(marked, sentence)
-    if named and named not in MEANS:
-        return named
-    if sentence.lead is not None and (led := data.named_in(marked, sentence.lead)):
-        return led
+    return next(filter(None, _candidates(marked, sentence)), "general")
+
+
+def _candidates(marked: Marked, sentence: Sentence) -> Iterator[str]:
+    if columns.is_listed(sentence):
+        yield columns.kind_of(marked, sentence)
+    yield _headed(marked, sentence)
+    yield _labelled(marked, sentence) or _told(marked, sentence)
+    if sentence.lead is not None:
+        yield data.named_in(marked, sentence.lead)
     for one in before(sentence, marked.sentences, 2):
-        if (said := data.named_in(marked, one)) and said not in MEANS:
-            return said
-    return named or "general"
+        yield _labelled(marked, one) or _told(marked, one)
+    yield data.named_in(marked, sentence)
+
+
+def _told(marked: Marked, sentence: Sentence) -> str:
+    named = data.named_in(marked, sentence)
+    if named == "needs" and _joins(marked.found(sentence)):
+        return "members"
+    return "" if named in MEANS else named
+
+
+def _joins(found: Found) -> bool:
+    """“Når du melder deg inn, ber vi om navn, adresse og allergier”: not only of the allergies."""
+    return found.has("joins_word")
+
+
+def _labelled(marked: Marked, sentence: Sentence) -> str:
+    """“Arrangementer: navn, e-post og allergier.”: what stands before the colon; empty for none."""
+    gaps = sentence.written.gaps
+    end = next((at for at in range(1, min(_LABEL, len(gaps) - 1)) if ":" in gaps[at]), 0)
+    named = data.heads(marked.found(sentence), (0, end)) if end else []
+    return named[0] if len(named) == 1 and named[0] not in MEANS else ""
+
+
+# A label is no more than a few words.
+_LABEL: Final = 5
 
 
 def headed(marked: Marked, sentence: Sentence) -> str:

@@ -10,6 +10,9 @@ from typing import Final
 
 from tillit.privacy.reader.claims import catalogue, columns, scope
 from tillit.privacy.reader.claims.clauses import names_itself
+from tillit.privacy.reader.claims.denials import is_denied
+from tillit.privacy.reader.claims.names import ENDINGS, FORMS
+from tillit.privacy.reader.language import lemmas
 from tillit.privacy.reader.marks import Marked
 from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
@@ -81,7 +84,7 @@ def of(marked: Marked) -> Iterator[Claim]:
 
 def _recipients(marked: Marked) -> Iterator[Claim]:
     """Categories of recipients: the hotel, the auditor, public authorities."""
-    seen: set[str] = set()
+    told: dict[str, set[str]] = {}
     for sentence in marked.saying_in_text("recipient_word"):
         found = marked.found(sentence)
         in_column = columns.cell(sentence, "recipients") if columns.is_listed(sentence) else None
@@ -92,9 +95,14 @@ def _recipients(marked: Marked) -> Iterator[Claim]:
         for span in spans:
             if _is_denied(found, span) or _gives(found, span):
                 continue
-            value = " ".join(words.as_written[_named_from(words, span[0]) : span[1]])
-            if value.lower() not in seen:
-                seen.add(value.lower())
+            if _is_said_by_name(words, span, spans):
+                continue
+            start, end = _named_from(words, span[0]), _named_until(words, span[1])
+            if (start, end) != span and start and found.words[start - 1] in _AT:
+                continue  # “lunsj på Grand Hotel”: where it is
+            value = " ".join(words.as_written[start:end])
+            name = (*found.words[start : span[0]], *found.words[span[1] : end])
+            if not _is_told(told, found.words[slice(*span)], " ".join(name)):
                 yield Claim(
                     "recipient",
                     sentence,
@@ -114,9 +122,57 @@ def _widest(spans: Sequence[Span]) -> list[Span]:
     ]
 
 
+_AT: Final = frozenset("på at".split())
+
+
+def _kind(words: Sequence[str]) -> str:
+    """“Restauranten” and “restauranter” are of one kind."""
+    return min(lemmas(words[0]), key=len) if len(words) == 1 else " ".join(words)
+
+
+def _is_told(told: dict[str, set[str]], words: Sequence[str], name: str) -> bool:
+    """Whether such a one was told of before, however it was written: “Restauranten Palmen” as
+    “Restaurant Palmen”, and then “restauranten”."""
+    names = told.setdefault(_kind(words), set())
+    is_one = not name and words[-1].endswith(_THE)
+    if name in names or (is_one and names):
+        return True
+    names.add(name)
+    return False
+
+
+# “Restauranten” is one that was told of; “restauranter” may be any.
+_THE: Final = ("en", "et", "a")
+
+
+def _is_said_by_name(words: Words, span: Span, spans: Sequence[Span]) -> bool:
+    """“Restauranten Restaurant Palmen”: the kind, and then the name."""
+    said = words.lower()
+    return any(
+        one[0] == span[1] and words.gaps[one[0]] == " "
+        and _kind(said[slice(*one)]) == _kind(said[slice(*span)])
+        for one in spans
+    )  # fmt: skip
+
+
+def _named_until(words: Words, end: int) -> int:
+    """Where its name ends: “Restaurant Palmen”, “trykkeriet Lågdal Trykk”."""
+    last = end
+    while (
+        last < min(len(words), end + 3)
+        and words.gaps[last] == " "
+        and names_itself(words.as_written[last])
+        and words.as_written[last].lower() not in _OWN  # “hovedorganisasjonen Laget er med i”
+    ):
+        last += 1
+    return last - (last > end and words.as_written[last - 1].lower() in FORMS)
+
+
 def _named_from(words: Words, start: int) -> int:
     """Where its name begins, when it has one of its own: “Lågdal Trykkeri”."""
     if not names_itself(words.as_written[start]):
+        if start and words.gaps[start] == " " and words.as_written[start] in ENDINGS:
+            return start - names_itself(words.as_written[start - 1])  # “Lågdal kommune”
         return start
     while (
         start and words.gaps[start].isspace() and names_itself(words.as_written[start - 1])
@@ -259,9 +315,17 @@ def _said_sources(marked: Marked) -> Iterator[tuple[Sentence, str]]:
                 or (source == "website" and _is_filled_in(marked, sentence, found))
                 or (not about and source not in _ENTERING)
                 or (source == "organisation" and not from_others and _is_own(found))
+                or _is_not_from(sentence, found, source)
             ):
                 continue
             yield sentence, source
+
+
+def _is_not_from(sentence: Sentence, found: Found, source: str) -> bool:
+    """“Vi henter ikke opplysninger fra sosiale medier.”"""
+    return found.has("negates") and all(
+        is_denied(found, sentence.written, start) for start, _end in found.lists[f"source_{source}"]
+    )
 
 
 def _is_filled_in(marked: Marked, sentence: Sentence, found: Found) -> bool:

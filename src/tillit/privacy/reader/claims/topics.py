@@ -89,7 +89,7 @@ def _candidates(marked: Marked, sentence: Sentence, told: Mapping[int, str]) -> 
         earlier = (
             earlier[1:] or earlier
         )  # “Blir du kunde, … Ellers slettes de”: not those of the condition
-    back = points_back(marked, sentence)
+    back = points_back(marked, sentence) or _opens_with_form(marked, sentence, earlier)
     # “Your information” is not what was only named before.
     is_open = back or not marked.found(sentence).has("data_general")
     said = [
@@ -112,6 +112,12 @@ def _candidates(marked: Marked, sentence: Sentence, told: Mapping[int, str]) -> 
     for heading in reversed(under[:-1]):
         yield from headed(marked, heading)
     yield _first(said)
+
+
+def _opens_with_form(marked: Marked, sentence: Sentence, earlier: list[Sentence]) -> bool:
+    """“Chatten ligger hos … Samtaler lagres …”: the form of what was just named."""
+    opens = any(start == 0 for start, _end in marked.found(sentence).lists.get("form_of_data", ()))
+    return opens and bool(earlier) and named_in(marked, earlier[0]) == "chat"
 
 
 _SHORT: Final = 8

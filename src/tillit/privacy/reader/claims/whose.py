@@ -10,7 +10,7 @@ from tillit.privacy.reader.claims.clauses import clause, has, spans
 from tillit.privacy.reader.claims.fronted import THEN
 from tillit.privacy.reader.claims.keeping import Place, Row, asides
 from tillit.privacy.reader.claims.own import names_its_own
-from tillit.privacy.reader.claims.periods import periods
+from tillit.privacy.reader.claims.periods import in_sentence
 from tillit.privacy.reader.patterns import Span
 from tillit.privacy.reader.structure import Sentence
 
@@ -321,7 +321,7 @@ def listed(place: Place) -> list[tuple[Sentence, str]]:
         if one.kind != "item" or one.lead is not place.sentence:
             break
         words = place.marked.found(one)
-        if periods(one.words) or words.has("when", "while", "criterion"):
+        if in_sentence(one) or words.has("when", "while", "criterion"):
             return []
         named = data.subjects(words, (0, len(words.words)))
         found.append((one, named[0] if named else "other"))
