@@ -258,14 +258,18 @@ def test_at_the_end_it_leads_to_putting_it_in_force(own: Organisation) -> None:
         assert at(own, "adopt") in browser.get(at(own, view, *args)).text
 
 
-def test_what_was_read_is_gone_when_the_register_is_in_force(own: Organisation) -> None:
+def test_what_nobody_read_can_still_be_read_when_the_register_is_in_force(
+    own: Organisation,
+) -> None:
+    left = DraftPoint.objects.count()
     actions.adopt(own, None)
 
     page = factories.desk(own, "privacy_officer").get(at(own, "review"))
 
     assert page.status_code == 200
     assert page.context["total"] == 0
-    assert not DraftPoint.objects.exists()
+    assert len(page.context["unread"]) + len(page.context["left_out"]) == left
+    assert 'method="post" action="/' not in page.text.partition("<main")[2]  # read-only
 
 
 def test_a_step_that_is_not_there_is_not_found(own: Organisation) -> None:

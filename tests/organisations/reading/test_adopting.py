@@ -237,4 +237,8 @@ def test_a_statement_ends_as_a_published_one_that_says_what_it_said(
     statement = client.get(factories.at(made, "site:statement")).text
     assert "Fjellbygda turlag" in statement
     assert "60 dager" in statement.replace("\xa0", " ")
-    assert not DraftPoint.objects.exists()
+    left = holder.get(factories.at(made, "desk:register_review"))
+    assert "Det som sto igjen" in left.text
+    assert left.context["unread"]
+    assert all(point.title in left.text for point in left.context["left_out"])
+    assert "Det som sto igjen" in holder.get(factories.at(made, "desk:register")).text

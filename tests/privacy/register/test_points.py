@@ -1,4 +1,4 @@
-"""What a draft rests on is kept beside it until it is adopted, and no longer."""
+"""What a draft rests on is kept beside it; what nobody read, until the next draft."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from tillit.privacy.models import DraftPoint
 from tillit.privacy.register import profiles
 from tillit.privacy.register.actions import adopt, discard_draft, save_draft
 from tillit.privacy.register.points import Point
-from tillit.privacy.register.points.actions import keep, reopened, reviewed, reviewed_all
+from tillit.privacy.register.points.actions import (
+    keep,
+    reopened,
+    reviewed,
+    reviewed_all,
+    reviewed_together,
+)
 from tillit.privacy.register.points.queries import (
+    left_of,
     origins_of,
     point_or_none,
     points_of,
@@ -83,9 +90,23 @@ def test_another_organisation_sees_none_of_it(ours) -> None:
     assert point_or_none(another, str(origins_of(ours)[0].uuid)) is None
 
 
-def test_points_are_gone_when_the_draft_is_adopted(ours) -> None:
+def test_what_was_looked_at_is_gone_when_the_draft_is_adopted(ours) -> None:
+    reviewed_together(points_of(ours).exclude(kind="unplaced"))
+
     adopt(ours, None)
 
+    assert origins_of(ours) == []
+    assert {one.kind for one in DraftPoint.objects.all()} <= {"unplaced"}
+
+
+def test_what_nobody_looked_at_is_kept_until_the_next_draft(ours) -> None:
+    unread = [one.uuid for one in points_of(ours)]
+
+    adopt(ours, None)
+
+    assert [one.uuid for one in left_of(ours)] == unread
+    save_draft(ours, Register.model_validate(factories.register_document(ours)), None)
+    assert not left_of(ours).exists()
     assert not DraftPoint.objects.exists()
 
 

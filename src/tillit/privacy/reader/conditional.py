@@ -117,9 +117,7 @@ def transfer(case: Case) -> Verdict:
     named = [
         claim
         for claim in case.claimed
-        if claim.kind == "supplier"
-        and not is_only_named(claim, case)
-        and not case.marked.found(claim.sentence).has("own_server")
+        if claim.kind == "supplier" and not is_only_named(claim, case) and claim.action != "own"
     ]
     if outside := [c for c in named if c.condition == "outside_eea"]:
         # Of those that can keep data within the EEA as well, nobody knows from here.

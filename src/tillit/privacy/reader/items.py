@@ -160,7 +160,9 @@ def _recipients(case: Case) -> Verdict:
     named = tuple(
         claim.sentence
         for claim in case.claimed
-        if claim.kind in ("supplier", "recipient") and not is_only_named(claim, case)
+        if claim.kind in ("supplier", "recipient")
+        and claim.action != "own"
+        and not is_only_named(claim, case)
     )
     if named:
         return Verdict("RECIPIENTS", "P", named[:3], ("named",))

@@ -14,6 +14,7 @@ from tillit.privacy.ledger.actions import record
 from tillit.privacy.ledger.commitment import canonical
 from tillit.privacy.references import reference
 from tillit.privacy.register.models import RegisterContact, RegisterVersion
+from tillit.privacy.register.points.actions import gone_with_a_new_draft
 from tillit.privacy.register.rules import Finding, findings
 from tillit.privacy.register.schema import Register
 
@@ -46,7 +47,7 @@ def digest_of(register: Register) -> str:
 def save_draft(organisation: Organisation, register: Register, by: User | None) -> RegisterVersion:
     """The draft now says this; whatever stood in it before is replaced."""
     lock(organisation)
-    draft, _ = RegisterVersion.objects.update_or_create(
+    draft, is_new = RegisterVersion.objects.update_or_create(
         organisation=organisation,
         state=RegisterVersion.State.DRAFT,
         defaults={
@@ -61,6 +62,8 @@ def save_draft(organisation: Organisation, register: Register, by: User | None) 
             "created_at": clock.now(),
         },
     )
+    if is_new:
+        gone_with_a_new_draft(draft)
     return draft
 
 

@@ -107,7 +107,10 @@ class Command(BaseCommand):
         if point.kind == "origin":
             mark = "" if point.sure else "? "
             said = _short(point.sentence) or title(point)
-            self.stdout.write(f"  {mark}{point.path} = {value(point)} ← {said}")
+            stands = value(point)
+            # What the law gives anyhow stands nowhere: then it is told what was read.
+            now = f"{point.path} = {stands}" if stands else f"{point.path}: {title(point)}"
+            self.stdout.write(f"  {mark}{now} ← {said}")
             return
         where = f"{point.path}: " if point.path else ""
         self.stdout.write(f"  {where}{title(point)}")

@@ -20,7 +20,7 @@ from tillit.organisations.access import access_of, staff
 from tillit.organisations.permissions import Permission
 from tillit.privacy.register.points import actions
 from tillit.privacy.register.points.models import DraftPoint
-from tillit.privacy.register.points.queries import point_or_none
+from tillit.privacy.register.points.queries import left_of, point_or_none
 from tillit.privacy.register.points.values import now_at, shown_at
 from tillit.privacy.register.schema import Register
 
@@ -39,6 +39,7 @@ def review(request: HttpRequest) -> HttpResponse:
     waiting = sum(len(step.waiting) for step in steps)
     gaps = [point for step in steps if step.key == "gaps" for point in step.waiting]
     names = Names(now.register) if now else None
+    left = list(left_of(organisation)) if not total else []
     return page(
         request,
         "review/overview",
@@ -49,6 +50,12 @@ def review(request: HttpRequest) -> HttpResponse:
         errors=[(each, place_of(each), where(each, now)) for each in now.errors] if now else [],
         following=_following(steps),
         total=total,
+        unread=[
+            (point, names.crumbs(point.path) if names and point.path else [])
+            for point in left
+            if point.kind != DraftPoint.Kind.UNPLACED
+        ],
+        left_out=[point for point in left if point.kind == DraftPoint.Kind.UNPLACED],
         done=total - waiting,
     )
 

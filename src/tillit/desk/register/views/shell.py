@@ -20,7 +20,7 @@ from tillit.organisations.permissions import Permission
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.points.actions import reviewed
 from tillit.privacy.register.points.models import DraftPoint
-from tillit.privacy.register.points.queries import point_or_none
+from tillit.privacy.register.points.queries import left_of, point_or_none
 from tillit.privacy.register.rules import Finding
 
 STEPS = [gettext_lazy("About you"), gettext_lazy("Look over"), gettext_lazy("Adopt")]
@@ -56,6 +56,8 @@ def page(
             "must": [each for each in problems if each[0].is_error],
             "may": [each for each in problems if not each[0].is_error],
             "read": review.waiting(access.organisation) if working and working.draft else {},
+            "is_left": bool(working and not working.draft)
+            and left_of(access.organisation).exists(),
             "back_to_point": review.address_of(point) if point else "",
             "may_change": access.may(Permission.REGISTER_CHANGE),
             "may_adopt": access.may(Permission.REGISTER_ADOPT),

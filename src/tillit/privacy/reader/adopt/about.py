@@ -12,6 +12,7 @@ from tillit.privacy.reader.adopt.places import ACTIVITIES, UNPLACED
 from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.claims.denials import not_done
 from tillit.privacy.reader.claims.fields import FIELDS
+from tillit.privacy.reader.claims.sharing import TRANSFER_GROUNDS
 from tillit.privacy.reader.marks import Marked, Rule, lexicon, rules
 from tillit.privacy.reader.reading import Reading
 from tillit.privacy.reader.structure import Sentence, words_of
@@ -203,6 +204,18 @@ class About:
     def lists_beyond(self, sentence: Sentence, placed: Iterable[str]) -> list[str]:
         """The kinds of data it lists that are in none of the fields that are ``placed``."""
         return beyond(sentence, self._marked.found(sentence), placed)
+
+    def has_data(self, sentence: Sentence) -> bool:
+        """Whether it speaks of data on people, and denies nothing."""
+        found = self._marked.found(sentence)
+        return not found.has("negates") and found.has(
+            "data_general", *(f"field_{field}" for field in FIELDS)
+        )
+
+    def grounds_in(self, sentence: Sentence) -> list[str]:
+        """What it says that transfers out of the EEA rest on."""
+        found = self._marked.found(sentence)
+        return [basis for name, basis in TRANSFER_GROUNDS.items() if name in found.lists]
 
     def on(self, *topics: str) -> list[Sentence]:
         """The sentences that speak of any of these, in the order of the text."""

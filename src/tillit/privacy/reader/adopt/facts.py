@@ -23,6 +23,20 @@ _STREET: Final = re.compile(
 # On a line of its own a street may have small letters in it.
 _LINE: Final = re.compile(rf"([A-ZÆØÅ][\w.'’-]*(?:\s+[\w.'’-]+){{0,4}}\s+{_NUMBERED})")
 _ROLE: Final = re.compile(r"(?i)^(?:v/|c/o|℅|att\.?:?)\s*")
+# Whom to ask: “personvernombudet vårt er Nora Vik”, “Nora Vik er personvernombud”.
+_OFFICER: Final = (
+    r"(?i:personvern(?:ombud|kontakt|rådgiv|rådgjev|ansvarlig|ansvarleg|koordinator)\w*|"
+    r"kontaktperson(?:en)? for personvern|data protection officer|privacy officer|\bDPO\b)"
+)
+_PERSON: Final = (
+    r"([A-ZÆØÅ][a-zæøåéöäü]+(?:-[A-ZÆØÅ][a-zæøåéöäü]+)?"
+    r"(?: [A-ZÆØÅ](?:\.|[a-zæøåéöäü]+(?:-[A-ZÆØÅ][a-zæøåéöäü]+)?)){1,3})(?![\w-])"
+)
+_WE: Final = r"(?: (?:vårt|vår|hos oss|our))?"
+_NAMED: Final = (
+    re.compile(rf"{_OFFICER}{_WE}(?:,|:| is| er| heter| heiter)? {_PERSON}"),
+    re.compile(rf"{_PERSON},? (?:er|is) (?:vår |vårt |our |the )?{_OFFICER}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,7 @@ def facts(reading: Reading) -> Facts:
         address=address,
         postal_code=code,
         city=city,
+        contact=_person(reading),
         kind=Fact(kind.kind, kind.sentence, sure=False),
     )
 
@@ -81,6 +96,19 @@ def contacts(reading: Reading, what: str, first: str = "dpo") -> Iterator[Claim]
     order = {party: place for place, party in enumerate(parties)}
     found = [claim for claim in reading.of("contact") if claim.what == what]
     yield from sorted(found, key=lambda claim: order.get(claim.party, order[""]))
+
+
+def _person(reading: Reading) -> Fact:
+    """The one who is named as whom to ask; a firm or a place is nobody."""
+    for sentence in reading.sentences:
+        for pattern in _NAMED:
+            match = pattern.search(sentence.text)
+            if match and not _FIRM & set(sentence.text[match.end(1) :].split()[:1]):
+                return Fact(match[1], sentence)
+    return NOTHING
+
+
+_FIRM: Final = frozenset(("AS", "ASA", "SA", "ANS", "DA", "IKS", "AS,", "AS."))
 
 
 def _of(claim: Claim | None) -> Fact:

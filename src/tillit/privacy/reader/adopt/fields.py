@@ -6,13 +6,15 @@ from typing import Any, Final
 
 from tillit.privacy.declare import ActivityType
 from tillit.privacy.reader.adopt.making import Making
-from tillit.privacy.reader.adopt.places import FIELDS
+from tillit.privacy.reader.adopt.places import FIELDS, UNPLACED
 from tillit.privacy.reader.reading import Claim
 
 # So many fields are a list of what is asked for.
 _LIST: Final = 3
 # Parts of an address and a name: told of once.
 _PARTS: Final = ("postal_code", "city", "last_name")
+# What tells who somebody is.
+_NAMES: Final = ("name", "first_name", "last_name")
 # Without these nobody could be written to, or prove that the data is theirs.
 _ALWAYS_ASKED: Final = ("first_name", "last_name", "email")
 
@@ -101,12 +103,26 @@ def _ready_fields(making: Making, activity: str) -> dict[str, dict[str, Any]]:
     return known
 
 
+def _is_of_members(making: Making, claim: Claim) -> bool:
+    """Whether it is shown in a list of members: pictures on the website are no such list, unless
+    it says so, or the names are shown with them."""
+    if claim.negated or claim.data in UNPLACED:
+        return False
+    if claim.value != "picture":
+        return True
+    topics = making.about.topics_of(claim.sentence)
+    return "directory" in topics or any(
+        one.sentence is claim.sentence and one.value in _NAMES
+        for one in making.reading.of("published")
+    )
+
+
 def _published(making: Making, entry: dict[str, Any], declared: ActivityType) -> None:
     """What is shown of members: only what the statement says is."""
     if not declared.publishes:
         entry["published"] = []
         return
-    claims = [claim for claim in making.reading.of("published") if not claim.negated]
+    claims = [claim for claim in making.reading.of("published") if _is_of_members(making, claim)]
     said = {
         field: claim
         for claim in claims

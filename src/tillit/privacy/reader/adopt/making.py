@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from tillit.privacy.reader.adopt.places import (
     PLACES,
     UNPLACED,
 )
+from tillit.privacy.reader.adopt.where import Places
 from tillit.privacy.reader.claims import columns
 from tillit.privacy.reader.reading import Claim, Reading
 from tillit.privacy.register import profiles
@@ -58,6 +59,11 @@ class Making:
     library: list[Document] = field(default_factory=list)
     # Names that are recipients, and so no suppliers.
     named_recipients: set[str] = field(default_factory=set)
+
+    @cached_property
+    def where(self) -> Places:
+        """What is said of each supplier alone."""
+        return Places(self.reading, self.about)
 
     def on(self) -> list[str]:
         """The activities that are switched on, besides those the program itself needs."""

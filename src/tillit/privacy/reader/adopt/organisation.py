@@ -74,6 +74,7 @@ def _contact_points(making: Making) -> None:
     if not points:
         role = _default_role(making)
         points[role] = {"role": role, "email": making.facts.email.value}
+    _named(making, points)
     place = _postal_address(making)
     for point in points.values():
         point.setdefault("name", making.facts.name.value)
@@ -84,6 +85,17 @@ def _contact_points(making: Making) -> None:
     making.document["contact_points"] = sorted(
         points.values(), key=lambda point: _ROLES.index(point["role"])
     )
+
+
+def _named(making: Making, points: dict[str, dict[str, str]]) -> None:
+    """The person named as the officer, or as the one for privacy, answers at that point."""
+    contact = making.facts.contact
+    role = next((role for role in ("dpo", "adviser", "privacy") if role in points), "")
+    if contact and role:
+        points[role]["name"] = contact.value
+        making.notes.origin(
+            f"contact_points.{role}.name", contact.value, contact.sentence, sure=contact.sure
+        )
 
 
 def _well_formed(making: Making, what: str, claim: Claim) -> str:
@@ -115,12 +127,13 @@ def _postal_address(making: Making) -> str:
 
 
 def _languages(making: Making) -> None:
-    """The statement's own language first; the program writes the others."""
-    language = making.reading.language
-    if language in LANGUAGES:
-        making.document["languages"] = [
-            language, *(other for other in making.document["languages"] if other != language)
-        ]  # fmt: skip
+    """Those the statement is in, the one that was read first; nobody asked for others."""
+    reading = making.reading
+    said = [reading.language, *(other.language for other in reading.left_out)]
+    languages = [language for language in dict.fromkeys(said) if language in LANGUAGES]
+    if languages:
+        making.document["languages"] = languages
+    for language in languages:
         making.notes.origin("languages", language, None, code="language")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tillit.privacy.reader.adopt import processors, recipients
+from tillit.privacy.reader.adopt.elsewhere import unnamed_sources
 from tillit.privacy.reader.adopt.making import Making, Scope
 from tillit.privacy.reader.adopt.places import ACTIVITIES, PASSING, UNPLACED
 from tillit.privacy.reader.reading import Claim
@@ -29,6 +30,8 @@ def _sources(making: Making) -> None:
         for claim in making.reading.of("source")
         if claim.value and not claim.negated and not claim.sentence.text.endswith(":")
     ]
+    unnamed = list(unnamed_sources(making))
+    claims += unnamed
     # What is said of all is for those of which nothing of their own is said.
     claims.sort(key=lambda claim: _from_where(making, claim).everything)
     known = making.sources()
@@ -54,6 +57,7 @@ def _sources(making: Making) -> None:
                     claim.sentence,
                     sure=claim.sure and scope.sure and not _is_of_another(making, claim),
                 )
+    _tell_unnamed(making, unnamed, said)
     for entry in making.entries():
         chosen = said.get(entry["activity"], set())
         if chosen:
@@ -66,6 +70,15 @@ def _sources(making: Making) -> None:
             )
     used = {key for entry in making.document["activities"] for key in entry["sources"]} | {"self"}
     making.document["sources"] = [source for key, source in known.items() if key in used]
+
+
+def _tell_unnamed(making: Making, claims: list[Claim], said: dict[str, set[str]]) -> None:
+    """That there are others; said of no activity in the draft, it may be so of all of them."""
+    if claims and not any("other" in chosen for chosen in said.values()):
+        for entry in making.entries():
+            said.setdefault(entry["activity"], {"self"}).add("other")
+    for claim in claims:
+        making.notes.conflict("sources", "source_unnamed", claim.sentence)
 
 
 # “Til årboka henter vi …”: what is named before the verb is what it is about.

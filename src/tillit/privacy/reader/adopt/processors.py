@@ -11,7 +11,7 @@ from tillit.privacy.reader.adopt.catalogue import supplier
 from tillit.privacy.reader.adopt.keys import attach, key_of
 from tillit.privacy.reader.adopt.making import Making, Scope, texts
 from tillit.privacy.reader.adopt.places import BY_ROLE, EVERYWHERE, UNPLACED
-from tillit.privacy.reader.adopt.transfers import countries_of, from_list, transfer_of, void
+from tillit.privacy.reader.adopt.transfers import countries_of, transfer_of, void
 from tillit.privacy.reader.claims.catalogue import Supplier
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence
@@ -35,6 +35,9 @@ def take(making: Making) -> None:
             continue
         known = supplier(claim.value)
         name = known.name if known else claim.value.strip()
+        if claim.action == "own":
+            making.notes.conflict("processors", "own_software", claim.sentence, name=name)
+            continue
         key = key_of(name, made, "supplier")
         if claim.condition == "sub" and last and key not in made:
             _under(making, made[last], name, claim, known)
@@ -58,12 +61,7 @@ def _processor(
     wanted = (claim.what_for, known.what_for if known else "")
     role = next((one for one in wanted if one in _ROLES), "other")
     making.notes.origin(path, name, claim.sentence, sure=claim.sure)
-    countries = countries_of(making, known)
-    if countries:
-        code = from_list(known, "countries")
-        making.notes.origin(f"{path}.countries", ", ".join(countries), None, sure=False, code=code)
-    if not known or countries != list(known.countries):
-        making.notes.gap(f"{path}.countries", "countries", name=name)
+    countries = countries_of(making, f"{path}.countries", name, claim, known)
     making.notes.gap(f"{path}.agreement", "agreement", name=name)
     url = _own_link(making, claim.sentence, name)
     if url is not None:
@@ -88,7 +86,7 @@ def _under(
 ) -> None:
     """A supplier's own supplier: of the one named last."""
     path = f"processors.{above['key']}.sub_processors"
-    countries = countries_of(making, known)
+    countries = countries_of(making, path, name, claim, known)
     above["sub_processors"].append(
         {
             "name": name,
@@ -99,8 +97,6 @@ def _under(
         }
     )
     making.notes.origin(path, name, claim.sentence, sure=claim.sure)
-    if not countries:
-        making.notes.gap(path, "countries", name=name)
 
 
 def activities_of(making: Making, claim: Claim, role: str) -> Iterator[str]:

@@ -72,10 +72,14 @@ def _answers(
 ) -> None:
     """That they answer for the data is from our list or by their name, and said to be."""
     path, name = f"recipients.{party['key']}", party["name"]
-    code = "answers_jointly" if own.jointly else "answers"
-    making.notes.origin(
-        f"{path}.what_for", "", None, sure=False, code=code if own.is_listed else "answers_perhaps"
-    )
+    if own.is_said:
+        making.notes.origin(f"{path}.what_for", "", claim.sentence, code="answers_said")
+    else:
+        code = "answers_jointly" if own.jointly else "answers"
+        making.notes.origin(
+            f"{path}.what_for", "", None, sure=False,
+            code=code if own.is_listed else "answers_perhaps",
+        )  # fmt: skip
     if own.is_contradicted:
         making.notes.conflict(path, "called_processor", claim.sentence, name=name)
     if known is None:

@@ -14,11 +14,38 @@ from tillit.privacy.reader.reading import Claim
 _FALLEN: Final = ("privacy_shield", "safe_harbour")
 
 
-def countries_of(making: Making, known: Supplier | None) -> list[str]:
-    """Where a supplier may keep data; within the EEA, when the statement says that all stays there
-    and the supplier can keep it there."""
+def countries_of(
+    making: Making, path: str, name: str, claim: Claim, known: Supplier | None
+) -> list[str]:
+    """Where a supplier keeps data, and noted what that is from: as is said of it alone, else as on
+    our list; within the EEA, when the statement says so and the supplier can keep it there."""
     every = list(known.countries) if known else []
     inside = [code for code in every if in_eea(code, clock.today())]
+    said = making.where.of(claim)
+    countries = _on_list(making, every, inside)
+    if said is not None and said.is_told:
+        countries = list(said.countries)
+        if said.within and not any(in_eea(code, clock.today()) for code in countries):
+            countries = [*inside, *countries]
+        is_sure = said.is_whole and not (said.within and inside)
+        if countries:
+            making.notes.origin(path, ", ".join(countries), said.sentence, sure=is_sure)
+        outside = [code for code in every if code not in inside]
+        if outside and set(countries) <= set(inside) and known and known.is_confirmed("countries"):
+            making.notes.conflict(
+                path, "outside", said.sentence, name=name, country=outside[0]
+            )  # fmt: skip
+    elif countries:
+        making.notes.origin(
+            path, ", ".join(countries), None, sure=False, code=from_list(known, "countries")
+        )
+    is_told = said is not None and said.is_told and bool(countries)
+    if not is_told and (not known or countries != every):
+        making.notes.gap(path, "countries", name=name)
+    return countries
+
+
+def _on_list(making: Making, every: list[str], inside: list[str]) -> list[str]:
     transfers = list(making.reading.of("transfer"))
     is_denied = bool(transfers) and all(one.negated for one in transfers)
     return inside if inside and is_denied else every
@@ -34,6 +61,7 @@ def transfer_of(
 ) -> str | None:
     """What a transfer rests on, valid today; noted when the statement's own has fallen."""
     outside = [code for code in countries if not in_eea(code, clock.today())]
+    alone = making.where.of(claim)
     said = said_of_transfers(making, claim)
     if not outside:
         return None
@@ -45,6 +73,9 @@ def transfer_of(
         making.notes.conflict(
             f"{path}.countries", code, denied.sentence, name=name, country=outside[0]
         )
+    if alone is not None and alone.basis in BASES and _is_valid(alone.basis, outside):
+        making.notes.origin(f"{path}.transfer", alone.basis, alone.sentence)
+        return alone.basis
     for one in said:
         if one.basis in BASES and _is_valid(one.basis, outside) and not one.negated:
             making.notes.origin(f"{path}.transfer", one.basis, one.sentence, sure=one.sure)

@@ -32,6 +32,7 @@ class Supplier:
     ``role``: who answers for what it does with the data, as is generally held: ``processor`` (the
     one that uses it), ``controller`` (itself) or ``joint`` (both, for a part); ``because``: what
     makes it one of the last two.
+    ``is_software``: anyone may run it on a server of their own.
     ``is_word``: its name is an ordinary word too. ``is_used``: False for what is named without
     being one's supplier. ``seen``: which of the :data:`FACTS` the pages in ``sources`` bore out
     the day they were looked up; the rest is what someone believed, and no one is told it as a fact.
@@ -51,6 +52,7 @@ class Supplier:
     seen: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()
     checked_on: dt.date | None = None
+    is_software: bool = False
     role: str = "processor"
     because: str = ""
 
@@ -91,6 +93,7 @@ def suppliers() -> tuple[Supplier, ...]:
             also=tuple(raw.get("also", ())),
             is_word=raw.get("ordinary", False),
             is_used=raw.get("mention", True),
+            is_software=raw.get("software", False),
             retired_on=raw.get("retired_on"),
             seen=frozenset(raw.get("seen", ())),
             sources=_listed(raw.get("source", ())),

@@ -18,7 +18,8 @@ from tillit.privacy.reader.patterns import Found, Span
 from tillit.privacy.reader.reading import Claim
 from tillit.privacy.reader.structure import Sentence, Words
 
-_GROUNDS: Final = {
+# What a transfer may rest on, by the list of words for it.
+TRANSFER_GROUNDS: Final = {
     "transfer_shield": "privacy_shield",
     "transfer_harbour": "safe_harbour",
     "transfer_dpf": "dpf",
@@ -252,9 +253,9 @@ def _unless(sentence: Sentence, found: Found) -> str:
 def _transfers(marked: Marked) -> Iterator[Claim]:
     """Whether data leaves the EEA, on what ground, and to whom where the sentence names them."""
     seen: set[tuple[str, bool, str]] = set()
-    for sentence in marked.saying_in_text("transfer_word", *_GROUNDS):
+    for sentence in marked.saying_in_text("transfer_word", *TRANSFER_GROUNDS):
         found = marked.found(sentence)
-        grounds = [code for name, code in _GROUNDS.items() if name in found.lists]
+        grounds = [code for name, code in TRANSFER_GROUNDS.items() if name in found.lists]
         if not grounds and not found.has("transfer_verb"):
             continue  # an address, a telephone
         negated = found.has("negates") and not grounds

@@ -6,6 +6,7 @@ stands in the text, ``what_for`` its code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,7 @@ from tillit.privacy.reader.claims.mentions import Mention, mentions
 from tillit.privacy.reader.claims.whatfor import regions, what_for
 from tillit.privacy.reader.claims.writing import Writing
 from tillit.privacy.reader.marks import Marked
+from tillit.privacy.reader.patterns import Span
 from tillit.privacy.reader.reading import Claim
 
 _SUB: Final = frozenset(
@@ -58,7 +60,12 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 action="sub" if number and _SUB & set(sentence.words) else "",
                 condition=_outside(known),
             )
+            if is_run_by_themselves(marked, named, number):
+                claim = replace(claim, action="own", condition="")
             before = best.get(mention.key)
+            if before is not None and claim.action == "own":
+                before = (before[0], replace(before[1], action="own", condition=""))
+                best[mention.key] = before
             if before is None:
                 best[mention.key] = (said, claim)
             elif said > before[0] or (said == before[0] and _is_nearer(known, before[1], code)):
@@ -78,6 +85,36 @@ def of(marked: Marked, own: Iterable[str] = ()) -> Iterator[Claim]:
                 condition=known.retired_on.isoformat(),
                 sure=known.is_confirmed("retired_on"),
             )
+
+
+def is_run_by_themselves(marked: Marked, named: list[Mention], number: int) -> bool:
+    """“Matomo på egen server”, “bygd med WordPress”: a program, and nobody who gets data."""
+    mention = named[number]
+    start, end = mention.at
+    known = mention.known
+    if known is not None and known.is_software:
+        before = " ".join(mention.sentence.words[max(0, start - 7) : start])
+        if _BUILT.search(before):
+            return True
+    places = marked.found(mention.sentence).lists.get("own_server", ())
+    return any(
+        min(range(len(named)), key=lambda one: _between(span, named[one].at)) == number
+        and _between(span, (start, end)) <= _BESIDE
+        for span in places
+    )
+
+
+# So many words may stand between a program and where it runs.
+_BESIDE: Final = 5
+_BUILT: Final = re.compile(
+    r"\b(?:bygd|bygget|bygger|byggjer|laga|laget|lagd|utviklet|utvikla|basert|kjører|køyrer|kjøres|"
+    r"built|made|based|runs|running|powered)(?: \w+){0,3} (?:med|på|i|with|on|in|by)(?: \w+){0,2}$"
+)
+
+
+def _between(one: Span, other: Span) -> int:
+    """How many words stand between two places."""
+    return max(other[0] - one[1], one[0] - other[1], 0)
 
 
 def _is_nearer(known: catalogue.Supplier | None, before: Claim, code: str) -> bool:

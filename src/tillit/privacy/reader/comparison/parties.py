@@ -69,7 +69,11 @@ def _is_name(claim: Claim) -> bool:
 def _said_only(making: Making, register: Register) -> Iterator[Finding]:
     known = set[str]().union(*_parties(register).values())
     told: set[str] = set()
-    claims = [claim for claim in making.reading.of("supplier") if claim.value and not claim.negated]
+    claims = [
+        claim
+        for claim in making.reading.of("supplier")
+        if claim.value and not claim.negated and claim.action != "own"
+    ]
     claims += [
         claim
         for claim in making.reading.of("recipient")

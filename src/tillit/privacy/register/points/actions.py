@@ -64,6 +64,16 @@ def reviewed_all(organisation: Organisation, *path: str) -> int:
     return reviewed_together(under(organisation, *path))
 
 
-def gone_when_adopted(_organisation: Organisation, adopted: RegisterVersion, *_by: Any) -> None:
-    """What was read is now the register's own; the sentences are no longer kept."""
-    DraftPoint.objects.filter(draft=adopted).delete()
+def gone_when_adopted(organisation: Organisation, adopted: RegisterVersion, *_by: Any) -> None:
+    """What was looked at is now the register's own. What nobody has looked at, and what has no
+    place in the register, is kept to be read until the next draft."""
+    points = DraftPoint.objects.filter(draft__organisation=organisation)
+    points.exclude(draft=adopted).delete()
+    looked_at = points.exclude(reviewed_at=None)
+    looked_at.exclude(kind=DraftPoint.Kind.UNPLACED).delete()
+
+
+def gone_with_a_new_draft(draft: RegisterVersion) -> None:
+    """What was left of the draft before, when it was put in force, is no longer kept."""
+    left = DraftPoint.objects.filter(draft__organisation=draft.organisation)
+    left.exclude(draft=draft).delete()

@@ -13,7 +13,8 @@ from tillit.privacy.register.points.point import Point
 class DraftPoint(models.Model):
     """One point of a draft that was made from a published statement.
 
-    Goes with the draft: when it is adopted, given up or replaced by another statement's.
+    Goes with the draft: when it is given up or replaced by another statement's. When it is adopted,
+    what nobody has looked at and what has no place are kept until the next draft.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +62,13 @@ class DraftPoint(models.Model):
         from tillit.privacy.register.points.wording import title
 
         return title(self.point)
+
+    @property
+    def shown(self) -> str:
+        """The value that was read, as one reads it."""
+        from tillit.privacy.register.points.wording import value
+
+        return value(self.point)
 
     @property
     def to_do(self) -> str:

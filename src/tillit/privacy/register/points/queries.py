@@ -21,6 +21,16 @@ def points_of(organisation: Organisation) -> QuerySet[DraftPoint]:
     ).order_by("number")
 
 
+def left_of(organisation: Organisation) -> QuerySet[DraftPoint]:
+    """What was left to read when the draft was put in force; none once there is a new draft."""
+    versions = organisation.registers
+    if versions.filter(state="draft").exists():
+        return DraftPoint.objects.none()
+    return DraftPoint.objects.filter(
+        draft__organisation=organisation, draft__state="in_force"
+    ).order_by("number")
+
+
 def origins_of(organisation: Organisation) -> list[DraftPoint]:
     """Each value with the sentence it was taken from."""
     return list(points_of(organisation).filter(kind=DraftPoint.Kind.ORIGIN))

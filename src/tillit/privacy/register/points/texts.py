@@ -17,7 +17,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     # Values that were taken.
     "taken": (_("From your statement:"), ""),
     "read_as": (_("We think your statement says this:"), _("Check that it is so.")),
-    "language": (_("Your statement is in this language."), _("The program writes the others too.")),
+    "language": (
+        _("Your statement is in this language."),
+        _("Choose more, if you want the new statement in others as well."),
+    ),
     "catalogue": (
         _("From our list of suppliers, not from your statement."),
         _("Check it against your agreement with them."),
@@ -36,6 +39,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
             "agreement to sign. This is from our list, not from your statement."
         ),
         _("Read their terms. Who only does as you say, belongs among those who process for you."),
+    ),
+    "answers_said": (
+        _("Your statement says that they answer for the data themselves:"),
+        _("Then there is no processing agreement to sign. Check that it is so."),
     ),
     "answers_jointly": (
         _(
@@ -191,6 +198,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
         _("“{purpose}” rests on a legitimate interest, and no balancing test was found."),
         _("Write one, or choose another basis."),
     ),
+    "own_software": (
+        _("{name} is read as a program on a server of your own, so its maker gets no data by it."),
+        _("No agreement with its maker is needed. One who runs the server for you is a supplier."),
+    ),
     "void_transfer": (
         _("The statement rests transfers to {name} on what no longer holds."),
         _("Choose what the transfer rests on today."),
@@ -217,6 +228,10 @@ TEXTS: Final[dict[str, tuple[Label, Label]]] = {
     "sharing_denied": (
         _("The statement says that nothing is shared, and yet names those who get data: {names}."),
         _("Decide which is so, and take away the other."),
+    ),
+    "source_unnamed": (
+        _("The statement has data from others, and the draft has no name for them."),
+        _("The draft says “others”. Name them among the sources, and choose where they are one."),
     ),
     "bad_number": (
         _("“{said}” is not an organisation number: its check digit is wrong."),

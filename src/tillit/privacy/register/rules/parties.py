@@ -112,8 +112,8 @@ def _agreement(path: Path, processor: Processor, on: dt.date, used: bool) -> Ite
         yield say(
             path,
             _(
-                "There is no processing agreement with {name}. Sign one and register it before "
-                "any data goes there."
+                "No processing agreement with {name} is registered here. Register the one you "
+                "have, or sign one before any data goes there."
             ),
             "gdpr-28-3",
             name=processor.name,
