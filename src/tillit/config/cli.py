@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from io import TextIOWrapper
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -31,6 +32,8 @@ GROUPS = {
     "": "Other",
 }
 
+# Encodings that have every sign.
+_WHOLE = ("utf-8", "utf8", "utf-16", "utf-32")
 OWN_LANGUAGE = frozenset({"adopt", "read", "statement"})
 
 
@@ -68,6 +71,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command that was typed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
     os.umask(0o077)  # what it writes, people's data among it, is for this account alone
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and (stream.encoding or "").lower() not in _WHOLE:
+            stream.reconfigure(errors="replace")  # a sign the terminal has not is a “?”
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["read"] and not any(one.startswith("--a") for one in given):
         keep_nothing()

@@ -29,6 +29,7 @@ from tillit.organisations.reading.problems import problem
 from tillit.organisations.reading.ready import get_ready
 from tillit.privacy.reader import sources
 from tillit.privacy.reader.sources import NotReadable
+from tillit.privacy.reader.structure import Line, sentences
 
 pytestmark = pytest.mark.django_db
 AT = "/les"
@@ -295,6 +296,33 @@ def test_who_comes_when_all_places_are_taken_does_not_wait(monkeypatch: pytest.M
             pass
 
     assert time.monotonic() - began < 30
+
+
+def test_a_pdf_pasted_as_text_is_read_where_it_does_no_harm(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def lines_of(content: bytes, _name: str = "") -> list[Line]:
+        read.append(content)
+        raise NotReadable("too_large")
+
+    monkeypatch.setattr("tillit.privacy.reader.apart.lines_of", lines_of)
+
+    page = client.post(AT, {"text": "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"})
+
+    assert page.status_code in (413, 422)
+    assert read
+
+
+def test_a_run_of_opening_quotes_is_read_soon() -> None:
+    assert len(sentences([Line("text", "«" * 60_000)], "nb")) >= 60_000 // 10_000
+
+
+def test_a_period_beyond_all_measure_is_one_like_others(client: Client) -> None:
+    page = client.post(AT, {"text": f"{STATEMENT}\n\nVi sletter alt etter 1e999 år."})
+
+    assert page.status_code == 200
 
 
 def test_readers_leave_a_thread_for_the_other_pages() -> None:

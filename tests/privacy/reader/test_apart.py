@@ -52,6 +52,39 @@ def test_what_takes_too_much_is_given_up():
         apart.lines_of(BOMB, "personvern.pdf")
 
 
+def archived(content: bytes, kind: str = "text/html") -> bytes:
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    return b"".join(
+        (head, b"--x\r\nContent-Type: ", kind.encode(), b"\r\n\r\n", content, b"\r\n--x--\r\n")
+    )
+
+
+def test_what_is_in_a_web_archive_is_held_to_the_same():
+    with pytest.raises(NotReadable, match="too_large"):
+        apart.lines_of(archived(BOMB), "personvern.mhtml")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        b"--x\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 3_000,
+        b"--x\r\nContent-Type: multipart/related; boundary*0*=idna''%ff\r\n\r\n<p>x</p>",
+    ],
+)
+def test_a_web_archive_that_nobody_made_is_told_as_broken(inner):
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+
+    with pytest.raises(NotReadable):
+        apart.lines_of(head + inner, "personvern.mhtml")
+
+
+def test_a_tag_with_more_than_anyone_writes_is_given_up():
+    tag = " ".join(f"a{number}=1" for number in range(20_000))
+
+    with pytest.raises(NotReadable, match="too_large"):
+        apart.lines_of(f"<html><body><p {tag}>x</p></body></html>".encode(), "personvern.html")
+
+
 def test_a_fault_of_ours_is_not_told_as_a_file_that_is_too_large(monkeypatch):
     monkeypatch.setattr(apart.sys, "executable", shutil.which("false"))
 

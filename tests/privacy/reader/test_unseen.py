@@ -81,6 +81,7 @@ def test_a_page_that_is_shown_when_it_is_loaded_is_read():
 @pytest.mark.parametrize(
     "page",
     [
+        "<p style='display:none'>x</p>y " * 40_000,
         "<div style='font-size:0'>" * 200 + "<b>x</b>" * 20_000,
         "<div style='display:none'>" * 200 + "x" * 2_000_000,
         "<p style='display:none'>x</p>" * 40_000,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -55,8 +56,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _found(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
     by, form = cast("User", request.user), OrganisationForm(request.POST)
+    said = request.POST.copy()
+    said["text"] = text  # also that of a file
     is_right = form.is_valid()
-    made = founded_by(by, request.POST)  # also when its web address is taken, by itself
+    made = founded_by(by, said)  # also when its web address is taken, by itself
     if made is None:
         if not is_right:
             return _facts(request, text, reading, form)
@@ -68,7 +71,11 @@ def _found(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
             reviewed_all(made, "controller")  # just now, in this form
             return made
 
-        made = found_once(by, request.POST, begun)
+        try:
+            made = found_once(by, said, begun)
+        except IntegrityError:  # someone was first with the web address, just now
+            form.add_error("slug", _("Another organisation has this web address."))
+            return _facts(request, text, reading, form)
     return redirect(path(made, "desk:register_review"))
 
 

@@ -33,7 +33,9 @@ def why_not(refusal: NotReadable, file: UploadedFile[Any]) -> str:
         name = file.name or ""
         file.seek(0)
         content = file.read()
-        if is_frame_only(content, name, apart.lines_of(content, name)):
+        if not apart.is_costly(content, name) and is_frame_only(
+            content, name, apart.lines_of(content, name)
+        ):
             return "frame_only"
     return refusal.reason
 
@@ -47,8 +49,10 @@ def reading_of(text: str) -> Reading:
     if part and not name:
         text = carried.own(text)
     content, called = text.encode("utf-8", "replace"), f"{name}.md" if name else ""
-    if len(text) > LONGEST_TEXT:  # it may be that much by its markup only
-        _lines(content, called)
+    if len(text) > LONGEST_TEXT or apart.is_costly(content, called):
+        # It may be that much by its markup only.
+        content = carried.as_text(_lines(content, called), name).encode("utf-8", "replace")
+        called = "page.md"
     try:
         reading = read(content, called, part)
     except NotReadable:

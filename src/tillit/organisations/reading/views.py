@@ -76,7 +76,10 @@ def _report(request: HttpRequest, text: str, reading: Reading) -> HttpResponse:
         return HttpResponse(
             form.write(reading, get_language() or "nb", text.encode()),
             content_type=form.content_type,
-            headers={"Content-Disposition": f'attachment; filename="{form.file}"'},
+            headers={
+                "Content-Disposition": f'attachment; filename="{form.file}"',
+                "Cache-Control": "no-store, private",
+            },
         )
     return page(request, text=text, reading=reading)
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
@@ -64,7 +65,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         by = cast("User", request.user)
         if form.is_valid():
-            made = found_once(by, request.POST, lambda: found_organisation(by, **form.cleaned_data))
+            try:
+                made = found_once(
+                    by, request.POST, lambda: found_organisation(by, **form.cleaned_data)
+                )
+            except IntegrityError:  # someone was first with the web address, just now
+                form.add_error("slug", _("Another organisation has this web address."))
         else:  # its web address may be taken, by itself
             made = founded_by(by, request.POST)
     if made:

@@ -1,5 +1,5 @@
-"""A PDF or Word file from someone unknown is read in a process of its own, with a limit to its time
-and memory.
+"""A PDF, a Word file or a large page from someone unknown is read in a process of its own, with a
+limit to its time and memory.
 
 A small file can stand for any amount: drawings in drawings, a million empty paragraphs. What reads
 it runs out of room and ends; the server goes on.
@@ -27,9 +27,21 @@ MOST_SECONDS: Final = 15
 _MOST_WAITED: Final = 60
 
 
+# A web page that is larger may be made so that what reads it has too much to do.
+_LARGE_PAGE: Final = 100_000
+
+
+def is_costly(content: bytes, name: str = "") -> bool:
+    """Whether reading it can take any amount of time or memory."""
+    kind = format_of(content, name)
+    if sources.is_archive(content) or kind in ("pdf", "docx"):
+        return True
+    return kind == "html" and len(content) > _LARGE_PAGE
+
+
 def lines_of(content: bytes, name: str = "") -> list[Line]:
     """The lines a reader would see. Raises NotReadable, ``too_large`` where it took too much."""
-    if format_of(content, name) not in ("pdf", "docx"):
+    if not is_costly(content, name):
         return sources.lines_of(content, name)
     try:
         done = subprocess.run(  # noqa: S603 -- this program itself

@@ -38,6 +38,10 @@ _BLOCKS: Final = frozenset(
 _SPACE: Final = re.compile(r"[ \t\r\n\f\u00a0]+")
 MOST_NESTED: Final = 400
 MOST_ELEMENTS: Final = 150_000
+# A tag as long as that has a picture in it, or more attributes than anyone writes.
+_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_MOST_ATTRIBUTES: Final = 2_000
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Hostile(ValueError):
@@ -57,6 +61,10 @@ def lines_of(page: str, most: int = 20_000) -> list[Line]:
     if page.count("<") > 3 * MOST_ELEMENTS:
         raise Hostile("too_large")
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, recover=True)
+    if any(
+        len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)
+    ):
+        raise Hostile("too_large")
     try:
         root = html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

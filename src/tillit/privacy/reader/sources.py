@@ -62,10 +62,15 @@ def lines_of(content: bytes, name: str = "") -> list[Line]:
     return [one for one in map(_composed, lines) if one.text.strip() or one.kind == "break"]
 
 
+def is_archive(content: bytes) -> bool:
+    """Whether it is a web archive (MHTML)."""
+    start = content[:4096].lower()
+    return b"mime-version:" in start and b"multipart/related" in start
+
+
 def of_archive(content: bytes) -> bytes:
     """The page of a web archive (MHTML), as browsers save a page with its pictures in one file."""
-    start = content[:4096].lower()
-    if b"mime-version:" not in start or b"multipart/related" not in start:
+    if not is_archive(content):
         return content
     for part in message_from_bytes(content).walk():
         if part.get_content_type() == "text/html" and isinstance(

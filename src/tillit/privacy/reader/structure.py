@@ -170,11 +170,13 @@ def sentences(lines: Iterable[Line], language: str) -> list[Sentence]:
 # No sentence that a person wrote has so many letters: what is longer is read in parts, so that
 # the work is never more than so much for each.
 _LONGEST_SENTENCE: Final = 4000
+# And no paragraph: what cuts it into sentences looks far ahead for the end of a quotation.
+_LONGEST_PARAGRAPH: Final = 10_000
 
 
-def _parts(text: str) -> Iterator[str]:
-    while len(text) > _LONGEST_SENTENCE:
-        at = text.rfind(" ", 0, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+def _parts(text: str, most: int = _LONGEST_SENTENCE) -> Iterator[str]:
+    while len(text) > most:
+        at = text.rfind(" ", 0, most) + 1 or most
         yield text[:at].strip()
         text = text[at:]
     yield text
@@ -252,7 +254,8 @@ def is_to_fill_in(text: str) -> bool:
 def split(text: str, language: str) -> Iterator[str]:
     """The sentences of a paragraph."""
     for piece in _ENDS.sub(".\n", text).split("\n"):
-        yield from _split(piece, language)
+        for part in _parts(piece, _LONGEST_PARAGRAPH):
+            yield from _split(part, language)
 
 
 def _split(text: str, language: str) -> Iterator[str]:

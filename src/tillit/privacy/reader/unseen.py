@@ -49,7 +49,7 @@ def take_out(root: html.HtmlElement, page: str) -> None:
         if 2 * _length(element) < whole:
             gone.append(element)
     for element in gone:
-        element.drop_tree()
+        element.clear(keep_tail=True)
 
 
 def open_up(root: html.HtmlElement, page: str) -> None:

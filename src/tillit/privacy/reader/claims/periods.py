@@ -335,7 +335,12 @@ def _is_age(words: Sequence[str], start: int, end: int) -> bool:
     return bool(after) and after[0] in _AGE_AFTER and int_of(words, start) >= 13
 
 
+# No statement means more, of any unit.
+_MOST: Final = 100_000
+
+
 def _iso_of(number: float, unit: Unit) -> str:
+    number = min(number, _MOST)
     whole = int(number)
     if unit == "Y":
         months = round(number * 12)
