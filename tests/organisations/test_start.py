@@ -8,6 +8,7 @@ from django.test import Client
 from tests import factories
 from tillit.kernel import clock
 from tillit.organisations import staff_link
+from tillit.organisations.forms import OrganisationForm
 from tillit.organisations.models import Organisation, Role, User
 from tillit.privacy.declare import declarations
 from tillit.privacy.register.profiles import KINDS
@@ -159,6 +160,20 @@ def test_two_of_the_same_name_get_addresses_of_their_own(holder: Client) -> None
         "ostre-as-naeringsnettverk",
         "ostre-as-naeringsnettverk-2",
     }
+
+
+def test_who_comes_second_to_a_web_address_is_told(
+    holder: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder.post("/start/", {**FACTS, "slug": "turlaget"})
+    # As where the other was founded between the question and the answer.
+    monkeypatch.setattr(OrganisationForm, "clean_slug", lambda form: form.cleaned_data["slug"])
+
+    answer = holder.post("/start/", {**FACTS, "city": "Bergen", "slug": "turlaget"})
+
+    assert answer.status_code == 422
+    assert "slug" in answer.context["form"].errors
+    assert Organisation.objects.count() == 1
 
 
 def test_a_form_sent_twice_starts_one_organisation(holder: Client) -> None:
