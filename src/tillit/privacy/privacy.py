@@ -375,7 +375,7 @@ declarations.not_personal(
     "privacy.DraftPoint",
     reason=_(
         "sentences of the organisation's own published statement, beside the draft made from it; "
-        "gone when the draft is adopted or given up"
+        "gone when it is adopted or given up, what nobody has looked at with the next draft"
     ),
 )
 REGISTER_REASON = _("the organisation's own document; the persons it names are in its contacts")

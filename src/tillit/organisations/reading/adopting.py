@@ -1,7 +1,8 @@
 """An organisation begins with the statement it already has: its facts, then a draft to go through.
 
 The statement is sent along by the browser from page to page; it is kept only by founding, and then
-only as the sentences that the draft rests on, until it is adopted.
+only as the sentences that the draft rests on, until it is adopted; those nobody has looked at until
+the next draft.
 """
 
 from __future__ import annotations

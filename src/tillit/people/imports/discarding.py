@@ -74,7 +74,7 @@ def _unname(organisation: Organisation, email: str, cards: Iterable[Person]) -> 
     ]
     for run in named:
         run.filename = f"–{PurePath(run.filename).suffix}"
-        run.save(update_fields=["filename"])
+    Import.objects.bulk_update(named, ["filename"])
     return len(named)
 
 

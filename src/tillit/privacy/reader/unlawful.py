@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from tillit.kernel.period import Period
@@ -14,7 +14,7 @@ from tillit.privacy.reader.article_nine import Parts
 from tillit.privacy.reader.claims import data
 from tillit.privacy.reader.marks import Marked, Rule, rules
 from tillit.privacy.reader.patterns import Found
-from tillit.privacy.reader.reading import Finding, Reading
+from tillit.privacy.reader.reading import Claim, Finding, Reading
 from tillit.privacy.reader.structure import Sentence
 from tillit.privacy.reader.told import told, worded
 
@@ -109,30 +109,27 @@ def _hours(period: str) -> int:
 
 def _longer_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
     """Accounts that are kept for longer than the law that is named asks for."""
-    return list(
-        dict.fromkeys(
-            one.sentence
-            for one in said.of("retention")
-            if one.data == "accounting"
-            and one.sentence in parts["bookkeeping"]
-            and _days(one.period) > _YEARS * 366
-        )
+    return _accounts(
+        said, lambda one: one.sentence in parts["bookkeeping"] and _days(one.period) > _YEARS * 366
     )
 
 
 def _shorter_than_bookkeeping(parts: Parts, said: Reading) -> list[Sentence]:
     """Vouchers, and nothing else with them, that are kept for some years, and too few."""
-    return list(
-        dict.fromkeys(
-            one.sentence
-            for one in said.of("retention")
-            if one.data == "accounting"
-            and one.sure
+    return _accounts(
+        said,
+        lambda one: (
+            one.sure
             and not one.condition
             and one.sentence in parts["vouchers"]
             and 365 <= _days(one.period) < _AT_LEAST * 365
-        )
+        ),
     )
+
+
+def _accounts(said: Reading, fits: Callable[[Claim], bool]) -> list[Sentence]:
+    kept = (one for one in said.of("retention") if one.data == "accounting" and fits(one))
+    return list(dict.fromkeys(one.sentence for one in kept))
 
 
 def _sent_unasked(parts: Parts) -> list[Sentence]:
